@@ -1,0 +1,165 @@
+"""What carrying out needs from the outside: the site's records here, the stores in `stores`.
+
+`keeping` and `connectors` fulfil these without knowing each other; `wiring` binds both into one value.
+Nothing here names a person: a subject goes by tokens (keyed hashes), and what must be known of it by value
+travels as `Personal` and is kept sealed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol, TypeAlias
+
+from honour.places.personal import Personal
+
+Json: TypeAlias = "None | bool | int | str | Sequence[Json] | Mapping[str, Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody whose data it is, as the records know him: never by name.
+
+    `tokens` are keyed hashes, one for each of his rows; `known_by` are keyed hashes of the identifiers that
+    were shown to be his. All are pseudonymous data.
+    """
+
+    person: str
+    tokens: tuple[str, ...]
+    known_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something done with personal data, for the journal. `facts` holds no personal value.
+
+    `name` is a past participle: read, exported, erasure intended, erased, sweep intended, swept, scrubbed.
+    `by` is who did it (`os:` and the operating system's user). `why` is free text, which may name somebody:
+    it is kept sealed in the journal cell of the first subject.
+    """
+
+    name: str
+    by: str
+    facts: Mapping[str, Json]
+    subjects: tuple[Subject, ...] = ()
+    why: Personal[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is about to be destroyed, durable before anything is (DESIGN, section 7).
+
+    `plan` is the plan as printed, `digest` its SHA-256 in hexadecimal. `sealed` is what must be known by value to
+    resume and to look again (frozen keys, values to look for); it is kept encrypted in a key cell of its
+    own and destroyed with that cell when the scrub ends. `request` is the id of the request it answers.
+    """
+
+    id: str
+    request: str
+    act: Literal["erase", "sweep"]
+    subject: Subject | None
+    plan: Mapping[str, Json]
+    digest: str
+    policy: str
+    sealed: Personal[Mapping[str, Json]]
+    opened: datetime
+    by: str
+    why: Personal[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stays after an erasure, why, and until when (both computed then: the rows that say when are erased).
+
+    `first_ends` and `last_ends` are the local calendar days at whose end the first and the last of the `count` rows
+    end. `keys` are the subject's row keys, kept sealed, so that the person can still ask. `statement` is the
+    place of the policy's sentence, `source` the law or exception that it names.
+    """
+
+    place: str
+    fields: tuple[str, ...]
+    count: int
+    statement: str
+    source: str
+    first_ends: date | None
+    last_ends: date | None
+    keys: Personal[Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done: rows by step of the plan, what stays, and whether looking again found nothing."""
+
+    done: Mapping[str, int]
+    held: tuple[Held, ...]
+    looked_again: bool
+
+
+Physical: TypeAlias = Literal["gone", "not yet", "found", "could not be checked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scrubbed:
+    """What a scrub found of the erased values, by store, and what the person in charge can do about it."""
+
+    level: Physical
+    facts: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request for erasure and where it stands. `receipt` is there once the outcome is written."""
+
+    request: str
+    subject: Subject
+    asked: datetime
+    answer_due: date
+    answered: datetime | None
+    held: tuple[Held, ...]
+    receipt: Mapping[str, Json] | None = field(default=None)
+
+
+class Records(Protocol):
+    """The site's own state: keys, journal, intents, holds, requests. Each method is one durable transaction."""
+
+    def keyed_hash(self, *parts: str) -> str:
+        """HMAC-SHA256 of the parts under the site's hash key, 32 hexadecimal digits. Pseudonymous."""
+        ...
+
+    def journal(self, act: Act, now: datetime) -> None:
+        """Write an entry, give it its position and sign; returns when that is durable (no journal, no data)."""
+        ...
+
+    def cases(self, hashes: Sequence[str]) -> tuple[Case, ...]:
+        """Requests for erasure of the subject whom any of these tokens or identifiers' hashes means, oldest first."""
+        ...
+
+    def intend(self, intent: Intent, answer_due: date | None, now: datetime) -> None:
+        """Keep request, intent, sealed values and the entry `… intended`, all or nothing."""
+        ...
+
+    def unfinished(self) -> tuple[Intent, ...]:
+        """Intents without an outcome, oldest first: what a crash left to resume."""
+        ...
+
+    def unscrubbed(self) -> tuple[Intent, ...]:
+        """Intents with an outcome whose sealed values still exist, oldest first."""
+        ...
+
+    def conclude(self, intent: str, outcome: Outcome, now: datetime) -> Mapping[str, Json]:
+        """Keep outcome entry, holds and the answered request, all or nothing; then position, head, and the receipt.
+
+        Again for the same intent it changes nothing and gives the same receipt.
+        """
+        ...
+
+    def scrubbed(self, intent: str, result: Scrubbed, now: datetime) -> Mapping[str, Json]:
+        """Write the physical level into the receipt; unless it is `not yet`, destroy the sealed values."""
+        ...
+
+    def ended_holds(self, today: date) -> tuple[Case, ...]:
+        """Cases with something held whose last day is before `today` (the site's local day)."""
+        ...
+
+    def release(self, request: str, now: datetime) -> None:
+        """Close the holds of a case once what they kept is gone, with an entry."""
+        ...
