@@ -1,6 +1,10 @@
 """What is wrong with a file that somebody wrote, told to the person who can mend it."""
 
 from dataclasses import dataclass
+from typing import Final
+
+
+TOO_MANY: Final = 200  # findings; beyond, nobody reads on, and a hostile file could ask for one per byte
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,3 +39,29 @@ class Unreadable(Exception):
     def __init__(self, *findings: Finding) -> None:
         self.findings = findings
         super().__init__("; ".join(f"{f.place}: {f.reason}" for f in findings))
+
+
+class Findings:
+    """Gathers what is wrong, so that a reader tells everything at once and not only the first fault.
+
+    `not_built` gathers what the language knows and this version reads past without meaning.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Position, str], Finding] = {}
+        self.not_built: dict[str, None] = {}
+
+    def add(self, at: Position, reason: str, mend: str, source: str = "") -> None:
+        """Note one fault, the same one once. Raises `Unreadable` as soon as there are `TOO_MANY`."""
+        self._found.setdefault((at, reason), Finding(str(at), reason, mend, source))
+        if len(self._found) >= TOO_MANY:
+            self.stop_if_any()
+
+    def sorted(self) -> tuple[Finding, ...]:
+        """All faults in the order of the file."""
+        return tuple(self._found[key] for key in sorted(self._found))
+
+    def stop_if_any(self) -> None:
+        """Raise `Unreadable` with every fault noted so far; return if there is none."""
+        if self._found:
+            raise Unreadable(*self.sorted())
