@@ -1,0 +1,73 @@
+"""What every test may ask for: the data beside the checkout, and a scratch database on each server."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import psycopg
+import pymysql
+import pytest
+from hypothesis import settings
+
+from tests.promises_marked import promises
+from tests.servers import mariadb, postgres, scratch_on_mariadb, scratch_on_postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+IN_CI = os.environ.get("CI") == "true"
+
+# No test asserts a time: machines are shared. In CI the same examples are drawn at each run.
+settings.register_profile("house", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("night", deadline=None, max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if IN_CI else "house"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a mark that names no promise of the table: it would prove nothing, in silence."""
+    known = promises()
+    for item in items:
+        for mark in item.iter_markers("promise"):
+            if not mark.args or any(name not in known for name in mark.args):
+                raise pytest.UsageError(f"{item.nodeid}: {mark.args} names no promise of tests/promises.tsv")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder `shared` beside the checkout: policies' texts and the Chinook shop, not ours to carry."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is missing: it holds data that the project does not carry")
+    return folder
+
+
+def _no_server(name: str, error: Exception) -> NoReturn:
+    """Skip where a developer runs no server; fail in CI, where skipped would look like passed."""
+    reason = (
+        f"no {name} answers on 127.0.0.1 as root without a password ({error}); .ci/run shows how to start one"
+    )
+    if IN_CI:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The SQLAlchemy address of a fresh, empty PostgreSQL database, dropped when the test ends."""
+    try:
+        postgres().close()
+    except psycopg.OperationalError as error:
+        _no_server("PostgreSQL", error)
+    with scratch_on_postgres() as address:
+        yield address
+
+
+@pytest.fixture
+def mariadb_url() -> Iterator[str]:
+    """The SQLAlchemy address of a fresh, empty MariaDB database, dropped when the test ends."""
+    try:
+        mariadb().close()
+    except pymysql.OperationalError as error:
+        _no_server("MariaDB", error)
+    with scratch_on_mariadb() as address:
+        yield address
