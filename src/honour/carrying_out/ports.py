@@ -118,6 +118,10 @@ class Case:
     receipt: Mapping[str, Json] | None = field(default=None)
 
 
+class StateRefused(Exception):
+    """The site's own state (its database, its key place) cannot be used as it is. The message names the remedy."""
+
+
 class Records(Protocol):
     """The site's own state: keys, journal, intents, holds, requests. Each method is one durable transaction."""
 
@@ -160,6 +164,6 @@ class Records(Protocol):
         """Cases with something held whose last day is before `today` (the site's local day)."""
         ...
 
-    def release(self, request: str, now: datetime) -> None:
-        """Close the holds of a case once what they kept is gone, with an entry."""
+    def release(self, request: str, today: date, now: datetime) -> None:
+        """Close the holds of a case whose last day is before `today` once what they kept is gone, with an entry."""
         ...
