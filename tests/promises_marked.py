@@ -1,8 +1,9 @@
 """Which promises of an issue have a passing test that is marked with them: `make promises ISSUE=B1`.
 
 `promises.tsv` is the acceptance list: 222 statements of five real privacy policies. Its column `issue` says
-when a row becomes due. A test names the rows that it would find broken: `@pytest.mark.promise("S0-01", "S0-02")`.
-A row counts where at least one such test passed and none failed; a skipped one proves nothing.
+when a row becomes due. A test names the rows that it would find broken:
+`@pytest.mark.promise("S0-01", "S0-02")`. A row counts where at least one such test passed and none
+failed; a skipped one proves nothing.
 """
 
 import csv
