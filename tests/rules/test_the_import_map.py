@@ -62,6 +62,8 @@ def test_the_house_breaks_no_contract(house: Path) -> None:
         ("publishing/wrong.py", "sqlalchemy", "Only connectors speak to other people's databases"),
         ("command/wrong.py", "honour.connectors.sql", "Only wiring binds connectors"),
         ("connectors/key_place/wrong.py", "honour.connectors.sql", "Connectors do not know each other"),
+        ("keeping/keys/wrong.py", "honour.keeping.journal", "What the site keeps only looks down"),
+        ("keeping/holds/wrong.py", "honour.keeping.intents", "What the site keeps only looks down"),
     ],
 )
 def test_a_contract_sees_a_wrong_import(house: Path, importer: str, imported: str, contract: str) -> None:
