@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-
 TOO_MANY: Final = 200  # findings; beyond, nobody reads on, and a hostile file could ask for one per byte
 
 

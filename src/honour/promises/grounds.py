@@ -1,7 +1,12 @@
 """Why data may be used: the six grounds of GDPR Art. 6(1), and what a statement adds to one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
+
+from honour.promises.findings import Findings
+from honour.promises.law import LAWS, Law
+from honour.promises.reading import Entry, fields, one_of, text, unknown
 
 Ground: TypeAlias = Literal[
     "consent",
@@ -11,6 +16,8 @@ Ground: TypeAlias = Literal[
     "public task",
     "legitimate interest",
 ]
+_BY_NAME: Final[Mapping[str, Ground]] = {ground: ground for ground in get_args(Ground)}
+_BY_LAW: Final[Ground] = "legal obligation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +36,27 @@ class Basis:
     def survives_erasure(self) -> bool:
         """Whether a request for erasure leaves the term running: GDPR Art. 17(3)(b) and (a)-(e)."""
         return self.law is not None or self.exception is not None
+
+
+def read_basis(entry: Entry, findings: Findings, what: str, laws: Mapping[str, Law] = LAWS) -> Basis | None:
+    """`contract`, or `{law: C. com. L123-22}`; None with a finding."""
+    if entry.kind == "mapping":
+        return _by_law(entry, findings, what, laws)
+    word = one_of(entry, _BY_NAME, findings, what)
+    if word == _BY_LAW:
+        known = ", ".join(sorted(laws))
+        findings.add(
+            entry.at, f"{what} names no law", f"write `{{law: …}}`; known are: {known}", "GDPR Art. 6(3)"
+        )
+        return None
+    return Basis(_BY_NAME[word]) if word else None
+
+
+def _by_law(entry: Entry, findings: Findings, what: str, laws: Mapping[str, Law]) -> Basis | None:
+    found = fields(entry, findings, what, ("law",), ("law",))
+    if "law" not in found:
+        return None
+    law = text(found["law"], findings, f"{what}: law")
+    if law and law not in laws:
+        unknown(found["law"], laws, findings, "the catalogue has no law")
+    return Basis(_BY_LAW, law=law) if law in laws else None

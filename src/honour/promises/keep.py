@@ -1,13 +1,41 @@
 """`keep`: until when data are kept. A term ends a use (LANGUAGE, meaning 1)."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
 
-from honour.promises.findings import Position
-from honour.promises.grounds import Basis
-from honour.promises.periods import Period
+from honour.promises.collect import Collect, serving, statements
+from honour.promises.data import Data, read_kinds
+from honour.promises.findings import Findings, Position
+from honour.promises.grammar import (
+    Phrase,
+    agreed,
+    day_in_words,
+    de,
+    filled,
+    listed,
+    period_in_words,
+    sentence,
+    to,
+)
+from honour.promises.grounds import Basis, read_basis
+from honour.promises.languages import Language
+from honour.promises.law import Law
+from honour.promises.lexicon import EVENTS, Event, Purpose, Vocabulary
+from honour.promises.periods import SPELLING, Period, period
+from honour.promises.reading import Entry, fields, one_of, shortened, text, texts, unknown
 
-ROW_EVENTS = ("recorded", "invoice issued", "end of the financial year")
+ROW_EVENTS = tuple(event.name for event in EVENTS.values() if event.of == "row")
 ASKED = "asked"
+
+_ALLOWED: Final = ("data", "until", "or", "for", "since", "warn", "of", "basis", "exception", "purpose")
+_LATER: Final = ("criteria", "assured")
+_WITHOUT: Final = {"sign-in": "last sign-in", "order": "last order"}
+_BACKSTOP: Final = re.compile(r"(?P<period>.+?) (?:without (?P<without>.+)|since (?P<since>.+))")
+# GDPR Art. 17(3): expression (a), legal obligation or public task (b), health (c), archives (d), claims (e).
+_EXCEPTIONS: Final = ("a", "b", "c", "d", "e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +65,287 @@ class Keep:
     of: str | None = None
     warn: tuple[Period, ...] = ()
     at: Position = field(default=Position("", 0, 0), compare=False)
+
+
+def read_keep(
+    entry: Entry,
+    vocabulary: Vocabulary,
+    people: Collection[str],
+    data: Mapping[str, Data],
+    collect: Sequence[Collect],
+    findings: Findings,
+) -> tuple[Keep, ...]:
+    """The section `keep`, in the order of the file."""
+    return tuple(
+        _statement(item, vocabulary, people, data, collect, findings)
+        for item in statements(entry, findings, "keep")
+    )
+
+
+def _statement(
+    entry: Entry,
+    vocabulary: Vocabulary,
+    people: Collection[str],
+    data: Mapping[str, Data],
+    collect: Sequence[Collect],
+    findings: Findings,
+) -> Keep:
+    found = fields(entry, findings, "keep", _ALLOWED, ("data",), _LATER)
+    kinds = read_kinds(found["data"], data, findings, "keep: data") if "data" in found else ()
+    purpose = (
+        one_of(found["purpose"], vocabulary.purposes, findings, "keep: purpose") if "purpose" in found else ""
+    )
+    own = read_basis(found["basis"], findings, "keep: basis") if "basis" in found else None
+    basis = own or collected_under(kinds, purpose or None, collect)
+    return Keep(
+        data=kinds,
+        endings=_endings(entry, found, findings),
+        basis=_excepted(found, basis, findings),
+        purpose=purpose or None,
+        of=(one_of(found["of"], people, findings, "keep: of") or None) if "of" in found else None,
+        warn=tuple(
+            warned
+            for item in (texts(found["warn"], findings, "keep: warn") if "warn" in found else ())
+            if (warned := _period(item, item.text, findings, "keep: warn")) is not None
+        ),
+        at=entry.at,
+    )
+
+
+def collected_under(kinds: Collection[str], purpose: str | None, collect: Sequence[Collect]) -> Basis | None:
+    """The basis on which all of these kinds are collected (for that purpose, if one is named); None where
+    statements differ or a kind has none."""
+    bases: set[Basis] = set()
+    for kind in kinds:
+        of_kind = {each.basis for each in collect if kind in each.data and purpose in (None, each.purpose)}
+        if not of_kind:
+            return None
+        bases |= of_kind
+    return bases.pop() if len(bases) == 1 else None
+
+
+def _excepted(found: Mapping[str, Entry], basis: Basis | None, findings: Findings) -> Basis | None:
+    if "exception" not in found:
+        return basis
+    at = found["exception"].at
+    source = "GDPR Art. 17(3)"
+    letter = one_of(found["exception"], _EXCEPTIONS, findings, "keep: exception")
+    if basis is None:
+        findings.add(
+            at, "an exception needs one basis to stand on", "add `basis: …` to this statement", source
+        )
+        return None
+    return replace(basis, exception=letter) if letter else basis
+
+
+def _endings(entry: Entry, found: Mapping[str, Entry], findings: Findings) -> tuple[Ending, ...]:
+    endings: list[Ending] = []
+    if "until" in found:
+        for item in texts(found["until"], findings, "keep: until"):
+            endings.extend(_at_event(item, findings))
+    if "for" in found and "since" in found:
+        since = one_of(found["since"], EVENTS, findings, "keep: since")
+        after = _period(found["for"], text(found["for"], findings, "keep: for"), findings, "keep: for")
+        if since and after:
+            endings.append(Ending(since, after))
+    if "or" in found:
+        for item in texts(found["or"], findings, "keep: or"):
+            endings.extend(_backstop(item, findings))
+    _complain_of_form(entry, found, findings)
+    return tuple(dict.fromkeys(endings))
+
+
+def _complain_of_form(entry: Entry, found: Mapping[str, Entry], findings: Findings) -> None:
+    source = "GDPR Art. 13(2)(a)"
+    if "until" in found and "for" in found:
+        mend = "write `until: …` with `or: 6 months since EVENT`, or `for: …, since: …`"
+        findings.add(entry.at, "keep has both `until` and `for`", mend)
+    elif "until" not in found and "for" not in found and "since" not in found and entry.kind == "mapping":
+        mend = "add `until: EVENT`, or `for: PERIOD` and `since: EVENT`"
+        findings.add(entry.at, "keep says no term", mend, source)
+    elif "for" in found and "since" not in found:
+        known = ", ".join(EVENTS)
+        mend = f"add `since: EVENT`; known are: {known}"
+        findings.add(found["for"].at, "the period has no first day", mend, source)
+    elif "since" in found and "for" not in found:
+        findings.add(found["since"].at, "`since` has no period", "add `for: PERIOD`", source)
+
+
+def _at_event(item: Entry, findings: Findings) -> tuple[Ending, ...]:
+    word = item.text.strip()
+    if word not in EVENTS:
+        unknown(item, EVENTS, findings, "there is no event")
+        return ()
+    if not EVENTS[word].ends:
+        mend = f"write how long after it, as in `or: 2 years since {word}`"
+        findings.add(
+            item.at, f"“{word}” begins or comes again, so it ends nothing", mend, "LANGUAGE, meaning 1"
+        )
+        return ()
+    return (Ending(word),)
+
+
+def _backstop(item: Entry, findings: Findings) -> tuple[Ending, ...]:
+    written = _BACKSTOP.fullmatch(item.text.strip())
+    if written is None:
+        reason = f"`or` cannot be “{shortened(item.text)}”"
+        mend = "write `PERIOD without sign-in`, `PERIOD without order` or `PERIOD since EVENT`"
+        findings.add(item.at, reason, mend)
+        return ()
+    after = _period(item, written["period"], findings, "keep: or")
+    if written["without"] is not None:
+        if written["without"] not in _WITHOUT:
+            unknown(replace(item, text=written["without"]), _WITHOUT, findings, "keep: or: without")
+            return ()
+        event = _WITHOUT[written["without"]]
+    else:
+        event = written["since"]
+        if event not in EVENTS:
+            unknown(replace(item, text=event), EVENTS, findings, "there is no event")
+            return ()
+    return (Ending(event, after),) if after else ()
+
+
+def _period(item: Entry, written: str, findings: Findings, what: str) -> Period | None:
+    read = period(written.strip())
+    if read is None and written:
+        findings.add(item.at, f"{what}: “{shortened(written)}” is no period", SPELLING)
+    return read
+
+
+def kept_sentence(
+    keep: Keep, what: Phrase, purposes: Sequence[Purpose], law: Law | None, alone: bool, language: Language
+) -> str:
+    """How long these data are kept, and what happens then (GDPR Art. 13(2)(a)).
+
+    `purposes` are those told before it, none if empty. `law` is the catalogue's entry that obliges to keep.
+    `alone` says that the data are collected for no other reason than that law.
+    """
+    if law is not None:
+        return _archived_sentence(keep, what, law, alone, language)
+    if Ending(ASKED) in keep.endings:
+        return _asked_sentence(keep, what, language)
+    opening = f"{serving(purposes, language)}, " if purposes else ""
+    term = _term(keep.endings, what, language)
+    if language == "en":
+        verb = "destroy" if what.document else "delete"
+        then = filled(f"then {verb} {{them}}", what)
+        return sentence(f"{opening}we keep {what.text} {term}, {then}", language)
+    verb = "détruisons" if what.document else "supprimons"
+    then = filled(f"puis nous {{les}} {verb}", what)
+    return sentence(f"{opening}nous conservons {what.text} {term}, {then}", language)
+
+
+def _archived_sentence(keep: Keep, what: Phrase, law: Law, alone: bool, language: Language) -> str:
+    term = _term(keep.endings, what, language)
+    if language == "en":
+        gone = "destroyed" if what.document else "deleted"
+        are = filled("{are}", what)
+        first = sentence(
+            f"{what.text} {are} archived {term}, {_as_required(law, language)}, then {gone}", language
+        )
+        rest = sentence(filled("{they} serve{s} no other use", what), language)
+        return f"{first} {rest}" if alone else first
+    archived = f"{'sont' if what.plural else 'est'} {agreed('archivé', what)}"
+    gone = agreed("détruit" if what.document else "supprimé", what)
+    first = sentence(f"{what.text} {archived} {term}, {_as_required(law, language)}, puis {gone}", language)
+    rest = sentence(
+        filled(f"{{ils}} ne {'servent' if what.plural else 'sert'} à rien d'autre", what), language
+    )
+    return f"{first} {rest}" if alone else first
+
+
+def _as_required(law: Law, language: Language) -> str:
+    required = "as {} requires ({})" if language == "en" else "comme l'exige {} ({})"
+    return required.format(law.cited(language), law.article.say(language))
+
+
+def _asked_sentence(keep: Keep, what: Phrase, language: Language) -> str:
+    """As soon as the person asks, and what ends the term if she does not."""
+    others = [ending for ending in keep.endings if ending != Ending(ASKED)]
+    if language == "en":
+        said = f"we {'destroy' if what.document else 'delete'} {what.text} as soon as you ask"
+        if others:
+            said += (
+                f" or, failing that, {_joined_ends([_when_in_english(each, what) for each in others], 'en')}"
+            )
+        return sentence(said, language)
+    said = f"nous {'détruisons' if what.document else 'supprimons'} {what.text} dès que vous le demandez"
+    if others:
+        said += f" et, à défaut, {_joined_ends([_when_in_french(each, what) for each in others], 'fr')}"
+    return sentence(said, language)
+
+
+def _when_in_english(ending: Ending, what: Phrase) -> str:
+    when = filled(EVENTS[ending.event].en_when, what)
+    return f"{period_in_words(ending.after, 'en')} after {when}" if ending.after else f"when {when}"
+
+
+def _when_in_french(ending: Ending, what: Phrase) -> str:
+    noun = filled(EVENTS[ending.event].fr, what)
+    return f"{period_in_words(ending.after, 'fr')} après {noun}" if ending.after else to(noun)
+
+
+def _joined_ends(ends: Sequence[str], language: Language) -> str:
+    """Several ends of which the first counts; when and until are said once where they follow each other."""
+    if language == "en":
+        said = list(ends)
+        for word in ("when ", "until "):
+            for number in range(len(said) - 1, 0, -1):
+                if ends[number].startswith(word) and ends[number - 1].startswith(word):
+                    said[number] = said[number].removeprefix(word)
+        whole = _either(said, "or")
+        return f"{whole}, whichever comes first" if len(ends) > 1 else whole
+    whole = _either(ends, "ou")
+    return f"{whole}, selon ce qui survient en premier" if len(ends) > 1 else whole
+
+
+def _either(items: Sequence[str], word: str) -> str:
+    return f"{', '.join(items[:-1])} {word} {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def _term(endings: Sequence[Ending], what: Phrase, language: Language) -> str:
+    """`for six months from the day they are recorded`; `until your account is closed`."""
+    first = endings[0]
+    if len(endings) == 1 and first.after is not None:
+        length = period_in_words(first.after, language)
+        event = EVENTS[first.event]
+        if language == "en":
+            return f"for {length} from {filled(event.en_from, what)}"
+        return f"pendant {length} à compter {de(filled(event.fr, what))}"
+    return _joined_ends([_until(ending, what, language) for ending in endings], language)
+
+
+def _until(ending: Ending, what: Phrase, language: Language) -> str:
+    event: Event = EVENTS[ending.event]
+    if language == "en":
+        when = filled(event.en_when, what)
+        return (
+            f"until {period_in_words(ending.after, 'en')} after {when}" if ending.after else f"until {when}"
+        )
+    noun = filled(event.fr, what)
+    if ending.after:
+        return f"jusqu'à {period_in_words(ending.after, 'fr')} après {noun}"
+    return f"jusqu'{to(noun)}"
+
+
+def held_sentence(what: Phrase, law: Law | None, last_day: date, language: Language) -> str:
+    """What stays of somebody's data and until the end of which day, for that person."""
+    day = day_in_words(last_day, language)
+    if language == "en":
+        are = filled("{are}", what)
+        if law is None:
+            return sentence(f"we keep {what.text} until {day}", language)
+        return sentence(f"{what.text} {are} archived until {day}, {_as_required(law, language)}", language)
+    if law is None:
+        return sentence(f"nous conservons {what.text} jusqu'au {day}", language)
+    archived = f"{'sont' if what.plural else 'est'} {agreed('archivé', what)}"
+    return sentence(f"{what.text} {archived} jusqu'au {day}, {_as_required(law, language)}", language)
+
+
+def warning_sentence(warn: Sequence[Period], language: Language) -> str:
+    """That the person is told before the term ends. `warn` is not empty."""
+    lengths = [period_in_words(each, language) for each in warn]
+    if language == "en":
+        return sentence(f"we tell you {listed(lengths, 'en')} before", language)
+    return sentence(f"nous vous prévenons {listed(lengths, 'fr')} avant", language)

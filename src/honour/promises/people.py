@@ -1,8 +1,11 @@
 """`people`: the groups of people whose data a site holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from honour.promises.findings import Position
+from honour.promises.findings import Findings, Position
+from honour.promises.lexicon import Vocabulary
+from honour.promises.reading import Entry, fields, mapping, one_of, text, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +15,20 @@ class Group:
     name: str
     who: str
     at: Position = field(default=Position("", 0, 0), compare=False)
+
+
+def read_people(entry: Entry, vocabulary: Vocabulary, findings: Findings) -> Mapping[str, Group]:
+    """The section `people`, by name. `minors: none` is read, and is no group."""
+    groups: dict[str, Group] = {}
+    for key, value in mapping(entry, findings, "people"):
+        if key.text == "minors":
+            one_of(value, ("none",), findings, "people: minors")
+            continue
+        if key.text not in vocabulary.groups:
+            unknown(
+                key, vocabulary.groups, findings, "neither the lexicon nor `words` names a group", ends=":"
+            )
+        found = fields(value, findings, f"people: {key.text}", ("who",), ("who",))
+        who = text(found["who"], findings, f"people: {key.text}: who") if "who" in found else ""
+        groups[key.text] = Group(key.text, who, key.at)
+    return groups

@@ -1,9 +1,26 @@
 """Lengths of time as a policy says them. Calendar arithmetic on them lives in `places.terms`."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Unit: TypeAlias = Literal["days", "weeks", "months", "years"]
+
+_UNITS: Final[Mapping[str, Unit]] = {
+    "day": "days",
+    "days": "days",
+    "week": "weeks",
+    "weeks": "weeks",
+    "month": "months",
+    "months": "months",
+    "year": "years",
+    "years": "years",
+}
+_WRITTEN: Final = re.compile(r"([1-9][0-9]{0,4}) ([a-z]+)", re.ASCII)
+# A hundred years: longer than any term that a law asks of a website, and safe for calendar arithmetic.
+_MOST: Final[Mapping[Unit, int]] = {"days": 36525, "weeks": 5218, "months": 1200, "years": 100}
+SPELLING: Final = "write a number and days, weeks, months or years, as in `6 months`"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -12,3 +29,12 @@ class Period:
 
     amount: int
     unit: Unit
+
+
+def period(text: str) -> Period | None:
+    """`6 months`, `1 year`; None for any other spelling, for zero and for more than a hundred years."""
+    written = _WRITTEN.fullmatch(text)
+    if written is None or written[2] not in _UNITS:
+        return None
+    amount, unit = int(written[1]), _UNITS[written[2]]
+    return Period(amount, unit) if amount <= _MOST[unit] else None

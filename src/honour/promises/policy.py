@@ -1,21 +1,37 @@
 """A policy read: what a site promises, as one value."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from honour.promises.collect import Collect
-from honour.promises.data import Data
-from honour.promises.keep import Keep
-from honour.promises.people import Group
-from honour.promises.recipients import Recipient
-from honour.promises.share import Share
-from honour.promises.site import Site
-from honour.promises.words import Word
+from honour.promises.collect import Collect, read_collect
+from honour.promises.data import Data, read_data
+from honour.promises.findings import Findings, Position
+from honour.promises.keep import Keep, read_keep
+from honour.promises.lexicon import Vocabulary
+from honour.promises.people import Group, read_people
+from honour.promises.reading import Entry, mapping, one_of, read_document, unknown
+from honour.promises.recipients import Recipient, read_recipients
+from honour.promises.share import Share, read_share
+from honour.promises.site import Site, read_site
+from honour.promises.words import Word, read_words, vocabulary
+
+VERSION: Final = "1"  # of the language, as the first line `honour: 1` says it
+
+# Every section of the language in the order of the file; those that mean something already, then the rest.
+BUILT: Final = ("site", "words", "people", "data", "recipients", "collect", "share", "keep")
+NOT_BUILT: Final = ("allow", "ask", "account", "protect", "never", "tell", "say", "offer")
+_REQUIRED: Final = ("honour", "site", "people", "data", "collect", "keep")
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything that a policy file says. `digest` is the SHA-256 of the file's bytes, in hexadecimal."""
+    """Everything that a policy file says. `digest` is the SHA-256 of the file's bytes, in hexadecimal.
+
+    `not_built` names what the language knows, the file says, and this version reads past without meaning:
+    sections (`protect`) and parts of a statement (`recipients: host: until`).
+    """
 
     site: Site
     words: Mapping[str, Word]
@@ -26,3 +42,56 @@ class Policy:
     share: tuple[Share, ...]
     keep: tuple[Keep, ...]
     digest: str
+    not_built: tuple[str, ...] = ()
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The lexicon with this policy's own words."""
+        return vocabulary(self.words)
+
+
+def read(text: bytes, file: str) -> Policy:
+    """The policy that a file holds; `file` is the name for positions.
+
+    Raises `Unreadable` with all findings in the order of the file. What can be read and should not stand so
+    (data that nobody keeps, a term without end) is for `checks.check`.
+    """
+    findings = Findings()
+    root = read_document(text, file)
+    sections = _sections(root, findings)
+
+    def section(name: str, kind: str) -> Entry:
+        absent = Entry(root.at, "list" if kind == "list" else "mapping")
+        return sections.get(name, absent)
+
+    site = read_site(sections["site"], findings) if "site" in sections else None
+    words = read_words(section("words", "mapping"), findings)
+    known = vocabulary(words)
+    people = read_people(section("people", "mapping"), known, findings)
+    data = read_data(section("data", "mapping"), known, people, findings)
+    recipients = read_recipients(section("recipients", "mapping"), data, findings)
+    collect = read_collect(section("collect", "list"), known, data, findings)
+    share = read_share(section("share", "list"), known, data, recipients, findings)
+    keep = read_keep(section("keep", "list"), known, people, data, collect, findings)
+    findings.stop_if_any()
+    assert site is not None  # its absence is a finding
+    not_built = (*(name for name in NOT_BUILT if name in sections), *findings.not_built)
+    digest = hashlib.sha256(text).hexdigest()
+    return Policy(site, words, people, data, recipients, collect, share, keep, digest, not_built)
+
+
+def _sections(root: Entry, findings: Findings) -> Mapping[str, Entry]:
+    found: dict[str, Entry] = {}
+    names = ("honour", *BUILT, *NOT_BUILT)
+    for key, value in mapping(root, findings, "the policy"):
+        if key.text in names:
+            found[key.text] = value
+        else:
+            unknown(key, names, findings, "there is no section", ends=":")
+    for name in _REQUIRED:
+        if name not in found:
+            mend = f"add `honour: {VERSION}`" if name == "honour" else f"add `{name}:`"
+            findings.add(Position(root.at.file, 1, 1), f"the policy lacks `{name}`", mend)
+    if "honour" in found:
+        one_of(found["honour"], (VERSION,), findings, "honour")
+    return found

@@ -48,8 +48,8 @@ _DIRECTIVE: Final = re.compile(r"^%", re.MULTILINE)
 class Entry:
     """A node of the file.
 
-    `text` is a scalar as written; `items` are those of a list; `pairs` are the key and the value of each line of
-    a mapping, keys being text and no two alike.
+    `text` is a scalar as written; `items` are those of a list; `pairs` are the key and the value of each line
+    of a mapping, keys being text and no two alike.
     """
 
     at: Position

@@ -1,0 +1,329 @@
+"""Every word that a policy may use, and how each language says it. `words` adds what is missing here.
+
+Patterns hold the words of `grammar.filled` in braces, because a sentence speaks of one thing or of several.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+from honour.promises.grounds import Ground
+from honour.promises.languages import Language, Wording
+from honour.promises.lexicon_fields import FIELDS as FIELDS
+from honour.promises.lexicon_fields import Field as Field
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What data serve.
+
+    `infinitive` is English after to, empty for declared words; `gerund` is English after for; `fr` is a French
+    noun with its article.
+    """
+
+    name: str
+    infinitive: str
+    gerund: str
+    fr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens once, to a row or to a person (LANGUAGE, meaning 3).
+
+    `en_when` follows when, until and after; `en_from` follows from; `fr` is a noun with its determiner.
+    `ends` says whether it can end a term by itself: what begins something, or comes again, cannot.
+    `own_act` says that only the person can make it happen.
+    """
+
+    name: str
+    of: Literal["row", "person"]
+    en_when: str
+    en_from: str
+    fr: str
+    ends: bool = True
+    own_act: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """People or companies as a group, in the plural, without determiner."""
+
+    en: str
+    fr: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundWording:
+    """A ground of GDPR Art. 6(1): its letter there, and the sentence about what we do on it."""
+
+    letter: str
+    because: Wording
+
+
+PURPOSES: Final[Mapping[str, Purpose]] = MappingProxyType(
+    {
+        purpose.name: purpose
+        for purpose in (
+            Purpose("account", "run your account", "running your account", "la gestion de votre compte"),
+            Purpose(
+                "support",
+                "answer your support requests",
+                "answering your support requests",
+                "le traitement de vos demandes d'assistance",
+            ),
+            Purpose("security", "keep the site secure", "keeping the site secure", "la sécurité du site"),
+            Purpose(
+                "bookkeeping", "keep our accounts", "keeping our accounts", "la tenue de notre comptabilité"
+            ),
+            Purpose("orders", "handle your orders", "handling your orders", "le traitement de vos commandes"),
+            Purpose(
+                "delivery", "deliver your orders", "delivering your orders", "la livraison de vos commandes"
+            ),
+            Purpose(
+                "payment", "take your payments", "taking your payments", "l'encaissement de vos paiements"
+            ),
+            Purpose(
+                "service information",
+                "inform you about the service",
+                "informing you about the service",
+                "l'information sur le service",
+            ),
+            Purpose(
+                "direct marketing", "send you our offers", "sending you our offers", "l'envoi de nos offres"
+            ),
+            Purpose(
+                "newsletter",
+                "send you our newsletter",
+                "sending you our newsletter",
+                "l'envoi de notre lettre d'information",
+            ),
+            Purpose(
+                "employment",
+                "manage your employment",
+                "managing your employment",
+                "la gestion de votre contrat de travail",
+            ),
+            Purpose("claims", "settle disputes", "settling disputes", "le règlement des litiges"),
+        )
+    }
+)
+
+EVENTS: Final[Mapping[str, Event]] = MappingProxyType(
+    {
+        event.name: event
+        for event in (
+            Event(
+                "recorded",
+                "row",
+                "{they} {are} recorded",
+                "the day {they} {are} recorded",
+                "{leur} enregistrement",
+                ends=False,
+            ),
+            Event(
+                "invoice issued",
+                "row",
+                "{they} {are} issued",
+                "the day {they} {are} issued",
+                "{leur} émission",
+                ends=False,
+            ),
+            Event(
+                "end of the financial year",
+                "row",
+                "the end of the financial year to which {they} belong{s}",
+                "the end of the financial year to which {they} belong{s}",
+                "la clôture de l'exercice auquel {ils} se rattach{ent}",
+            ),
+            Event("asked", "person", "you ask", "the day you ask", "votre demande", own_act=True),
+            Event(
+                "account closed",
+                "person",
+                "your account is closed",
+                "the day your account is closed",
+                "la fermeture de votre compte",
+                own_act=True,
+            ),
+            Event(
+                "access expires",
+                "person",
+                "your access to the service ends",
+                "the day your access to the service ends",
+                "la fin de votre accès au service",
+            ),
+            Event(
+                "services ended",
+                "person",
+                "your services have all ended",
+                "the day your last service ends",
+                "la fin de tous vos services",
+            ),
+            Event(
+                "last order",
+                "person",
+                "your last order",
+                "the day of your last order",
+                "votre dernière commande",
+                ends=False,
+            ),
+            Event(
+                "last sign-in",
+                "person",
+                "you last signed in",
+                "the day you last signed in",
+                "votre dernière connexion",
+                ends=False,
+            ),
+            Event(
+                "account created",
+                "person",
+                "your account was created",
+                "the day your account was created",
+                "la création de votre compte",
+                ends=False,
+            ),
+            Event(
+                "employment ended",
+                "person",
+                "your employment with us ends",
+                "the day your employment with us ends",
+                "la fin de votre contrat de travail",
+            ),
+            Event(
+                "consent withdrawn",
+                "person",
+                "you withdraw your consent",
+                "the day you withdraw your consent",
+                "le retrait de votre consentement",
+                own_act=True,
+            ),
+        )
+    }
+)
+
+GROUPS: Final[Mapping[str, Many]] = MappingProxyType(
+    {
+        "customer": Many("customers", "clients"),
+        "visitor": Many("visitors", "visiteurs"),
+        "employee": Many("employees", "salariés"),
+        "subscriber": Many("subscribers", "abonnés"),
+        "registrant": Many("registrants", "inscrits"),
+        "user": Many("users", "utilisateurs"),
+        "member": Many("members", "membres"),
+        "donor": Many("donors", "donateurs"),
+        "supplier": Many("suppliers", "fournisseurs"),
+        "applicant": Many("applicants", "candidats"),
+    }
+)
+
+RECIPIENTS: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "host": Wording("our host", "notre hébergeur"),
+        "accountant": Wording("our accountant", "notre expert-comptable"),
+        "payment provider": Wording("our payment provider", "notre prestataire de paiement"),
+        "carrier": Wording("our carrier", "notre transporteur"),
+        "mail provider": Wording("our mail provider", "notre prestataire de messagerie"),
+    }
+)
+
+OCCASIONS: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "the person signs in with it": Wording(
+            "when you sign in with it", "lorsque vous vous connectez par son intermédiaire"
+        ),
+        "the person orders": Wording("when you place an order", "lorsque vous passez une commande"),
+        "the person pays": Wording("when you pay", "lorsque vous payez"),
+        "the person asks": Wording("when you ask us to", "lorsque vous nous le demandez"),
+        "each month": Wording("each month", "chaque mois"),
+        "each year": Wording("each year", "chaque année"),
+    }
+)
+
+# ISO 3166-1 alpha-2 codes with the preposition, which French chooses by gender and number.
+_COUNTRIES: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "AT": Wording("in Austria", "en Autriche"),
+        "BE": Wording("in Belgium", "en Belgique"),
+        "CA": Wording("in Canada", "au Canada"),
+        "CH": Wording("in Switzerland", "en Suisse"),
+        "DE": Wording("in Germany", "en Allemagne"),
+        "DK": Wording("in Denmark", "au Danemark"),
+        "ES": Wording("in Spain", "en Espagne"),
+        "FI": Wording("in Finland", "en Finlande"),
+        "FR": Wording("in France", "en France"),
+        "GB": Wording("in the United Kingdom", "au Royaume-Uni"),
+        "IE": Wording("in Ireland", "en Irlande"),
+        "IT": Wording("in Italy", "en Italie"),
+        "LU": Wording("in Luxembourg", "au Luxembourg"),
+        "NL": Wording("in the Netherlands", "aux Pays-Bas"),
+        "PL": Wording("in Poland", "en Pologne"),
+        "PT": Wording("in Portugal", "au Portugal"),
+        "SE": Wording("in Sweden", "en Suède"),
+        "US": Wording("in the United States", "aux États-Unis"),
+    }
+)
+
+GROUNDS: Final[Mapping[Ground, GroundWording]] = MappingProxyType(
+    {
+        "consent": GroundWording(
+            "a",
+            Wording(
+                "We do so because you agreed to it, and you can withdraw your consent at any time",
+                "Nous le faisons parce que vous y avez consenti, et vous pouvez retirer ce consentement à tout "
+                "moment",
+            ),
+        ),
+        "contract": GroundWording(
+            "b",
+            Wording(
+                "We do so because our contract with you requires it",
+                "Nous le faisons parce que notre contrat avec vous l'exige",
+            ),
+        ),
+        "legal obligation": GroundWording(
+            "c", Wording("We do so because {law} requires it", "Nous le faisons parce que {law} l'exige")
+        ),
+        "vital interest": GroundWording(
+            "d",
+            Wording(
+                "We do so to protect somebody's life", "Nous le faisons pour protéger la vie d'une personne"
+            ),
+        ),
+        "public task": GroundWording(
+            "e",
+            Wording(
+                "We do so to carry out a task in the public interest",
+                "Nous le faisons pour exécuter une mission d'intérêt public",
+            ),
+        ),
+        "legitimate interest": GroundWording(
+            "f",
+            Wording(
+                "We do so in our legitimate interest, which is {interest}",
+                "Nous le faisons dans notre intérêt légitime, qui est {interest}",
+            ),
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The lexicon together with a policy's own words."""
+
+    fields: Mapping[str, Field]
+    purposes: Mapping[str, Purpose]
+    groups: Mapping[str, Many]
+    occasions: Mapping[str, Wording]
+
+
+LEXICON: Final = Vocabulary(FIELDS, PURPOSES, GROUPS, OCCASIONS)
+
+
+def located(country: str, language: Language) -> str:
+    """Where a country's code says: `in France`, « aux Pays-Bas »; a code without a word here stays a code."""
+    if country in _COUNTRIES:
+        return _COUNTRIES[country].say(language)
+    return f"in the country {country}" if language == "en" else f"dans le pays {country}"

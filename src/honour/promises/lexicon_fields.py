@@ -1,0 +1,198 @@
+"""The vocabulary of fields: what a column can hold about a person, and how each language names it.
+
+A data map says which field a column holds; a policy groups fields into kinds. So neither needs the other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from honour.promises.grammar import Gender
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field and its nouns, singular and plural, without determiner.
+
+    `plural` is the number in which one person has it (your invoices, your name). `document` marks what is
+    destroyed rather than deleted. `en_yours` and `fr_yours` stand where « votre » and the noun would not be
+    good language.
+    """
+
+    name: str
+    en: tuple[str, str]
+    fr: tuple[str, str]
+    gender: Gender
+    plural: bool = False
+    document: bool = False
+    en_yours: str = ""
+    fr_yours: str = ""
+
+
+_IDENTITY: Final = (
+    Field("name", ("name", "names"), ("nom", "noms"), "masculine"),
+    Field("title", ("form of address", "forms of address"), ("civilité", "civilités"), "feminine"),
+    Field(
+        "birth date",
+        ("date of birth", "dates of birth"),
+        ("date de naissance", "dates de naissance"),
+        "feminine",
+    ),
+    Field("picture", ("picture", "pictures"), ("photographie", "photographies"), "feminine"),
+    Field("language", ("language", "languages"), ("langue", "langues"), "feminine"),
+    Field(
+        "company",
+        ("company", "companies"),
+        ("entreprise", "entreprises"),
+        "masculine",
+        en_yours="the name of your company",
+        fr_yours="le nom de votre entreprise",
+    ),
+    Field(
+        "customer number",
+        ("customer number", "customer numbers"),
+        ("numéro de client", "numéros de client"),
+        "masculine",
+    ),
+)
+
+_REACHING: Final = (
+    Field(
+        "e-mail",
+        ("e-mail address", "e-mail addresses"),
+        ("adresse électronique", "adresses électroniques"),
+        "feminine",
+    ),
+    Field(
+        "telephone",
+        ("telephone number", "telephone numbers"),
+        ("numéro de téléphone", "numéros de téléphone"),
+        "masculine",
+    ),
+    Field("fax", ("fax number", "fax numbers"), ("numéro de télécopie", "numéros de télécopie"), "masculine"),
+    Field(
+        "postal address",
+        ("postal address", "postal addresses"),
+        ("adresse postale", "adresses postales"),
+        "feminine",
+    ),
+    Field(
+        "delivery address",
+        ("delivery address", "delivery addresses"),
+        ("adresse de livraison", "adresses de livraison"),
+        "feminine",
+    ),
+    Field("country", ("country", "countries"), ("pays", "pays"), "masculine"),
+)
+
+_SIGNING_IN: Final = (
+    Field("user name", ("user name", "user names"), ("identifiant", "identifiants"), "masculine"),
+    Field(
+        "password hash",
+        ("password hash", "password hashes"),
+        ("empreinte de mot de passe", "empreintes de mot de passe"),
+        "feminine",
+        en_yours="the hash of your password",
+        fr_yours="l'empreinte de votre mot de passe",
+    ),
+    Field(
+        "second factor",
+        ("second authentication factor", "second authentication factors"),
+        ("second facteur d'authentification", "seconds facteurs d'authentification"),
+        "masculine",
+    ),
+    Field("ip address", ("IP address", "IP addresses"), ("adresse IP", "adresses IP"), "feminine"),
+    Field(
+        "browser version",
+        ("browser version", "browser versions"),
+        ("version de navigateur", "versions de navigateur"),
+        "feminine",
+        fr_yours="la version de votre navigateur",
+    ),
+    Field(
+        "login history",
+        ("sign-in history", "sign-in histories"),
+        ("historique de connexion", "historiques de connexion"),
+        "masculine",
+        fr_yours="l'historique de vos connexions",
+    ),
+)
+
+_DEALINGS: Final = (
+    Field(
+        "invoice", ("invoice", "invoices"), ("facture", "factures"), "feminine", plural=True, document=True
+    ),
+    Field("order", ("order", "orders"), ("commande", "commandes"), "feminine", plural=True),
+    Field(
+        "document",
+        ("document", "documents"),
+        ("document", "documents"),
+        "masculine",
+        plural=True,
+        document=True,
+    ),
+    Field("message", ("message", "messages"), ("message", "messages"), "masculine", plural=True),
+    Field("comment", ("comment", "comments"), ("commentaire", "commentaires"), "masculine", plural=True),
+    Field(
+        "ticket text",
+        ("ticket text", "ticket texts"),
+        ("texte de demande", "textes de demandes"),
+        "masculine",
+        en_yours="the text of your tickets",
+        fr_yours="le texte de vos demandes d'assistance",
+    ),
+    Field(
+        "serial key",
+        ("serial key", "serial keys"),
+        ("clé de série", "clés de série"),
+        "feminine",
+        plural=True,
+    ),
+    Field(
+        "payment reference",
+        ("payment reference", "payment references"),
+        ("référence de paiement", "références de paiement"),
+        "feminine",
+        plural=True,
+    ),
+    Field(
+        "bank account",
+        ("bank details", "bank details"),
+        ("coordonnées bancaires", "coordonnées bancaires"),
+        "feminine",
+        plural=True,
+    ),
+    Field("vat number", ("VAT number", "VAT numbers"), ("numéro de TVA", "numéros de TVA"), "masculine"),
+)
+
+_EMPLOYMENT: Final = (
+    Field(
+        "job title",
+        ("job title", "job titles"),
+        ("intitulé de poste", "intitulés de poste"),
+        "masculine",
+        fr_yours="l'intitulé de votre poste",
+    ),
+    Field(
+        "employment dates",
+        ("date of employment", "dates of employment"),
+        ("date d'emploi", "dates d'emploi"),
+        "feminine",
+        plural=True,
+        en_yours="the dates of your employment",
+        fr_yours="les dates de votre contrat de travail",
+    ),
+    Field(
+        "manager",
+        ("line manager", "line managers"),
+        ("responsable hiérarchique", "responsables hiérarchiques"),
+        "masculine",
+        en_yours="the name of your line manager",
+        fr_yours="le nom de votre responsable hiérarchique",
+    ),
+)
+
+FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
+    {field.name: field for field in (*_IDENTITY, *_REACHING, *_SIGNING_IN, *_DEALINGS, *_EMPLOYMENT)}
+)
