@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 6962, section 2.1, and its proofs in log n from the stored nodes.
 
 Only *complete* subtrees are stored: node (level, index) covers the leaves from `index << level` up to, and
-without, `(index + 1) << level`. The root of any size is put together from them, so a tree only grows by nodes.
+without, `(index + 1) << level`. The root of any size is put together from them: a tree only gains nodes.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,0 +1,1 @@
+"""What stays after an erasure, why, and until when (DESIGN, section 7)."""

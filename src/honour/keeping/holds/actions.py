@@ -1,0 +1,67 @@
+"""Keeping what stays after an erasure, and letting it go."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import uuid4
+
+from honour.carrying_out.ports import Held, Json
+from honour.keeping.holds.models import Hold
+from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell
+from honour.keeping.keys.sealing import EpochKeys, seal, unseal
+from honour.places.personal import Personal
+
+_KEYS = "holds.hold.keys"  # the place that row keys are sealed for
+
+
+def hold(keys: EpochKeys, request: str, held: Iterable[Held]) -> None:
+    """Insert the holds of a request, each with a cell of its own, because each ends on its own day."""
+    for number, one in enumerate(held):
+        name = uuid4()
+        cell = new_cell(keys, name.hex, "hold")
+        Hold.objects.create(
+            id=name,
+            number=number,
+            request=request,
+            place=one.place,
+            fields=list(one.fields),
+            count=one.count,
+            statement=one.statement,
+            source=one.source,
+            first_ends=one.first_ends,
+            last_ends=one.last_ends,
+            cell=cell.cell,
+            sealed=seal(cell, _KEYS, name.hex, json.dumps(one.keys.reveal()).encode()),
+        )
+
+
+def held(keys: EpochKeys, rows: Iterable[Hold]) -> tuple[Held, ...]:
+    """These holds as values, in the order in which they were kept."""
+    return tuple(_held(keys, row) for row in sorted(rows, key=lambda row: row.number))
+
+
+def _held(keys: EpochKeys, row: Hold) -> Held:
+    cell = cell_key(keys, row.cell) if row.cell else None
+    opened: Json = None
+    if cell is not None and row.sealed is not None:
+        opened = json.loads(unseal(cell, _KEYS, row.id.hex, bytes(row.sealed)))
+    return Held(
+        place=row.place,
+        fields=tuple(row.fields),
+        count=row.count,
+        statement=row.statement,
+        source=row.source,
+        first_ends=row.first_ends,
+        last_ends=row.last_ends,
+        keys=Personal(opened),
+    )
+
+
+def let_go(rows: Iterable[Hold], now: datetime) -> None:
+    """Close these holds and destroy their keys. Call `truncate_log` once that is committed."""
+    for row in rows:
+        if row.cell:
+            destroy_cells([row.cell])
+        row.cell = row.sealed = None
+        row.released = now
+        row.save()

@@ -1,0 +1,52 @@
+"""Keeping what is about to be destroyed, before anything is, and what must be known by value to resume."""
+
+import json
+from collections.abc import Mapping
+
+from honour.carrying_out import ports
+from honour.keeping.intents.models import Intent, State
+from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell
+from honour.keeping.keys.sealing import EpochKeys, seal, unseal
+from honour.places.personal import Personal
+
+_SEALED = "intents.intent.sealed"  # the place that the values are sealed for
+
+
+def keep(keys: EpochKeys, intent: ports.Intent) -> None:
+    """Insert an intent, its values sealed in a cell of its own."""
+    cell = new_cell(keys, intent.id, "intent")
+    secret = {
+        "sealed": intent.sealed.reveal(),
+        "why": None if intent.why is None else intent.why.reveal(),
+    }
+    Intent.objects.create(
+        id=intent.id,
+        request=intent.request,
+        act=intent.act,
+        plan=intent.plan,
+        digest=intent.digest,
+        policy=intent.policy,
+        by=intent.by,
+        opened=intent.opened,
+        state=State.INTENDED,
+        cell=cell.cell,
+        sealed=seal(cell, _SEALED, intent.id, json.dumps(secret).encode()),
+    )
+
+
+def opened(keys: EpochKeys, row: Intent) -> tuple[Personal[Mapping[str, ports.Json]], Personal[str] | None]:
+    """The sealed values and the reason of an intent; empty once its cell is destroyed."""
+    cell = cell_key(keys, row.cell) if row.cell else None
+    if cell is None or row.sealed is None:
+        return Personal({}), None
+    secret = json.loads(unseal(cell, _SEALED, row.id, bytes(row.sealed)))
+    return Personal(secret["sealed"]), None if secret["why"] is None else Personal(secret["why"])
+
+
+def forget(row: Intent) -> None:
+    """Destroy the sealed values and their cell. Call `truncate_log` once that is committed."""
+    if row.cell:
+        destroy_cells([row.cell])
+    row.cell = row.sealed = None
+    row.state = State.SCRUBBING
+    row.save()

@@ -1,0 +1,1 @@
+"""The journal: entries, their details, the tree over them, its signed heads (DESIGN, section 9)."""

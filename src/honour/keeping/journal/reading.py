@@ -1,0 +1,73 @@
+"""Reading the journal: its log, heads, proofs, and what a pack is made of."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
+
+from honour.keeping.journal.models import Detail, Entry, Head, Log, Node
+from honour.proofs import tree
+from honour.proofs.checkpoint import VerifierKey
+
+
+def the_log() -> Log | None:
+    """The site's log, once it is born."""
+    return Log.objects.first()
+
+
+def verifier_key(log: Log) -> VerifierKey:
+    """The key that others check the log's heads with."""
+    return VerifierKey(log.origin, bytes(log.public))
+
+
+def head() -> Head | None:
+    """The last signed head."""
+    return Head.objects.order_by("-size").first()
+
+
+def size() -> int:
+    """How many entries have a position."""
+    last = head()
+    return last.size if last else 0
+
+
+def nodes(wanted: Iterable[tree.At]) -> dict[tree.At, bytes]:
+    """Stored nodes by (level, index), in one query."""
+    levels: dict[int, list[int]] = {}
+    for level, index in wanted:
+        levels.setdefault(level, []).append(index)
+    chosen = Q()
+    for level, indexes in levels.items():
+        chosen |= Q(level=level, index__in=indexes)
+    if not levels:
+        return {}
+    found = Node.objects.filter(chosen).values_list("level", "index", "hash")
+    return {(level, index): bytes(whole) for level, index, whole in found}
+
+
+def inclusion(position: int, leaves: int) -> tuple[bytes, ...]:
+    """The proof that the entry at a position is in the tree of so many leaves."""
+    return _proof(tree.inclusion_spans(position, leaves))
+
+
+def consistency(old: int, leaves: int) -> tuple[bytes, ...]:
+    """The proof that the tree of so many leaves begins with the tree of `old`."""
+    return _proof(tree.consistency_spans(old, leaves))
+
+
+def _proof(spans: tuple[tree.Span, ...]) -> tuple[bytes, ...]:
+    stored = nodes(at for span in spans for at in tree.complete_nodes(span))
+    return tree.proof(spans, stored.__getitem__)
+
+
+def leaves_in_order(leaves: int) -> Iterator[bytes]:
+    """The first so many leaves, in their order."""
+    rows = Entry.objects.filter(position__lt=leaves).order_by("position").values_list("leaf", flat=True)
+    return (bytes(leaf) for leaf in rows.iterator(chunk_size=10_000))
+
+
+def details_in_order(leaves: int) -> Iterator[tuple[int, bytes, str]]:
+    """Position, salt and act of the details that still exist, among the first so many leaves."""
+    rows = Detail.objects.filter(entry__position__lt=leaves).order_by("entry__position")
+    for position, salt, act in rows.values_list("entry__position", "salt", "act").iterator(chunk_size=10_000):
+        assert position is not None  # the filter leaves no other
+        yield position, bytes(salt), act

@@ -1,0 +1,200 @@
+"""From an intent to a receipt: each function is one durable transaction: a crash leaves all of it or nothing.
+
+Entries are written and sequenced in the same transaction as what they are about. What
+cannot be taken back: `scrubbed` destroys the sealed values of an intent, `release` the keys of a hold. Both leave
+an entry.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from honour.carrying_out.ports import Act, Held, Intent, Json, Outcome, Scrubbed, Subject
+from honour.keeping.holds.actions import hold, let_go
+from honour.keeping.holds.models import Hold
+from honour.keeping.intents import actions as intents
+from honour.keeping.intents.models import Intent as IntentRow
+from honour.keeping.intents.models import State as IntentState
+from honour.keeping.journal import reading as journal_reading
+from honour.keeping.journal.actions import Journal, sequence_all, write
+from honour.keeping.journal.models import Entry
+from honour.keeping.keys.actions import truncate_log
+from honour.keeping.requests.models import HashKind, Request, RequestHash, State
+from honour.keeping.requests.reading import subject_of
+from honour.proofs import receipt as receipts
+
+_PAST = {"erase": ("erasure intended", "erased"), "sweep": ("sweep intended", "swept")}
+
+
+def intend(journal: Journal, intent: Intent, answer_due: date | None, now: datetime) -> None:
+    """Keep a request, its intent with the sealed values, and the entry that says so."""
+    with transaction.atomic():
+        _ask(intent, answer_due)
+        intents.keep(journal.keys, intent)
+        facts: dict[str, Json] = {
+            "request": intent.request,
+            "intent": intent.id,
+            "digest": intent.digest,
+            "policy": intent.policy,
+            "expected": _counts(intent.plan),
+        }
+        subjects = (intent.subject,) if intent.subject else ()
+        write(journal, Act(_PAST[intent.act][0], intent.by, facts, subjects, intent.why), now)
+        sequence_all(journal, now)
+
+
+def _ask(intent: Intent, answer_due: date | None) -> None:
+    subject = intent.subject
+    request, is_new = Request.objects.get_or_create(
+        id=intent.request,
+        defaults={
+            "kind": intent.act,
+            "person": subject.person if subject else "",
+            "state": State.OPEN,
+            "asked": intent.opened,
+            "answer_due": answer_due,
+        },
+    )
+    if is_new and subject:
+        RequestHash.objects.bulk_create(_hashes(request, subject))
+
+
+def _hashes(request: Request, subject: Subject) -> list[RequestHash]:
+    tokens = [RequestHash(request=request, kind=HashKind.TOKEN, hash=one) for one in subject.tokens]
+    return tokens + [
+        RequestHash(request=request, kind=HashKind.KNOWN_BY, hash=one) for one in subject.known_by
+    ]
+
+
+def _counts(plan: Mapping[str, Any]) -> Json:
+    return {step["id"]: step["count"] for step in plan["steps"]}
+
+
+def conclude(journal: Journal, intent: str, outcome: Outcome, now: datetime) -> Mapping[str, Json]:
+    """Keep outcome, holds, entry, answer and receipt; for an intent with an outcome only give its receipt."""
+    with transaction.atomic():
+        row = IntentRow.objects.select_for_update().get(id=intent)
+        request = Request.objects.get(id=row.request)
+        if row.state != IntentState.INTENDED:
+            return _kept(request)
+        row.outcome = {"done": dict(outcome.done), "looked again": outcome.looked_again}
+        row.state = IntentState.CONCLUDED
+        row.save()
+        hold(journal.keys, row.request, outcome.held)
+        entry = write(journal, _concluded(row, request, outcome), now)
+        sequence_all(journal, now)
+        request.answered = now
+        request.state = State.ANSWERED
+        request.receipt = receipts.compose(
+            request=request.id,
+            act=row.act,
+            answered=now,
+            plan=row.plan,
+            stays=[_stays(one) for one in outcome.held],
+            looked_again=outcome.looked_again,
+            shown=_shown(entry),
+        )
+        request.save()
+        return _kept(request)
+
+
+def _concluded(row: IntentRow, request: Request, outcome: Outcome) -> Act:
+    facts: dict[str, Json] = {
+        "request": row.request,
+        "intent": row.id,
+        "done": dict(outcome.done),
+        "looked again": outcome.looked_again,
+        "stays": [
+            {
+                "place": one.place,
+                "count": one.count,
+                "last ends": str(one.last_ends) if one.last_ends else None,
+            }
+            for one in outcome.held
+        ],
+    }
+    subject = subject_of(request)
+    return Act(_PAST[row.act][1], row.by, facts, (subject,) if subject else ())
+
+
+def _stays(one: Held) -> receipts.Stays:
+    return receipts.Stays(
+        one.place, one.fields, one.count, one.statement, one.source, one.first_ends, one.last_ends
+    )
+
+
+def _shown(entry: Entry) -> receipts.Shown:
+    entry.refresh_from_db(fields=["position"])
+    head = journal_reading.head()
+    if entry.position is None or head is None:
+        raise AssertionError("an entry has a position and a head once it was sequenced")
+    path = journal_reading.inclusion(entry.position, head.size)
+    return receipts.Shown(entry.position, bytes(entry.leaf), path, head.note)
+
+
+def _kept(request: Request) -> Mapping[str, Json]:
+    if request.receipt is None:
+        raise AssertionError(f"request {request.id} is answered and has no receipt")
+    kept: Mapping[str, Json] = request.receipt
+    return kept
+
+
+def scrubbed(journal: Journal, intent: str, result: Scrubbed, now: datetime) -> Mapping[str, Json]:
+    """Write the physical level into the receipt; unless `not yet`, destroy the sealed values."""
+    with transaction.atomic():
+        row = IntentRow.objects.select_for_update().get(id=intent)
+        request = Request.objects.get(id=row.request)
+        if row.state == IntentState.INTENDED:
+            raise ValueError(f"intent {intent} has no outcome yet: conclude it first")
+        if row.state == IntentState.CONCLUDED:
+            request.receipt = {
+                **receipts.with_level(_kept(request), physical=result.level),
+                "scrub": result.facts,
+            }
+            if result.level != "not yet":
+                _close(journal, row, request, result, now)
+            request.save()
+    finish_scrubs()
+    request.refresh_from_db()
+    return _kept(request)
+
+
+def _close(journal: Journal, row: IntentRow, request: Request, result: Scrubbed, now: datetime) -> None:
+    intents.forget(row)
+    request.receipt = receipts.with_level(_kept(request), keys="not yet")
+    subject = subject_of(request)
+    facts: dict[str, Json] = {"request": row.request, "intent": row.id, "level": result.level}
+    facts["found"] = result.facts
+    write(journal, Act("scrubbed", row.by, facts, (subject,) if subject else ()), now)
+    sequence_all(journal, now)
+
+
+def finish_scrubs() -> None:
+    """Remove destroyed keys from the database's log too, and say so in receipts; later while it is read."""
+    rows = list(IntentRow.objects.filter(state=IntentState.SCRUBBING))
+    if not rows or not truncate_log():
+        return
+    with transaction.atomic():
+        for row in rows:
+            request = Request.objects.get(id=row.request)
+            request.receipt = receipts.with_level(_kept(request), keys="gone")
+            request.save()
+            row.state = IntentState.SCRUBBED
+            row.save()
+
+
+def release(journal: Journal, request: str, today: date, now: datetime) -> None:
+    """Close the holds of a request whose last day is before `today`, with an entry; none: does nothing."""
+    with transaction.atomic():
+        rows = list(Hold.objects.filter(request=request, released__isnull=True, last_ends__lt=today))
+        if not rows:
+            return
+        let_go(rows, now)
+        places: list[Json] = [row.place for row in sorted(rows, key=lambda row: row.number)]
+        subject = subject_of(Request.objects.get(id=request))
+        facts: dict[str, Json] = {"request": request, "places": places}
+        write(journal, Act("released", "honour", facts, (subject,) if subject else ()), now)
+        sequence_all(journal, now)
+    truncate_log()

@@ -1,0 +1,44 @@
+"""Tables of requests."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """Where a request stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+
+
+class Request(models.Model):
+    """Something asked (`erase`), or due by itself (`sweep`). `person` is the kind of person, never who."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=16)
+    person = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=16, choices=State.choices)
+    asked = models.DateTimeField()
+    answer_due = models.DateField(null=True)
+    answered = models.DateTimeField(null=True)
+    receipt = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        return f"request {self.id} ({self.state})"
+
+
+class HashKind(models.TextChoices):
+    """What a keyed hash is of: one of the subject's rows, or an identifier shown to be his."""
+
+    TOKEN = "token"  # noqa: S105  (the word's other sense)
+    KNOWN_BY = "known by"
+
+
+class RequestHash(models.Model):
+    """A keyed hash by which a subject's request is found again. Pseudonymous data."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="hashes")
+    kind = models.CharField(max_length=16, choices=HashKind.choices)
+    hash = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.request_id}"

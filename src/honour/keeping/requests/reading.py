@@ -1,0 +1,92 @@
+"""Finding requests again: by a subject's hashes, by what a crash left, by what has ended."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal, cast
+
+from honour.carrying_out.ports import Case, Intent, Subject
+from honour.keeping.holds.actions import held
+from honour.keeping.holds.models import Hold
+from honour.keeping.intents.actions import opened
+from honour.keeping.intents.models import Intent as IntentRow
+from honour.keeping.intents.models import State as IntentState
+from honour.keeping.keys.sealing import EpochKeys
+from honour.keeping.requests.models import HashKind, Request
+
+
+def subject_of(request: Request) -> Subject | None:
+    """Whom a request is about; None for a sweep."""
+    if not request.person:
+        return None
+    found = list(request.hashes.order_by("id"))
+    return Subject(
+        person=request.person,
+        tokens=tuple(one.hash for one in found if one.kind == HashKind.TOKEN),
+        known_by=tuple(one.hash for one in found if one.kind == HashKind.KNOWN_BY),
+    )
+
+
+def cases(keys: EpochKeys, hashes: Sequence[str]) -> tuple[Case, ...]:
+    """Requests for erasure found by any of these hashes, oldest first, with what is still held."""
+    rows = (
+        Request.objects.filter(kind="erase", hashes__hash__in=list(hashes)).distinct().order_by("asked", "id")
+    )
+    return tuple(_case(keys, row, Hold.objects.filter(request=row.id, released__isnull=True)) for row in rows)
+
+
+def ended_holds(keys: EpochKeys, today: date) -> tuple[Case, ...]:
+    """Cases with something held whose last day is before `today`, oldest first; `held` names only that."""
+    ended: dict[str, list[Hold]] = {}
+    for hold in Hold.objects.filter(released__isnull=True, last_ends__lt=today):
+        ended.setdefault(hold.request, []).append(hold)
+    rows = Request.objects.filter(id__in=list(ended)).exclude(person="").order_by("asked", "id")
+    return tuple(_case(keys, row, ended[row.id]) for row in rows)
+
+
+def _case(keys: EpochKeys, row: Request, holds: Iterable[Hold]) -> Case:
+    subject = subject_of(row)
+    if subject is None or row.answer_due is None:
+        raise AssertionError(
+            f"request {row.id} is a person's, and has a subject and a day on which it is due"
+        )
+    return Case(
+        request=row.id,
+        subject=subject,
+        asked=row.asked,
+        answer_due=row.answer_due,
+        answered=row.answered,
+        held=held(keys, holds),
+        receipt=row.receipt,
+    )
+
+
+def unfinished(keys: EpochKeys) -> tuple[Intent, ...]:
+    """Intents without an outcome, oldest first."""
+    return _intents(keys, IntentState.INTENDED)
+
+
+def unscrubbed(keys: EpochKeys) -> tuple[Intent, ...]:
+    """Intents with an outcome whose sealed values still exist, oldest first."""
+    return _intents(keys, IntentState.CONCLUDED)
+
+
+def _intents(keys: EpochKeys, state: IntentState) -> tuple[Intent, ...]:
+    rows = IntentRow.objects.filter(state=state).order_by("opened", "id")
+    return tuple(_intent(keys, row, Request.objects.get(id=row.request)) for row in rows)
+
+
+def _intent(keys: EpochKeys, row: IntentRow, request: Request) -> Intent:
+    sealed, why = opened(keys, row)
+    return Intent(
+        id=row.id,
+        request=row.request,
+        act=cast(Literal["erase", "sweep"], row.act),
+        subject=subject_of(request),
+        plan=row.plan,
+        digest=row.digest,
+        policy=row.policy,
+        sealed=sealed,
+        opened=row.opened,
+        by=row.by,
+        why=why,
+    )

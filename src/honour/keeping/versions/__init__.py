@@ -1,0 +1,1 @@
+"""The policies that this site has acted on, each kept whole."""

@@ -1,0 +1,104 @@
+"""What a person gets in hand after an erasure: what went, what stays and why, how far it is gone, proof.
+
+A receipt holds no personal value. It is composed once, from stored facts, and kept.
+"""
+
+import binascii
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from honour.proofs import tree
+from honour.proofs.checkpoint import NotACheckpoint, VerifierKey, opened
+from honour.proofs.leaf import minute_of, minute_text
+
+NO_BACKUP: Final = "not known: Honour made no backup"
+_LONGEST_PATH = 64  # hashes: a tree of 2^63 leaves, the largest that a checkpoint can name
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """So many rows that stay in a place, by which statement and source, and the local days they end on."""
+
+    place: str
+    fields: tuple[str, ...]
+    rows: int
+    why: str
+    source: str
+    first_ends: date | None
+    last_ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry's position and leaf, the path from it to the root, and the signed head with that root."""
+
+    position: int
+    leaf: bytes
+    path: tuple[bytes, ...]
+    head: str
+
+
+def compose(
+    request: str,
+    act: str,
+    answered: datetime,
+    plan: Mapping[str, Any],
+    stays: Sequence[Stays],
+    looked_again: bool,
+    shown: Shown,
+) -> dict[str, Any]:
+    """The receipt, ready for JSON. What went is taken from the plan's steps that counted something."""
+    return {
+        "request": request,
+        "act": act,
+        "answered": minute_text(minute_of(answered)),
+        "went": [
+            {"place": step["place"], "fields": list(step["fields"]), "rows": step["count"]}
+            for step in plan["steps"]
+            if step["count"]
+        ],
+        "stays": [_stays(one) for one in stays],
+        "levels": {
+            "logical": "gone" if looked_again else "found",
+            "physical": "not yet",
+            "backups": NO_BACKUP,
+        },
+        "journal": {
+            "position": shown.position,
+            "leaf": b64encode(shown.leaf).decode(),
+            "proof": [b64encode(one).decode() for one in shown.path],
+            "head": shown.head,
+        },
+    }
+
+
+def _stays(one: Stays) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "fields": list(one.fields),
+        "rows": one.rows,
+        "why": one.why,
+        "source": one.source,
+        "first_ends": one.first_ends and one.first_ends.isoformat(),
+        "last_ends": one.last_ends and one.last_ends.isoformat(),
+    }
+
+
+def with_level(receipt: Mapping[str, Any], **levels: str) -> dict[str, Any]:
+    """The same receipt with other levels."""
+    return {**receipt, "levels": {**receipt["levels"], **levels}}
+
+
+def is_in_journal(receipt: Mapping[str, Any], key: VerifierKey) -> bool:
+    """Whether the receipt's entry is under the head that `key` signed; False for what is no receipt."""
+    try:
+        shown = receipt["journal"]
+        head = opened(shown["head"], key)
+        path = [b64decode(one, validate=True) for one in shown["proof"][:_LONGEST_PATH]]
+        leaf = tree.leaf_hash(b64decode(shown["leaf"], validate=True))
+        return tree.inclusion_holds(leaf, int(shown["position"]), head.size, path, head.root)
+    except (NotACheckpoint, KeyError, TypeError, ValueError, AttributeError, binascii.Error):
+        return False

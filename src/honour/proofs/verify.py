@@ -1,0 +1,224 @@
+"""Checking an evidence pack, offline, with nothing but its files and what somebody else holds.
+
+What it shows without a key and a head from outside is only that the pack agrees with itself: whoever made it
+could have made another. A key from outside shows who signed; a head from outside shows that nothing up to it was
+changed or left out since. That everything was written down, no pack can show.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from honour.proofs.checkpoint import Head, NotACheckpoint, VerifierKey, opened, read_verifier_key
+from honour.proofs.leaf import LONGEST, NotALeaf, act_commitment, read_leaf
+from honour.proofs.pack import VERSION
+from honour.proofs.receipt import is_in_journal
+from honour.proofs.tree import root_of_leaves
+
+_SMALLEST_LEAF: Final = 37  # bytes: a leaf without subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a look at a pack found: `faults`, in words; where there are none, what `shows` says.
+
+    `leaves` counts entries, `details` those whose words are still there, `removed` those whose words a later
+    entry says were removed, `missing` the positions without words of which no entry says so.
+    """
+
+    origin: str
+    leaves: int
+    details: int
+    removed: int
+    missing: tuple[int, ...]
+    faults: tuple[str, ...]
+    shows: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether no fault was found."""
+        return not self.faults
+
+
+def verify(files: Mapping[str, bytes], key: str | None = None, head: str | None = None) -> Report:
+    """Check a pack; `key` is a verifier key and `head` a signed head, each as somebody outside holds it.
+
+    Never raises for what a pack holds: whatever is wrong is a fault of the report. Raises `NotACheckpoint` where
+    `key` is none, because then it was mistyped here.
+    """
+    outside = read_verifier_key(key) if key is not None else None
+    try:
+        return _verified(files, outside, head)
+    except (_Broken, NotACheckpoint, NotALeaf) as error:
+        return Report("", 0, 0, 0, (), (str(error),), "nothing: the pack cannot be read")
+
+
+class _Broken(Exception):
+    """A pack without the files that everything else is checked by."""
+
+
+def _verified(files: Mapping[str, bytes], outside: VerifierKey | None, head: str | None) -> Report:
+    trusted = outside or read_verifier_key(_text(files, "verifier-key.txt"))
+    faults = list(_manifest_faults(files))
+    if outside and str(outside) != _text(files, "verifier-key.txt").strip():
+        faults.append("the pack names another key than the one given here")
+    signed = opened(_text(files, "checkpoint.txt"), trusted)
+    leaves = _leaves(_file(files, "leaves.bin"))
+    hashed = sha256
+    hashes = [hashed(b"\x00" + leaf).digest() for leaf in leaves]
+    if len(leaves) != signed.size or root_of_leaves(hashes) != signed.root:
+        faults.append(f"the leaves ({len(leaves)}) are not those of the signed head ({signed.size})")
+    if head is not None:
+        faults += _head_faults(head, trusted, hashes)
+    words = _words(files, leaves)
+    faults += words.faults
+    faults += _receipt_faults(files, trusted)
+    missing = tuple(sorted(set(range(len(leaves))) - words.known - words.removed))
+    if missing:
+        faults.append(f"{len(missing)} entries have no words, and no entry says why: {_some(missing)}")
+    return Report(
+        origin=signed.origin,
+        leaves=len(leaves),
+        details=len(words.known),
+        removed=len(words.removed - words.known),
+        missing=missing,
+        faults=tuple(faults),
+        shows=_shows(outside is not None, head is not None),
+    )
+
+
+def _shows(key: bool, head: bool) -> str:
+    if key and head:
+        return "signed by the key given, and nothing changed or vanished since the head given"
+    if key:
+        return "signed by the key given; without a head from outside, nothing shows that no other pack exists"
+    if head:
+        return "continues the head given; without a key from outside, nothing shows who signed both"
+    return "self-consistent only: give a key and a head that somebody else holds"
+
+
+def _file(files: Mapping[str, bytes], name: str) -> bytes:
+    content = files.get(name)
+    if content is None:
+        raise _Broken(f"{name} is missing from the pack: ask its owner for it again")
+    return content
+
+
+def _text(files: Mapping[str, bytes], name: str) -> str:
+    try:
+        return _file(files, name).decode()
+    except UnicodeDecodeError as error:
+        raise _Broken(f"{name} is not UTF-8: ask the pack's owner for it again") from error
+
+
+def _json(files: Mapping[str, bytes], name: str) -> Any:
+    return _parsed(_text(files, name), name)
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _Broken(f"{name} is not JSON: ask the pack's owner for it again") from error
+
+
+def _manifest_faults(files: Mapping[str, bytes]) -> Iterator[str]:
+    manifest = _json(files, "manifest.json")
+    listed = manifest.get("files") if isinstance(manifest, dict) else None
+    if not isinstance(listed, dict) or manifest.get("honour pack") != VERSION:
+        raise _Broken(f"manifest.json is not that of an evidence pack of version {VERSION}")
+    for name in sorted((set(listed) | set(files)) - {"manifest.json"}):
+        if name not in files:
+            yield f"{name} is listed and missing"
+        elif sha256(files[name]).hexdigest() != listed.get(name):
+            yield f"{name} is not the file that the manifest lists"
+    for name, content in sorted(files.items()):
+        if name.startswith("policies/") and name != f"policies/{sha256(content).hexdigest()}.yaml":
+            yield f"{name} is not the policy of that digest"
+
+
+def _leaves(data: bytes) -> list[bytes]:
+    """Split the leaves; only their frames are checked here, because their meaning matters one by one."""
+    leaves, at, end = [], 0, len(data)
+    while at < end:
+        length = int.from_bytes(data[at : at + 4])
+        at += 4
+        if not _SMALLEST_LEAF <= length <= LONGEST or at + length > end:
+            raise _Broken("leaves.bin is cut or damaged: ask the pack's owner for it again")
+        leaves.append(data[at : at + length])
+        at += length
+    return leaves
+
+
+def _head_faults(note: str, key: VerifierKey, hashes: list[bytes]) -> Iterator[str]:
+    try:
+        other: Head = opened(note, key)
+    except NotACheckpoint as error:
+        yield f"the head given: {error}"
+        return
+    if other.size > len(hashes):
+        yield f"the head given has {other.size} entries, the pack {len(hashes)}: some are missing, or it is older"
+    elif root_of_leaves(hashes[: other.size]) != other.root:
+        yield f"the first {other.size} entries are not those of the head given: some were changed or removed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    known: set[int]
+    removed: set[int]
+    faults: tuple[str, ...]
+
+
+def _words(files: Mapping[str, bytes], leaves: list[bytes]) -> _Words:
+    """Check each detail against its leaf, and collect the positions whose removal an entry records."""
+    known: set[int] = set()
+    wrong: set[int] = set()
+    removed: set[int] = set()
+    for line in _text(files, "details.jsonl").splitlines():
+        position, salt, act = _detail(line, len(leaves))
+        if read_leaf(leaves[position]).act != act_commitment(salt, act):
+            wrong.add(position)
+            continue
+        known.add(position)
+        removed |= _removals(act, position)
+    faults = (f"the words of {len(wrong)} entries are not what was committed to: {_some(sorted(wrong))}",)
+    return _Words(known, removed, faults if wrong else ())
+
+
+def _detail(line: str, leaves: int) -> tuple[int, bytes, str]:
+    fields = _parsed(line, "details.jsonl")
+    match fields:
+        case {"position": int(position), "salt": str(salt), "act": str(act)} if 0 <= position < leaves:
+            try:
+                raw = bytes.fromhex(salt)
+            except ValueError as error:
+                raise _Broken("a salt in details.jsonl is not hexadecimal") from error
+            if len(raw) == 32 and act.isascii():
+                return position, raw, act
+    raise _Broken("a line of details.jsonl is no detail of this journal")
+
+
+def _removals(act: str, position: int) -> set[int]:
+    """The earlier positions that an act says it removed the words of."""
+    if '"details removed"' not in act:
+        return set()
+    match _parsed(act, "details.jsonl"):
+        case {"act": "details removed", "facts": {"positions": list(positions)}}:
+            return {one for one in positions if isinstance(one, int) and 0 <= one < position}
+        case _:
+            return set()
+
+
+def _receipt_faults(files: Mapping[str, bytes], key: VerifierKey) -> Iterator[str]:
+    receipts = _json(files, "receipts.json") if "receipts.json" in files else []
+    if not isinstance(receipts, list):
+        raise _Broken("receipts.json is not a list")
+    wrong = sum(not is_in_journal(one, key) for one in receipts)
+    if wrong:
+        yield f"{wrong} receipts are not in the journal"
+
+
+def _some(positions: tuple[int, ...] | list[int]) -> str:
+    return ", ".join(map(str, positions[:10])) + (", …" if len(positions) > 10 else "")

@@ -1,0 +1,97 @@
+"""Opening the site's own state: `data/honour.db`, made by the first command, refused where it does not fit.
+
+Every command takes the lock of the folder for the moment of opening: two first commands make one state.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import django
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.db import connection, connections
+
+from honour.carrying_out.ports import StateRefused
+from honour.website import settings
+
+DATABASE: Final = "data/honour.db"
+
+
+def configure() -> None:
+    """Tell Django what every site has in common, once in a process. Models can be imported after it."""
+    if not django_settings.configured:
+        django_settings.configure(**{name: value for name, value in vars(settings).items() if name.isupper()})
+    if not apps.ready:
+        django.setup(set_prefix=False)
+
+
+@contextmanager
+def opening(site: Path) -> Iterator[None]:
+    """Hold the lock of a site's folder while its state is opened."""
+    data = site / "data"
+    data.mkdir(mode=0o700, exist_ok=True)
+    with (data / "honour.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # given back when the file closes, or the process ends
+        yield
+
+
+def open_state(site: Path) -> None:
+    """Point Django at the site's database, made or migrated where that loses nothing. Wants its lock."""
+    configure()
+    connections["default"].close()
+    connections.settings["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(
+        site / DATABASE
+    )
+    known, applied = _known(), _applied()
+    if applied - known:
+        raise StateRefused(
+            f"{site / DATABASE} was written by a newer Honour ({_names(applied - known)}): install that one"
+        )
+    if known - applied:
+        if applied and _holds_anything():
+            raise StateRefused(
+                f"{site / DATABASE} was written by an older Honour and holds entries: run `honour upgrade`,"
+                f" which makes a backup first (missing: {_names(known - applied)})"
+            )
+        from django.core.management import call_command  # only the first command pays for loading it
+
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def close_state() -> None:
+    """Close the database, so that SQLite empties and removes its log."""
+    connections.close_all()
+
+
+def _known() -> set[tuple[str, str]]:
+    """The migrations of the code, read from the names of their files: no module is loaded."""
+    return {
+        (app.label, path.stem)
+        for app in apps.get_app_configs()
+        for path in (Path(app.path) / "migrations").glob("[0-9]*.py")
+    }
+
+
+def _applied() -> set[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        if "django_migrations" not in connection.introspection.table_names(cursor):
+            return set()
+        cursor.execute("SELECT app, name FROM django_migrations")
+        ours = {app.label for app in apps.get_app_configs()}
+        return {(app, name) for app, name in cursor.fetchall() if app in ours}
+
+
+def _holds_anything() -> bool:
+    """Whether the journal has an entry: nothing is kept without one. In SQL: models may be newer."""
+    with connection.cursor() as cursor:
+        if "keeping_journal_entry" not in connection.introspection.table_names(cursor):
+            return False
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM keeping_journal_entry)")
+        return bool(cursor.fetchone()[0])
+
+
+def _names(migrations: set[tuple[str, str]]) -> str:
+    return ", ".join(sorted(f"{app}.{name}" for app, name in migrations))

@@ -1,0 +1,179 @@
+"""The site's records, bound from the key place and from what the site keeps.
+
+Import it once Django is configured (`honour.website.opening` does both).
+"""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.db import transaction
+
+from honour.carrying_out.ports import Act, Case, Intent, Json, Outcome, Scrubbed, StateRefused
+from honour.connectors.key_place import folder as key_folder
+from honour.keeping.journal import reading as journal_reading
+from honour.keeping.journal.actions import Journal, sequence_all, write
+from honour.keeping.journal.models import Log
+from honour.keeping.keys.actions import truncate_log
+from honour.keeping.keys.sealing import EpochKeys
+from honour.keeping.remedies import remedies
+from honour.keeping.requests import actions, reading
+from honour.keeping.versions.actions import remember
+from honour.keeping.versions.models import PolicyVersion
+from honour.proofs.checkpoint import VerifierKey, origin_of
+from honour.proofs.pack import pack
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRecords:
+    """Fulfils `honour.carrying_out.ports.Records` over the site's own database and key place."""
+
+    database: Path
+    journal_keys: Journal = field(repr=False)
+    hash_key: bytes = field(repr=False)
+
+    def keyed_hash(self, *parts: str) -> str:
+        """HMAC-SHA256 of the parts, each after its length, under the site's hash key; 32 hex digits."""
+        encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+        message = b"".join(len(part).to_bytes(4) + part for part in encoded)
+        return hmac.digest(self.hash_key, message, "sha256").hex()[:32]
+
+    def journal(self, act: Act, now: datetime) -> None:
+        """Write an entry, give it its position and sign."""
+        with remedies(self.database), transaction.atomic():
+            write(self.journal_keys, act, now)
+            sequence_all(self.journal_keys, now)
+
+    def cases(self, hashes: Sequence[str]) -> tuple[Case, ...]:
+        """Requests for erasure found by any of these hashes, oldest first."""
+        with remedies(self.database):
+            return reading.cases(self.journal_keys.keys, hashes)
+
+    def intend(self, intent: Intent, answer_due: date | None, now: datetime) -> None:
+        """Keep request, intent, sealed values and entry, all or nothing."""
+        with remedies(self.database):
+            actions.intend(self.journal_keys, intent, answer_due, now)
+
+    def unfinished(self) -> tuple[Intent, ...]:
+        """Intents without an outcome, oldest first."""
+        with remedies(self.database):
+            return reading.unfinished(self.journal_keys.keys)
+
+    def unscrubbed(self) -> tuple[Intent, ...]:
+        """Intents with an outcome whose sealed values still exist, oldest first."""
+        with remedies(self.database):
+            return reading.unscrubbed(self.journal_keys.keys)
+
+    def conclude(self, intent: str, outcome: Outcome, now: datetime) -> Mapping[str, Json]:
+        """Keep outcome, holds, answer, entry and receipt, all or nothing; the receipt."""
+        with remedies(self.database):
+            return actions.conclude(self.journal_keys, intent, outcome, now)
+
+    def scrubbed(self, intent: str, result: Scrubbed, now: datetime) -> Mapping[str, Json]:
+        """Write the physical level into the receipt; unless it is `not yet`, destroy the sealed values."""
+        with remedies(self.database):
+            return actions.scrubbed(self.journal_keys, intent, result, now)
+
+    def ended_holds(self, today: date) -> tuple[Case, ...]:
+        """Cases with something held whose last day is before `today`; `held` names only that."""
+        with remedies(self.database):
+            return reading.ended_holds(self.journal_keys.keys, today)
+
+    def release(self, request: str, today: date, now: datetime) -> None:
+        """Close the holds of a case whose last day is before `today`, with an entry."""
+        with remedies(self.database):
+            actions.release(self.journal_keys, request, today, now)
+
+    def remember_policy(self, digest: str, text: str, now: datetime) -> None:
+        """Keep the text of the policy that the site acts on, under its SHA-256."""
+        with remedies(self.database):
+            remember(digest, text, now)
+
+    def verifier_key(self) -> VerifierKey:
+        """The key with which others check this site's heads."""
+        private = self.journal_keys.signing
+        return VerifierKey(self.journal_keys.origin, private.public_key().public_bytes_raw())
+
+    def head(self) -> str | None:
+        """The last signed head, as it leaves the house; None while the journal is empty."""
+        with remedies(self.database):
+            last = journal_reading.head()
+            return last.note if last else None
+
+    def pack(self, evidence: Mapping[str, object], now: datetime) -> dict[str, bytes]:
+        """The files of an evidence pack under the last head; `StateRefused` while the journal is empty."""
+        with remedies(self.database), transaction.atomic():
+            last = journal_reading.head()
+            if last is None:
+                raise StateRefused("the journal is empty: there is nothing to show yet")
+            return pack(
+                key=self.verifier_key(),
+                head=last.note,
+                leaves=journal_reading.leaves_in_order(last.size),
+                details=journal_reading.details_in_order(last.size),
+                policies=dict(PolicyVersion.objects.values_list("digest", "text")),
+                evidence=evidence,
+                now=now,
+            )
+
+
+def open_records(
+    site: Path, *, address: str, demo: bool, now: datetime, key_place: Path | None, database: Path
+) -> SiteRecords:
+    """Open log and key place, which must belong to each other, or begin both. The caller holds the lock."""
+    place = key_place or key_folder.beside(site)
+    log = journal_reading.the_log()
+    if log is None:
+        log = _begin(place, database, address, demo, now)
+    if log.demo != demo:
+        then = "as a demo" if log.demo else "as no demo"
+        raise StateRefused(
+            f"this site began {then} on {log.born:%Y-%m-%d}, for ever:"
+            f" put `demo = {str(log.demo).lower()}` back into honour.toml, or begin another site in a new folder"
+        )
+    keys = _keys_of(place, log)
+    truncate_log_left_behind(database)
+    epochs = EpochKeys(log.site, max(keys.epochs), keys.epochs)
+    records = SiteRecords(database, Journal(epochs, log.origin, keys.signing), keys.hashing)
+    actions.finish_scrubs()
+    return records
+
+
+def truncate_log_left_behind(database: Path) -> None:
+    """Empty the log that a killed command left: it may hold keys that were destroyed since."""
+    log = database.with_name(database.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        truncate_log()
+
+
+def _begin(place: Path, database: Path, address: str, demo: bool, now: datetime) -> Log:
+    """Give birth to the log: keys first, then the row that names them; a crash in between is mended here."""
+    if not place.exists():
+        key_folder.create(place)
+    keys = key_folder.read(place)
+    if keys.origin is not None:
+        raise StateRefused(
+            f"{place} holds the keys of {keys.origin}, whose state is missing: put back {database} from"
+            " a backup; or, to begin another site, move the key place away"
+        )
+    host = urlsplit(address).netloc or urlsplit(f"//{address}").netloc
+    origin = origin_of(host.lower(), keys.public, demo)
+    return Log.objects.create(site=uuid4().hex, origin=origin, public=keys.public, demo=demo, born=now)
+
+
+def _keys_of(place: Path, log: Log) -> key_folder.KeyPlace:
+    if not place.exists():
+        raise StateRefused(
+            f"the key place {place} is missing: put it back from its own backup. Honour makes no new keys for"
+            " a state that exists, because nothing that is sealed would open"
+        )
+    keys = key_folder.read(place)
+    if keys.public != bytes(log.public) or keys.origin not in (None, log.origin):
+        raise StateRefused(f"{place} is the key place of another site: put back the one of {log.origin}")
+    if keys.origin is None:
+        key_folder.mark_born(place, log.origin)
+    return keys
