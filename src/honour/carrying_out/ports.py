@@ -11,8 +11,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from honour.places.personal import Personal
-
-Json: TypeAlias = "None | bool | int | str | Sequence[Json] | Mapping[str, Json]"
+from honour.places.selection_json import Json as Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ def _refuse(act: str) -> NoReturn:
     raise PersonalValueMisused(_HINT.format(act))
 
 
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
 @final
 class Personal(Generic[T_co]):
     """A value about a person, read from a store. `reveal()` alone gives it."""
@@ -36,14 +40,13 @@ class Personal(Generic[T_co]):
 
     def same_as(self, other: "Personal[Any]") -> bool:
         """Whether both hold the same value of the same type; takes as long whether they differ early or late."""
-        mine, theirs = self.__value, other.__value
-        if type(mine) is not type(theirs):
-            return False
-        if isinstance(mine, str):
-            return hmac.compare_digest(mine.encode("utf-8", "surrogatepass"), theirs.encode("utf-8", "surrogatepass"))
-        if isinstance(mine, bytes):
+        mine: object = self.__value
+        theirs: object = other.__value
+        if isinstance(mine, str) and isinstance(theirs, str):
+            return hmac.compare_digest(_encoded(mine), _encoded(theirs))
+        if isinstance(mine, bytes) and isinstance(theirs, bytes):
             return hmac.compare_digest(mine, theirs)
-        return bool(mine == theirs)
+        return type(mine) is type(theirs) and mine == theirs
 
     def __repr__(self) -> str:  # debuggers and tracebacks call it: it shows nothing, and does not raise
         return "<Personal>"

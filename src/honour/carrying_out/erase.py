@@ -1,0 +1,200 @@
+"""Carries out the erasure of one person, step by step; stops, resumes, runs twice without harm.
+
+What could go irreversibly wrong, and what prevents it:
+
+- *The wrong person is erased.* Inside the transaction, before the first step, the person's own rows must still bear
+  the identifiers that they had when the plan was made; a key that was given to somebody else meanwhile stops it.
+- *More goes than was confirmed, or less.* The rows of each step and of each stay are counted in the transaction that
+  holds the write lock, and must be the plan's; each step must meet as many rows as were counted; held rows are
+  counted again afterwards. Anything else rolls back.
+- *A crash leaves half of it.* The intent is durable before anything is destroyed, and holds the plan to the letter.
+  A store's part is one transaction with its guard row in it, so a resumed attempt finds it all done or not begun.
+- *It is said and not done.* The outcome is written only after looking again; the receipt is made from the outcome.
+
+The order: intent, stores (the person's own last), look again, outcome and receipt, scrub, the sealed values last.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from honour.carrying_out.people import Match, Ports, keys_from_json, keys_json, known_by
+from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed, Subject
+from honour.carrying_out.stores import Keys, Reading, StoreChanged, Work
+from honour.places.personal import Personal
+from honour.places.selections import Table, tables_read
+from honour.places.terms import Calendar
+from honour.plans import erase as erasing
+from honour.plans.plan import Answers, Draft, Plan, Span, Stay, Step, as_json, from_json
+
+WORST_FIRST: Sequence[Physical] = ("found", "not yet", "could not be checked", "gone")
+
+
+def planned(ports: Ports, match: Match, now: datetime) -> Plan:
+    """What erasing this person would do now, counted. Changes nothing."""
+    draft = erasing.questions(ports.policy, ports.map, match.person.kind, now)
+    site = ports.policy.site
+    calendar = Calendar(site.time_zone, site.financial_year_ends)
+    return erasing.decide(draft, answers(ports, draft, match.keys), match.subject.tokens, calendar)
+
+
+def answers(ports: Ports, draft: Draft, keys: Keys) -> Answers:
+    """What the stores say to a draft's questions: one statement each for counts, and for dates."""
+    spans: list[Span | None] = [None] * len(draft.stays)
+    for name, store in ports.stores.items():
+        asked = [
+            (number, stay.span)
+            for number, stay in enumerate(draft.stays)
+            if stay.span is not None and stay.span.selection.table.store == name
+        ]
+        for (number, _), span in zip(asked, store.spans([span for _, span in asked], keys), strict=True):
+            spans[number] = span
+    counted = _tally(ports.stores, (*draft.steps, *draft.stays), keys)
+    return Answers(counted[: len(draft.steps)], counted[len(draft.steps) :], tuple(spans))
+
+
+def intent_of(
+    ports: Ports,
+    plan: Plan,
+    match: Match | None,
+    ids: tuple[str, str],
+    by: str,
+    why: str | None,
+    now: datetime,
+) -> Intent:
+    """The intent of a plan. `ids` are the intent's and the request's. Reads what a scrub will look for, and looks now."""
+    keys = match.keys if match else Personal(())
+    looked_for: dict[str, Json] = {}
+    for name, store in ports.stores.items():
+        values = store.values([step for step in plan.steps if step.selection.table.store == name], keys)
+        seen = store.seen(values)
+        looked_for[name] = [[value.reveal(), found] for value, found in zip(values, seen, strict=True)]
+    return Intent(
+        id=ids[0],
+        request=ids[1],
+        act=plan.act,
+        subject=match.subject if match else None,
+        plan=as_json(plan),
+        digest=plan.digest,
+        policy=plan.policy,
+        sealed=Personal({"keys": keys_json(keys), "looked for": looked_for}),
+        opened=now,
+        by=by,
+        why=None if why is None else Personal(why),
+    )
+
+
+def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]:
+    """Do what a durable intent says, or what is left of it; the receipt. Raises StoreChanged, StoreUnreachable."""
+    plan, keys = from_json(intent.plan), keys_from_json(intent.sealed.reveal()["keys"])
+    for name in _in_order(ports, plan):
+        with ports.stores[name].work() as work:
+            if not work.is_done(intent.id, name):
+                _same_person(ports, intent.subject, name, keys, work)
+                _do(plan, name, keys, work)
+                work.mark_done(intent.id, name, f"{now:%Y-%m-%dT%H:%MZ}")
+    done = {str(number): step.count for number, step in enumerate(plan.steps, 1)}
+    return ports.records.conclude(intent.id, Outcome(done, _held(ports, intent, plan, keys), True), now)
+
+
+def scrub(ports: Ports, intent: Intent, rewrite: bool, now: datetime) -> Mapping[str, Json]:
+    """Empty the stores of what an erasure left in their files, look again, and say so in the receipt."""
+    looked_for = intent.sealed.reveal()["looked for"]
+    assert isinstance(looked_for, Mapping)
+    results = {}
+    for name, pairs in looked_for.items():
+        assert isinstance(pairs, Sequence)
+        values = [Personal(str(value)) for value, _ in _pairs(pairs)]
+        seen = [bool(found) for _, found in _pairs(pairs)]
+        if values:
+            results[name] = ports.stores[name].scrub(values, seen, rewrite)
+    level: Physical = "gone" if not results else min((r.level for r in results.values()), key=WORST_FIRST.index)
+    facts = {name: {"level": result.level, **result.facts} for name, result in results.items()}
+    return ports.records.scrubbed(intent.id, Scrubbed(level, facts), now)
+
+
+def _tally(readings: Mapping[str, Reading], parts: Sequence[Step | Stay], keys: Keys) -> tuple[int, ...]:
+    """The rows of each part's selection, in one statement a store."""
+    counted = [0] * len(parts)
+    for name, reading in readings.items():
+        numbers = [number for number, part in enumerate(parts) if part.selection.table.store == name]
+        counts = reading.tally([parts[number].selection for number in numbers], keys)
+        for number, count in zip(numbers, counts, strict=True):
+            counted[number] = count
+    return tuple(counted)
+
+
+def _do(plan: Plan, name: str, keys: Keys, work: Work) -> None:
+    """One store's part of the plan, inside its transaction."""
+    steps = [step for step in plan.steps if step.selection.table.store == name]
+    stays = [stay for stay in plan.stays if stay.selection.table.store == name]
+    parts = (*steps, *stays)
+    if work.tally([part.selection for part in parts], keys) != tuple(part.count for part in parts):
+        raise StoreChanged(f"{name}: rows changed since the plan was made; ask for the plan again")
+    frozen = {number: work.keys(step.selection, keys) for number, step in _looking_at_what_goes(steps)}
+    for number, step in enumerate(steps):
+        met = work.carry_out(step, keys, frozen.get(number))
+        if met != step.count:
+            raise StoreChanged(
+                f"{step.selection.table}: {step.count} rows were counted and {met} were met; all is rolled back. "
+                "Look for a trigger on this table, or for a rule that hides rows"
+            )
+    left = work.tally([part.selection for part in parts], keys)
+    if left != (*(0 for _ in steps), *(stay.count for stay in stays)):
+        raise StoreChanged(f"{name}: looking again found other rows than the plan leaves; all is rolled back")
+
+
+def _looking_at_what_goes(steps: Sequence[Step]) -> Iterator[tuple[int, Step]]:
+    """The steps whose selection looks into tables that earlier steps change: their rows must be known before."""
+    changed: set[Table] = set()
+    for number, step in enumerate(steps):
+        if tables_read(step.selection.condition) & changed:
+            yield number, step
+        changed.add(step.selection.table)
+
+
+def _same_person(ports: Ports, subject: Subject | None, name: str, keys: Keys, work: Work) -> None:
+    """Stop where the person's own rows no longer bear the identifiers by which he was found."""
+    if subject is None:
+        return
+    person = ports.map.persons[subject.person]
+    if person.table.store == name:
+        anchors = work.anchors(person, keys)
+        if known_by(ports.records, person, anchors) != subject.known_by:
+            raise StoreChanged(
+                f"{person.table}: the row is no longer this person's; nothing was done. Find him again"
+            )
+
+
+def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, ...]:
+    """What stays, with what is needed to find it again and to know that the row is still the same person's."""
+    if intent.subject is None or not plan.stays:
+        return ()
+    person = ports.map.persons[intent.subject.person]
+    anchors = ports.stores[person.table.store].anchors(person, keys)
+    sealed: Json = {"keys": keys_json(keys), "known by": list(known_by(ports.records, person, anchors))}
+    return tuple(
+        Held(
+            str(stay.selection.table),
+            stay.fields,
+            stay.count,
+            "; ".join(stay.because),
+            "; ".join(stay.source),
+            stay.first_ends,
+            stay.last_ends,
+            Personal(sealed),
+        )
+        for stay in plan.stays
+    )
+
+
+def _in_order(ports: Ports, plan: Plan) -> list[str]:
+    """The stores with something to do, the person's own last."""
+    names = dict.fromkeys(step.selection.table.store for step in plan.steps)
+    own = ports.map.persons[plan.person].table.store if plan.person else None
+    return sorted(names, key=lambda name: name == own)
+
+
+def _pairs(written: Sequence[Json]) -> Iterator[tuple[Json, Json]]:
+    for pair in written:
+        assert isinstance(pair, Sequence)
+        yield pair[0], pair[1]

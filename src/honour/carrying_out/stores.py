@@ -1,0 +1,99 @@
+"""What carrying out needs of a store: to count, to look, and to act inside one transaction with a guard."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from honour.carrying_out.ports import Scrubbed
+from honour.places.map import Person
+from honour.places.personal import Personal
+from honour.places.selections import Key, Scalar, Selection
+from honour.plans.plan import DateSpan, Span, Step
+
+Keys: TypeAlias = Personal[tuple[Key, ...]]
+NOBODY: Keys = Personal(())
+
+
+class StoreUnreachable(Exception):
+    """A store cannot be opened, is locked or cannot be written. The message names store and remedy, never a value."""
+
+
+class StoreChanged(Exception):
+    """Rows changed between plan and act, so the act was rolled back. Ask for the plan again and confirm the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A person's own row: its key, and what its `known by` columns hold, in the map's order."""
+
+    key: Personal[Key]
+    known_by: tuple[Personal[Scalar], ...]
+
+
+class Reading(Protocol):
+    """Questions to a store. `subject` binds the keys that `IsSubject` means."""
+
+    def tally(self, selections: Sequence[Selection], subject: Keys) -> tuple[int, ...]:
+        """How many rows each selection has, in one statement."""
+        ...
+
+    def spans(self, asked: Sequence[DateSpan], subject: Keys) -> tuple[Span, ...]:
+        """The first and the last date of each, in one statement; implausible dates do not count."""
+        ...
+
+    def find(self, person: Person, identifier: Personal[str]) -> tuple[Anchor, ...]:
+        """The rows of a kind of people that are known by this identifier, once both are normalised."""
+        ...
+
+    def rows(
+        self, selection: Selection, columns: Sequence[str], subject: Keys
+    ) -> tuple[tuple[Personal[Scalar], ...], ...]:
+        """These columns of the selected rows, in the order of the first."""
+        ...
+
+    def anchors(self, person: Person, keys: Keys) -> tuple[Anchor, ...]:
+        """The person's own rows with these keys."""
+        ...
+
+
+class Work(Reading, Protocol):
+    """One transaction of a store. Nothing is durable before the context ends without an exception."""
+
+    def is_done(self, plan: str, step: str) -> bool:
+        """Whether an earlier attempt left its guard row."""
+        ...
+
+    def mark_done(self, plan: str, step: str, at: str) -> None:
+        """Leave the guard row, in this transaction."""
+        ...
+
+    def keys(self, selection: Selection, subject: Keys) -> Keys:
+        """The primary keys of the selected rows now, to act on them after what they depend on is gone."""
+        ...
+
+    def carry_out(self, step: Step, subject: Keys, frozen: Keys | None = None) -> int:
+        """Do one step to the rows that it selects, or to those whose keys were frozen; how many rows it met."""
+        ...
+
+
+class Store(Reading, Protocol):
+    """A database of the map."""
+
+    name: str
+
+    def values(self, steps: Sequence[Step], subject: Keys) -> tuple[Personal[str], ...]:
+        """The texts that the steps destroy, each once, longest first: what a scrub will look for."""
+        ...
+
+    def work(self) -> AbstractContextManager[Work]:
+        """A transaction that holds the write lock from its start. Raises StoreUnreachable."""
+        ...
+
+    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+        """Which values the bytes of the store's files hold now: the positive control, and the look afterwards."""
+        ...
+
+    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
+        """Empty what the store keeps of deleted rows, and look for each value that was seen before."""
+        ...

@@ -1,0 +1,93 @@
+"""What SQLite says of its own tables, in five statements however many tables there are."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
+from honour.places.selections import Link, Table
+
+GUARD_TABLE = "honour_done"
+"""The one table that Honour puts into somebody else's store: what was carried out there (DESIGN, section 7)."""
+
+_TABLES = "FROM sqlite_master m {join} WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+_COLUMNS = 'SELECT m.name, p.name, p.type, p."notnull", p.pk ' + _TABLES.format(
+    join="JOIN pragma_table_xinfo(m.name) p"
+)
+_KEYS = 'SELECT m.name, f.id, f."table", f."from", f."to", f.on_delete ' + _TABLES.format(
+    join="JOIN pragma_foreign_key_list(m.name) f"
+)
+_UNIQUE = "SELECT m.name, min(c.name) " + _TABLES.format(
+    join="JOIN pragma_index_list(m.name) i JOIN pragma_index_info(i.name) c"
+)
+_TRIGGERS = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+
+
+def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts]:
+    """Every table of the database with its columns, keys and triggers, in the database's order."""
+    columns = _grouped(connection, _COLUMNS)
+    keys = _grouped(connection, _KEYS + " ORDER BY m.name, f.id, f.seq")
+    unique = {
+        (table, column)
+        for table, column in connection.exec_driver_sql(
+            _UNIQUE + ' AND i."unique" = 1 GROUP BY m.name, i.name HAVING count(*) = 1'
+        )
+    }
+    triggers = _grouped(connection, _TRIGGERS)
+    names = {name.casefold(): name for name in columns}
+    primary = {name: _primary_key(rows) for name, rows in columns.items()}
+    return {
+        Table(store, name): TableFacts(
+            {
+                column: ColumnFacts(
+                    kind, not (not_null or primary_key), _is_unique(name, column, primary, unique)
+                )
+                for column, kind, not_null, primary_key in rows
+            },
+            primary[name],
+            _foreign_keys(store, name, keys[name], names, primary),
+            tuple(trigger for (trigger,) in triggers[name]),
+        )
+        for name, rows in columns.items()
+        if name != GUARD_TABLE
+    }
+
+
+def _grouped(connection: Connection, statement: str) -> defaultdict[str, list[Any]]:
+    """The rows of a statement by their first column. SQLite's pragmas have no types to declare."""
+    rows: defaultdict[str, list[Any]] = defaultdict(list)
+    for name, *rest in connection.exec_driver_sql(statement):
+        rows[name].append(rest)
+    return rows
+
+
+def _primary_key(rows: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(column for _, column in sorted((place, column) for column, _, _, place in rows if place))
+
+
+def _is_unique(
+    name: str, column: str, primary: Mapping[str, tuple[str, ...]], unique: set[tuple[str, str]]
+) -> bool:
+    return primary[name] == (column,) or (name, column) in unique
+
+
+def _foreign_keys(
+    store: str,
+    name: str,
+    rows: Sequence[Any],
+    names: Mapping[str, str],
+    primary: Mapping[str, tuple[str, ...]],
+) -> tuple[ForeignKey, ...]:
+    keys: dict[int, list[Any]] = defaultdict(list)
+    for number, *rest in rows:
+        keys[number].append(rest)
+    found = []
+    for parts in keys.values():
+        to, on_delete = names.get(parts[0][0].casefold(), parts[0][0]), parts[0][3]
+        columns = tuple(here for _, here, _, _ in parts)
+        # A key that names no column points at the primary key of the other table.
+        to_columns = tuple(there for _, _, there, _ in parts if there) or primary.get(to, ())
+        found.append(ForeignKey(Link(Table(store, name), columns, Table(store, to), to_columns), on_delete))
+    return tuple(found)

@@ -1,0 +1,211 @@
+"""Selections and steps compiled to set-based SQL, with every value as a parameter.
+
+Each atom comes out true or false, never unknown, as `places.selections` defines it; the property test in
+tests/connectors/sql holds the two together. Identifiers are quoted by the dialect, values never stand in the text.
+
+What could go wrong here is a statement that meets more rows than its selection. So: no collation decides
+(comparisons of text are binary), no type is converted silently (each atom asks for the type it means), and a date
+that is none is never before anything.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.sql.compiler import IdentifierPreparer
+
+from honour.places.map import UNIQUE_PREFIX, Becomes, Constant, Null, Unique
+from honour.places.selections import (
+    FLOOR,
+    Always,
+    And,
+    Before,
+    Condition,
+    Equals,
+    Exists,
+    IsSubject,
+    Key,
+    Link,
+    Missing,
+    Never,
+    Not,
+    Or,
+    Scalar,
+    Selection,
+    Starts,
+    Table,
+    wall_text,
+)
+from honour.plans.plan import Change, DateSpan, Delete, Step
+
+ISO_INSTANT = "honour_iso_seconds"
+"""The function that the connection offers: seconds since 1970 of an ISO text, or NULL."""
+
+_DATE_SHAPE = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
+
+
+@dataclass(slots=True)
+class Sql:
+    """A statement as it grows: its text with `?` for parameters, and their values in order."""
+
+    quote: IdentifierPreparer
+    subject: Sequence[Key] = ()
+    values: list[Scalar] = field(default_factory=list)
+    _aliases: int = 0
+
+    def put(self, *values: Scalar) -> str:
+        """Take values as parameters; their placeholders."""
+        self.values += values
+        return ", ".join("?" * len(values))
+
+    def name(self, table: Table) -> str:
+        """A table's quoted name."""
+        parts = [part for part in (table.schema, table.name) if part is not None]
+        return ".".join(self.quote.quote_identifier(part) for part in parts)
+
+    def column(self, row: str, column: str) -> str:
+        """A column of the row called `row`, quoted."""
+        return f"{row}.{self.quote.quote_identifier(column)}"
+
+    def alias(self) -> str:
+        """A name for a row that no other row of the statement has."""
+        self._aliases += 1
+        return f"r{self._aliases}"
+
+    def where(self, condition: Condition, row: str) -> str:
+        """The condition about the row called `row`."""
+        match condition:
+            case Always():
+                return "1"
+            case Never():
+                return "0"
+            case IsSubject(columns):
+                return self.is_one_of(columns, self.subject, row)
+            case Missing(column):
+                return f"{self.column(row, column)} IS NULL"
+            case Equals(column, value):
+                return self._equals(self.column(row, column), value)
+            case Starts(column, prefix):
+                held = self.column(row, column)
+                return f"(typeof({held}) = 'text' AND substr({held}, 1, {len(prefix)}) = {self.put(prefix)})"
+            case Before():
+                return self._before(condition, self.column(row, condition.column))
+            case Exists(link, inner):
+                return self._exists(link, inner, row)
+            case Not(inner):
+                return f"NOT {self.where(inner, row)}"
+            case And(parts):
+                return "(" + " AND ".join(self.where(part, row) for part in parts) + ")"
+            case Or(parts):
+                return "(" + " OR ".join(self.where(part, row) for part in parts) + ")"
+
+    def is_one_of(self, columns: Sequence[str], keys: Sequence[Key], row: str) -> str:
+        """The row's columns are one of these keys; NULL is none."""
+        if not keys:
+            return "0"
+        held = [f"{self.column(row, column)} COLLATE BINARY" for column in columns]
+        known = " AND ".join(f"{self.column(row, column)} IS NOT NULL" for column in columns)
+        if len(columns) == 1:
+            return f"({known} AND {held[0]} IN ({self.put(*(key[0] for key in keys))}))"
+        rows = ", ".join(f"({self.put(*key)})" for key in keys)
+        return f"({known} AND ({', '.join(held)}) IN (VALUES {rows}))"
+
+    def _equals(self, held: str, value: str | int) -> str:
+        kind = "integer" if isinstance(value, int) else "text"
+        return f"(typeof({held}) = '{kind}' AND {held} = {self.put(value)} COLLATE BINARY)"
+
+    def _before(self, condition: Before, held: str) -> str:
+        instant, zone = condition.instant, condition.written.zone
+        match condition.written.form:
+            case "wall":
+                low, high = self.put(wall_text(FLOOR, zone)), self.put(wall_text(instant, zone))
+                shaped = f"typeof({held}) = 'text' AND {held} GLOB {_DATE_SHAPE}"
+                return f"({shaped} AND {held} COLLATE BINARY >= {low} AND {held} COLLATE BINARY < {high})"
+            case "unix seconds":
+                low, high = self.put(FLOOR.timestamp()), self.put(instant.timestamp())
+                return f"(typeof({held}) IN ('integer', 'real') AND {held} >= {low} AND {held} < {high})"
+            case "iso text":
+                low, high = self.put(FLOOR.timestamp()), self.put(instant.timestamp())
+                return f"coalesce({ISO_INSTANT}({held}) >= {low} AND {ISO_INSTANT}({held}) < {high}, 0)"
+
+    def _exists(self, link: Link, inner: Condition, row: str) -> str:
+        other = self.alias()
+        known = " AND ".join(f"{self.column(row, column)} IS NOT NULL" for column in link.columns)
+        source = f"FROM {self.name(link.to)} AS {other} WHERE"
+        if _leads_from_subject(inner):
+            # Few rows are the subject's: look for those, and not at each row of the outer table.
+            ends = ", ".join(self.column(other, column) for column in link.to_columns)
+            there = " AND ".join(f"{self.column(other, column)} IS NOT NULL" for column in link.to_columns)
+            here = ", ".join(self.column(row, column) for column in link.columns)
+            here = here if len(link.columns) == 1 else f"({here})"
+            return f"({known} AND {here} IN (SELECT {ends} {source} {there} AND {self.where(inner, other)}))"
+        joined = " AND ".join(
+            f"{self.column(other, there)} = {self.column(row, here)}"
+            for here, there in zip(link.columns, link.to_columns, strict=True)
+        )
+        return f"EXISTS (SELECT 1 {source} {joined} AND {self.where(inner, other)})"
+
+
+def _leads_from_subject(condition: Condition) -> bool:
+    match condition:
+        case IsSubject():
+            return True
+        case Exists(_, inner):
+            return _leads_from_subject(inner)
+        case And(parts):
+            return any(_leads_from_subject(part) for part in parts)
+        case _:
+            return False
+
+
+def counts(sql: Sql, selections: Sequence[Selection]) -> str:
+    """One row with the number of rows of each selection."""
+    return "SELECT " + ", ".join(
+        f"(SELECT count(*) {_from_where(sql, selection)})" for selection in selections
+    )
+
+
+def spans(sql: Sql, asked: Sequence[DateSpan]) -> str:
+    """One row with the smallest and the greatest value of each date, two columns a span."""
+    columns = []
+    for span in asked:
+        column = sql.quote.quote_identifier(span.column)
+        columns += [f"(SELECT {end}({column}) {_from_where(sql, span.selection)})" for end in ("min", "max")]
+    return "SELECT " + ", ".join(columns)
+
+
+def columns_of(sql: Sql, selection: Selection, columns: Sequence[str]) -> str:
+    """These columns of the selected rows."""
+    named = ", ".join(sql.column(sql.name(selection.table), column) for column in columns)
+    return f"SELECT {named} {_from_where(sql, selection)}"
+
+
+def act(sql: Sql, step: Step, frozen: tuple[Sequence[str], Sequence[Key]] | None) -> str:
+    """The statement that carries a step out: over its selection, or over rows whose keys (columns, keys) were frozen."""
+    name = sql.name(step.selection.table)
+    match step:
+        case Delete():
+            begin = f"DELETE FROM {name}"
+        case Change(becomes=becomes):
+            set_to = ", ".join(
+                f"{sql.quote.quote_identifier(column)} = {_becomes(sql, to)}" for column, to in becomes
+            )
+            begin = f"UPDATE {name} SET {set_to}"
+    if frozen is None:
+        return f"{begin} WHERE {sql.where(step.selection.condition, name)}"
+    columns, keys = frozen
+    return f"{begin} WHERE {sql.is_one_of(columns, keys, name)}"
+
+
+def _becomes(sql: Sql, becomes: Becomes) -> str:
+    match becomes:
+        case Null():
+            return "NULL"
+        case Constant(value):
+            return sql.put(value)
+        case Unique(suffix):
+            return f"{sql.put(UNIQUE_PREFIX)} || lower(hex(randomblob(16))) || {sql.put(suffix)}"
+
+
+def _from_where(sql: Sql, selection: Selection) -> str:
+    name = sql.name(selection.table)
+    return f"FROM {name} WHERE {sql.where(selection.condition, name)}"

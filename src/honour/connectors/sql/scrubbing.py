@@ -1,0 +1,98 @@
+"""What SQLite's files still hold of erased rows: emptied, looked at, and said.
+
+A deleted row stays readable in free pages unless `secure_delete` was on when it was deleted, and in the write-ahead
+log until that is truncated, which any open reader prevents without an error. So each absence is looked for in the
+bytes of the files, for values that the same look had found before the erasure: without that positive
+control, not finding a value proves nothing (DESIGN, section 10).
+
+What this cannot see: copies elsewhere (backups, replicas, file-system snapshots), and blocks of files that the file
+system has released. The receipt does not speak of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from honour.carrying_out.ports import Json, Physical, Scrubbed
+from honour.places.personal import Personal
+
+CHUNK: Final = 1024 * 1024  # bytes read at once: memory stays flat on a file of any size
+TELLING: Final = 32
+"""Bytes of a value that are looked for: a longer one may lie across two pages of the file, in two parts."""
+
+_FILES: Final = ("", "-wal", "-journal")
+
+
+def encoded(text: str) -> bytes:
+    """A text as the file holds it."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def seen(path: Path, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+    """Which values the bytes of the database, its write-ahead log and its rollback journal hold now."""
+    wanted = [encoded(value.reveal())[:TELLING] for value in values]
+    found = [False] * len(wanted)
+    for chunk in _chunks(path):
+        for number, value in enumerate(wanted):
+            if not found[number] and value in chunk:
+                found[number] = True
+    return tuple(found)
+
+
+def scrub(
+    connection: Connection, path: Path, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool
+) -> Scrubbed:
+    """Truncate the log (and rewrite the file, if asked), then look again for each value that was seen before."""
+    if rewrite:
+        connection.exec_driver_sql("VACUUM")
+    busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    sought = [value for value, was_seen in zip(values, before, strict=True) if was_seen]
+    left = [value for value, still in zip(sought, seen(path, sought), strict=True) if still]
+    shared = [value for value in left if _stands_in_a_row(connection, value)]
+    facts: dict[str, Json] = {
+        "looked for": len(sought),
+        "never seen": len(values) - len(sought),
+        "found": len(left) - len(shared),
+        "also in rows that stay": len(shared),
+    }
+    return Scrubbed(_level(bool(busy), len(sought), len(left) - len(shared)), facts)
+
+
+def _level(busy: bool, sought: int, found: int) -> Physical:
+    if busy:
+        return "not yet"
+    if not sought:
+        return "could not be checked"
+    return "found" if found else "gone"
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The files' bytes in pieces that overlap by what a value can be long, so that none is cut in two."""
+    for ending in _FILES:
+        file = path.with_name(path.name + ending)
+        if not file.exists():
+            continue
+        with file.open("rb") as stream:
+            tail = b""
+            while piece := stream.read(CHUNK):
+                yield tail + piece
+                tail = piece[1 - TELLING :]
+
+
+def _stands_in_a_row(connection: Connection, value: Personal[str]) -> bool:
+    """Whether a row that is still there holds the text: then finding it in the file says nothing of the erased row."""
+    tables = connection.exec_driver_sql(
+        "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p "
+        "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).all()
+    quote = connection.dialect.identifier_preparer.quote_identifier
+    text = value.reveal()
+    return any(
+        connection.exec_driver_sql(
+            f"SELECT 1 FROM {quote(table)} WHERE instr({quote(column)}, ?) > 0 LIMIT 1", (text,)
+        ).first()
+        is not None
+        for table, column in tables
+    )

@@ -1,0 +1,152 @@
+"""The data map as a value: where personal data lies, whose it is, and what each column holds.
+
+`map_reading` makes it from the file, `resolving` joins it to the catalogue. Here are the types, and the
+questions that plans ask of them.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from honour.places.catalogue import Catalogue
+from honour.places.selections import Condition, Equals, IsSubject, Link, Table, Written, all_of, exists
+from honour.promises.findings import Position
+
+NOWHERE = Position("", 0, 0)
+NOTHING_PERSONAL = "nothing personal"
+
+
+@dataclass(frozen=True, slots=True)
+class Null:
+    """An ended column becomes NULL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """An ended column becomes this value; a link, the id of a row set aside for it."""
+
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """An ended text column becomes `erased-`, 32 random hexadecimal digits, and `suffix`."""
+
+    suffix: str = ""
+
+
+Take: TypeAlias = Literal["first", "last"]
+NullMeans: TypeAlias = Literal["still running", "never began"]
+Becomes: TypeAlias = Null | Constant | Unique
+
+UNIQUE_PREFIX = "erased-"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: a field of the vocabulary, or nothing personal.
+
+    `also_for` names tables whose kept rows need this value. `becomes` is None where the map does not say: then
+    NULL, where the database allows it.
+    """
+
+    name: str
+    field: str
+    also_for: tuple[Table, ...] = ()
+    becomes: Becomes | None = None
+    at: Position = dataclasses.field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DateColumn:
+    """A date that belongs to a row: `column` of the row at the end of `links` (none: the row itself)."""
+
+    links: tuple[Link, ...]
+    column: str
+    written: Written = Written()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A kind of people: one row each in `table`, by `key`, known by the fields of these columns."""
+
+    kind: str
+    table: Table
+    key: tuple[str, ...]
+    known_by: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Rows that hold personal data.
+
+    `owners` gives, by kind of people, the links from here to the row that bears their key: the last link's columns
+    are that key. Where the row itself bears it, `owner_columns` alone says so and the links are empty.
+    `mentions` gives, by kind of people, the column that points at somebody who is not the owner.
+    """
+
+    table: Table
+    columns: Mapping[str, Column]
+    owners: Mapping[str, tuple[Link, ...]]
+    owner_columns: Mapping[str, tuple[str, ...]]
+    mentions: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, str | int] = field(default_factory=dict)
+    collected: DateColumn | None = None
+    at: Position = field(default=NOWHERE, compare=False)
+
+    def belongs(self, person: str) -> Condition:
+        """The rows of the subject, when he is one of this kind of people."""
+        return exists(self.owners[person], IsSubject(self.owner_columns[person]))
+
+    def declared(self) -> Condition:
+        """The rows of the table that this place speaks of."""
+        return all_of(Equals(column, value) for column, value in self.where.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """When something happened to a person: a date in rows that belong to him.
+
+    `links` and `owner_columns` are as in `Place`. `take` says which of several rows counts. `null_means` is None
+    where the column cannot be NULL.
+    """
+
+    name: str
+    table: Table
+    column: str
+    written: Written
+    links: tuple[Link, ...]
+    owner_columns: tuple[str, ...]
+    take: Take
+    null_means: NullMeans | None = None
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A database. `address` is a URL, or `${NAME}` of the environment; `zone` is how its wall dates are read."""
+
+    name: str
+    address: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataMap:
+    """A map joined to the catalogue: each path is links. `digest` is the SHA-256 of the file, in hexadecimal."""
+
+    stores: Mapping[str, Store]
+    persons: Mapping[str, Person]
+    places: tuple[Place, ...]
+    events: Mapping[tuple[str, str], Event]
+    catalogue: Catalogue
+    digest: str
+
+    def places_of(self, person: str) -> Iterator[Place]:
+        """The places where a kind of people owns rows."""
+        return (place for place in self.places if person in place.owners)
+
+    def event(self, name: str, person: str) -> Event | None:
+        """What the map says of an event of a kind of people, if it does."""
+        return self.events.get((name, person))

@@ -1,0 +1,313 @@
+"""Selections: how a plan speaks of rows without ever holding one.
+
+A selection is a table and a condition. The conditions are a small closed algebra: constants, "is the
+subject's", comparison with a constant from the map, comparison of a date with a constant instant, "some linked
+row …", and, or, not. Every atom is true or false, never unknown: a comparison with NULL is false, so its
+negation is true. The SQL connector compiles a selection to one set-based statement; `selects` interprets it
+over rows in memory. Hypothesis holds the two together (tests/connectors/sql/test_selections.py).
+
+A selection names no person. The subject's keys are bound when it is carried out.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias, TypeGuard
+from zoneinfo import ZoneInfo
+
+Scalar: TypeAlias = "str | int | float | bytes | datetime | None"
+Row: TypeAlias = Mapping[str, Scalar]
+Key: TypeAlias = tuple[Scalar, ...]
+
+FLOOR = datetime(1970, 1, 2, tzinfo=UTC)
+"""No site is older: an earlier date is a zero date or a slip of the pen, hence a finding and never due."""
+
+_CALENDAR_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Table:
+    """A table of a store, as the database writes its name."""
+
+    store: str
+    name: str
+    schema: str | None = None
+
+    def __str__(self) -> str:
+        return ".".join(part for part in (self.store, self.schema, self.name) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Rows of `table` point, by `columns`, at rows of `to` by `to_columns` (as many, in the same order)."""
+
+    table: Table
+    columns: tuple[str, ...]
+    to: Table
+    to_columns: tuple[str, ...]
+
+    def reversed(self) -> "Link":
+        """The same link, walked from the row pointed at to the rows that point."""
+        return Link(self.to, self.to_columns, self.table, self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a date column writes an instant.
+
+    `wall` is a date and time of day (or a date alone) as read on a clock in `zone`; `unix seconds` counts from 1970;
+    `iso text` bears its own offset (ISO 8601), UTC where it bears none.
+    """
+
+    form: Literal["wall", "unix seconds", "iso text"] = "wall"
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """True of each row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """True of no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsSubject:
+    """The row's `columns` are a key of one of the subject's rows."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The column holds this constant of the map, byte for byte."""
+
+    column: str
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The column holds NULL."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The column holds a text that begins so, byte for byte."""
+
+    column: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The column holds a date from FLOOR on and strictly before `instant` (aware, whole seconds).
+
+    What is no date, a zero date or NULL is false.
+    """
+
+    column: str
+    instant: datetime
+    written: Written = Written()
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Some row at the other end of `link` fulfils `condition`. NULL links to nothing."""
+
+    link: Link
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The condition is false."""
+
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Each condition is true. Two or more: build with `all_of`."""
+
+    conditions: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Some condition is true. Two or more: build with `any_of`."""
+
+    conditions: tuple["Condition", ...]
+
+
+Condition: TypeAlias = (
+    Always | Never | IsSubject | Equals | Missing | Starts | Before | Exists | Not | And | Or
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows of a table that fulfil a condition."""
+
+    table: Table
+    condition: Condition
+
+
+def all_of(conditions: Iterable[Condition]) -> Condition:
+    """Their conjunction, flat and without repetition; of none, Always."""
+    parts = _flat(conditions, And, Always())
+    if any(isinstance(part, Never) or _opposite(part) in parts for part in parts):
+        return Never()
+    return _joined(parts, And, Always())
+
+
+def any_of(conditions: Iterable[Condition]) -> Condition:
+    """Their disjunction, flat and without repetition; of none, Never."""
+    parts = _flat(conditions, Or, Never())
+    if any(isinstance(part, Always) or _opposite(part) in parts for part in parts):
+        return Always()
+    return _joined(parts, Or, Never())
+
+
+def negation(condition: Condition) -> Condition:
+    """The condition's negation, without doubled `Not`."""
+    return _opposite(condition)
+
+
+def exists(links: Sequence[Link], condition: Condition) -> Condition:
+    """`condition` holds of some row at the end of this chain of links; without links, of the row itself."""
+    for link in reversed(links):
+        if isinstance(condition, Never):
+            return condition
+        condition = Exists(link, condition)
+    return condition
+
+
+def tables_read(condition: Condition) -> frozenset[Table]:
+    """The other tables that a condition looks into."""
+    match condition:
+        case Exists(link, inner):
+            return frozenset({link.to}) | tables_read(inner)
+        case Not(inner):
+            return tables_read(inner)
+        case And(parts) | Or(parts):
+            return frozenset().union(*(tables_read(part) for part in parts))
+        case _:
+            return frozenset()
+
+
+def selects(
+    condition: Condition,
+    row: Row,
+    tables: Mapping[Table, Sequence[Row]],
+    subject: frozenset[Key] = frozenset(),
+) -> bool:
+    """Whether a condition is true of a row, given the rows of the tables and the subject's keys: the twin."""
+    match condition:
+        case Always():
+            return True
+        case Never():
+            return False
+        case IsSubject(columns):
+            return tuple(row[column] for column in columns) in subject
+        case Equals(column, value):
+            return type(row[column]) is type(value) and row[column] == value
+        case Missing(column):
+            return row[column] is None
+        case Starts(column, prefix):
+            held = row[column]
+            return isinstance(held, str) and held.startswith(prefix)
+        case Before(column, instant, written):
+            return _is_before(row[column], instant, written)
+        case Exists(link, inner):
+            key = tuple(row[column] for column in link.columns)
+            return None not in key and any(
+                tuple(other[column] for column in link.to_columns) == key
+                and selects(inner, other, tables, subject)
+                for other in tables[link.to]
+            )
+        case Not(inner):
+            return not selects(inner, row, tables, subject)
+        case And(parts):
+            return all(selects(part, row, tables, subject) for part in parts)
+        case Or(parts):
+            return any(selects(part, row, tables, subject) for part in parts)
+
+
+def instant_of(value: Scalar, written: Written) -> datetime | None:
+    """The instant that a column's value writes, aware, in UTC; None where it writes none."""
+    match written.form:
+        case "unix seconds":
+            return datetime.fromtimestamp(value, UTC) if _plausible_seconds(value) else None
+        case "wall" | "iso text":
+            read = _read_text(value)
+            if read is None:
+                return None
+            zone = ZoneInfo(written.zone) if written.form == "wall" else UTC
+            return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def wall_text(instant: datetime, zone: str) -> str:
+    """An instant as the wall column of a zone writes it; midnight without the time, so that dates alone compare right."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{local:%Y-%m-%d}" if local.time() == datetime.min.time() else f"{local:%Y-%m-%d %H:%M:%S}"
+
+
+def _is_before(value: Scalar, instant: datetime, written: Written) -> bool:
+    if written.form == "wall":
+        text = value.isoformat(sep=" ") if isinstance(value, datetime) else value
+        if not isinstance(text, str) or not _CALENDAR_DATE.match(text):
+            return False
+        return wall_text(FLOOR, written.zone) <= text < wall_text(instant, written.zone)
+    if written.form == "unix seconds":
+        return _plausible_seconds(value) and FLOOR.timestamp() <= value < instant.timestamp()
+    read = instant_of(value, written)
+    return read is not None and FLOOR <= read < instant
+
+
+def _read_text(value: Scalar) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _plausible_seconds(value: Scalar) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**37
+
+
+def _opposite(condition: Condition) -> Condition:
+    match condition:
+        case Not(inner):
+            return inner
+        case Always():
+            return Never()
+        case Never():
+            return Always()
+        case _:
+            return Not(condition)
+
+
+def _flat(conditions: Iterable[Condition], kind: type[And] | type[Or], neutral: Condition) -> list[Condition]:
+    parts: list[Condition] = []
+    for condition in conditions:
+        inner = condition.conditions if isinstance(condition, kind) else (condition,)
+        parts += [part for part in inner if part != neutral and part not in parts]
+    return parts
+
+
+def _joined(parts: list[Condition], kind: type[And] | type[Or], neutral: Condition) -> Condition:
+    match parts:
+        case []:
+            return neutral
+        case [only]:
+            return only
+        case _:
+            return kind(tuple(parts))

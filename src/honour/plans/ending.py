@@ -1,0 +1,231 @@
+"""When each column of each place has ended, and when a whole row may go.
+
+A column ends when every statement that covers it has ended (LANGUAGE, meaning 1) and no kept row needs it. A row goes
+when all its columns have ended and no kept row hangs on it. Both are conditions on rows, so that the same few
+lines serve the erasure of one person and the sweep of all.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from honour.places.map import NOTHING_PERSONAL, Column, DataMap, Event, Place
+from honour.places.selections import (
+    Always,
+    Before,
+    Condition,
+    Link,
+    Missing,
+    Never,
+    Table,
+    all_of,
+    any_of,
+    exists,
+    negation,
+)
+from honour.places.terms import Calendar, cut_off
+from honour.promises.keep import ASKED, ROW_EVENTS, Ending, Keep
+from honour.promises.policy import Policy
+
+EVERYTHING = "everything"
+
+
+class CircularMap(Exception):
+    """Places need one another in a circle, so none can go first. Break it in the map with `becomes:` on one link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A `keep` statement as it applies to one kind of people."""
+
+    keep: Keep
+    person: str
+
+
+@dataclass(slots=True)
+class Terms:
+    """The policy's terms over a map at an instant.
+
+    `erasing` is the kind of people one of whom asked for erasure, or None in a sweep: his request ends each term
+    but those that a law or a named exception lets survive (GDPR Art. 17(3)).
+    """
+
+    policy: Policy
+    map: DataMap
+    now: datetime
+    erasing: str | None = None
+    _gone: dict[int, Condition] = field(default_factory=dict)
+    _open: list[int] = field(default_factory=list)
+
+    @property
+    def calendar(self) -> Calendar:
+        """How the site counts days."""
+        return Calendar(self.policy.site.time_zone, self.policy.site.financial_year_ends)
+
+    def statements(self, place: Place, column: Column) -> tuple[Statement, ...]:
+        """The statements that cover a column, for each kind of people whose row it is."""
+        return tuple(
+            Statement(keep, person)
+            for person in self._people(place)
+            for kind in kinds_of(self.policy, place, column, person)
+            for keep in self.policy.keep
+            if keep.of in (None, person) and (kind in keep.data or EVERYTHING in keep.data)
+        )
+
+    def ended(self, place: Place, column: Column) -> Condition:
+        """The rows of a place in which a column's terms have ended and no kept row needs it."""
+        statements = self.statements(place, column)
+        over = [self.statement_ended(statement, place) for statement in statements]
+        idle = [self._does_not_apply(statement, place) for statement in statements]
+        terms = [any_of(pair) for pair in zip(over, idle, strict=True)]
+        return all_of([*terms, any_of(over), *self._not_needed(place, column)])
+
+    def gone(self, place: Place) -> Condition:
+        """The rows of a place that go whole. Raises CircularMap."""
+        number = id(place)
+        if number not in self._gone:
+            if number in self._open:
+                raise CircularMap(str(place.table))
+            self._open.append(number)
+            personal = [c for c in place.columns.values() if c.field != NOTHING_PERSONAL]
+            parts = [self.ended(place, column) for column in personal] or [self._row_without_columns(place)]
+            self._gone[number] = all_of([*parts, *self._no_kept_children(place)])
+            self._open.remove(number)
+        return self._gone[number]
+
+    def statement_ended(self, statement: Statement, place: Place) -> Condition:
+        """The rows of a place for which one statement has ended: at the earliest of its endings."""
+        if self.asked(statement):
+            return Always()
+        return any_of(self._reached(ending, statement.person, place) for ending in statement.keep.endings)
+
+    def asked(self, statement: Statement) -> bool:
+        """Whether the request for erasure ends this statement."""
+        basis = statement.keep.basis
+        return statement.person == self.erasing and not (basis is not None and basis.survives_erasure)
+
+    def _people(self, place: Place) -> tuple[str, ...]:
+        """Whose statements count here: of everybody who owns rows, also when one of them asked."""
+        return tuple(place.owners)
+
+    def _reached(self, ending: Ending, person: str, place: Place) -> Condition:
+        if ending.event == ASKED:
+            return Never()
+        cut = cut_off(ending, self.calendar, self.now)
+        collected = recorded_before(place, cut)
+        if ending.event in ROW_EVENTS:
+            return Never() if collected is None else collected
+        event = self.map.event(ending.event, person)
+        if event is None:
+            return Never()
+        # A row recorded after the event counts from its own recording: neither destroyed early nor kept for ever.
+        return all_of(
+            [happened_before(event, place, person, cut), *([] if collected is None else [collected])]
+        )
+
+    def _does_not_apply(self, statement: Statement, place: Place) -> Condition:
+        """A term `since` an event that never began does not apply (LANGUAGE, meaning 3)."""
+        endings = statement.keep.endings
+        events = [
+            self.map.event(ending.event, statement.person)
+            for ending in endings
+            if ending.after is not None and ending.event not in ROW_EVENTS
+        ]
+        if self.asked(statement) or len(events) < len(endings):
+            return Never()
+        return all_of(never_began(event, place, statement.person) for event in events if event is not None)
+
+    def _not_needed(self, place: Place, column: Column) -> Iterable[Condition]:
+        for needing in self.map.places:
+            for person in needing.owners if needing.table in column.also_for else ():
+                yield negation(exists(_to_rows_of(place, person, needing), self._kept(needing)))
+
+    def _no_kept_children(self, place: Place) -> Iterable[Condition]:
+        for child in self.map.places:
+            for link in hanging_on(self.map, child, place.table):
+                yield negation(exists([link.reversed()], self._kept(child)))
+
+    def _kept(self, place: Place) -> Condition:
+        return all_of([place.declared(), negation(self.gone(place))])
+
+    def _row_without_columns(self, place: Place) -> Condition:
+        """A place that holds only links ends with what it hangs on; its owner's row decides."""
+        return Always() if self.erasing is not None else Never()
+
+
+def kinds_of(policy: Policy, place: Place, column: Column, person: str) -> tuple[str, ...]:
+    """The policy's kinds of data that a column holds, for a kind of people.
+
+    Several kinds may hold one field: an invoice bears a name, and so does a contact. A kind lies in a place where the
+    place also holds a field that only this kind has; where no kind lies so, every kind with the field counts.
+    """
+    kinds = [kind for kind in policy.data.values() if person in kind.of]
+    holding = [kind.name for kind in kinds if column.field in kind.fields]
+    here = {other.field for other in place.columns.values()}
+    lying = [
+        kind.name
+        for kind in kinds
+        if any(
+            name in here and not any(name in other.fields for other in kinds if other is not kind)
+            for name in kind.fields
+        )
+    ]
+    return tuple(name for name in holding if name in lying) or tuple(holding)
+
+
+def recorded_before(place: Place, instant: datetime) -> Condition | None:
+    """The rows recorded before an instant; None where the map does not say when rows are recorded."""
+    date = place.collected
+    return None if date is None else exists(date.links, Before(date.column, instant, date.written))
+
+
+def happened_before(event: Event, place: Place, person: str, instant: datetime) -> Condition:
+    """The rows of a place whose person's event happened, once and for all, before an instant.
+
+    With `take: last`, one open or later row means that it has not: a maximum would forget the open one.
+    """
+    rows = _to_event(event, place, person)
+    before = Before(event.column, instant, event.written)
+    happened = exists(rows, before)
+    if event.take == "first":
+        return happened
+    counted = [negation(Missing(event.column))] if event.null_means == "never began" else []
+    return all_of([happened, negation(exists(rows, all_of([*counted, negation(before)])))])
+
+
+def never_began(event: Event, place: Place, person: str) -> Condition:
+    """The rows of a place whose person has no row of this event."""
+    began = negation(Missing(event.column)) if event.null_means == "never began" else Always()
+    return negation(exists(_to_event(event, place, person), began))
+
+
+def hanging_on(data_map: DataMap, child: Place, table: Table) -> tuple[Link, ...]:
+    """The links by which a place's rows hang on rows of a table: the first hop of each owner's path."""
+    hops = []
+    for person, links in child.owners.items():
+        owner = data_map.persons[person]
+        if links:
+            hops.append(links[0])
+        elif child.table != owner.table:
+            hops.append(Link(child.table, child.owner_columns[person], owner.table, owner.key))
+    return tuple(dict.fromkeys(hop for hop in hops if hop.to == table))
+
+
+def _to_rows_of(place: Place, person: str, other: Place) -> tuple[Link, ...]:
+    return _through_person(place, person, other.table, other.owners[person], other.owner_columns[person])
+
+
+def _to_event(event: Event, place: Place, person: str) -> tuple[Link, ...]:
+    return _through_person(place, person, event.table, event.links, event.owner_columns)
+
+
+def _through_person(
+    place: Place, person: str, table: Table, links: tuple[Link, ...], columns: tuple[str, ...]
+) -> tuple[Link, ...]:
+    """From a row to the rows of `table` that belong to the same person; nothing where that is the same row."""
+    mine, key = place.owners[person], place.owner_columns[person]
+    if not mine and not links and place.table == table and key == columns:
+        return ()
+    start = mine[-1].to if mine else place.table
+    end = links[-1].to if links else table
+    return (*mine, Link(start, key, end, columns), *(link.reversed() for link in reversed(links)))

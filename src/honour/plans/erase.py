@@ -1,0 +1,119 @@
+"""What the erasure of one person means: what goes, what changes, what stays, why, and until when.
+
+`questions` says what must be counted; `decide` gives the plan. GDPR Art. 17(1), and 17(3) for what stays.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from honour.places.map import NOTHING_PERSONAL, Column, DataMap, DateColumn, Place
+from honour.places.selections import Always, Condition, IsSubject, Never, Selection, all_of, exists, negation
+from honour.places.terms import Calendar, last_day, local_day
+from honour.plans.ending import Terms
+from honour.plans.plan import Answers, DateSpan, Draft, Plan, Span, Stay, with_answers
+from honour.plans.steps import detachments, in_order, steps_over
+from honour.promises.keep import ROW_EVENTS, Ending, Keep
+from honour.promises.policy import Policy
+
+
+def questions(policy: Policy, data_map: DataMap, person: str, now: datetime) -> Draft:
+    """The steps and stays for a person of this kind who asked at `now`. Raises CircularMap."""
+    terms = Terms(policy, data_map, now, erasing=person)
+    places = tuple(place for place in in_order(data_map) if person in place.owners)
+    steps = (
+        *detachments(data_map, terms, (person,), lambda column: IsSubject((column,))),
+        *steps_over(places, terms, lambda place: place.belongs(person)),
+    )
+    stays = tuple(stay for place in places for stay in _stays(place, person, terms))
+    return Draft("erase", person, steps, stays, policy.digest, data_map.digest)
+
+
+def decide(draft: Draft, answers: Answers, subject: tuple[str, ...], calendar: Calendar) -> Plan:
+    """The plan of a draft whose rows were counted. `subject` is the keyed hashes by which records know him."""
+    counted = [
+        _dated(replace(stay, count=count), span, calendar)
+        for stay, count, span in zip(draft.stays, answers.stays, answers.spans, strict=True)
+        if count
+    ]
+    return with_answers(draft, answers, subject, tuple(_needed_until(stay, counted) for stay in counted))
+
+
+def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
+    """The columns of a place that do not all end now, grouped by the statements that keep them."""
+    stays: dict[tuple[Keep, ...], Stay] = {}
+    for column in place.columns.values():
+        ended = terms.ended(place, column)
+        if column.field == NOTHING_PERSONAL or isinstance(ended, Always):
+            continue
+        keeping = tuple(s.keep for s in terms.statements(place, column) if not terms.asked(s))
+        kept = all_of([place.declared(), place.belongs(person), negation(ended)])
+        if not isinstance(kept, Never):
+            before = stays.get(keeping)
+            stays[keeping] = _stay(place, kept, column, keeping) if before is None else _and(before, column)
+    return list(stays.values())
+
+
+def _stay(place: Place, kept: Condition, column: Column, keeping: tuple[Keep, ...]) -> Stay:
+    selection = Selection(place.table, kept)
+    ending = next((e for keep in keeping for e in keep.endings if e.event in ROW_EVENTS), None)
+    recorded = place.collected if ending is not None and not column.also_for else None
+    return Stay(
+        selection,
+        (column.name,),
+        (column.field,),
+        tuple(dict.fromkeys(str(keep.at) for keep in keeping)),
+        tuple(dict.fromkeys(_source(keep) for keep in keeping)),
+        column.also_for,
+        None if recorded is None else _span(selection, recorded),
+        ending,
+    )
+
+
+def _and(stay: Stay, column: Column) -> Stay:
+    fields = stay.fields if column.field in stay.fields else (*stay.fields, column.field)
+    return replace(stay, columns=(*stay.columns, column.name), fields=fields)
+
+
+def _span(selection: Selection, recorded: DateColumn) -> DateSpan:
+    """Where the dates of the kept rows stand; for a date in a parent's row, the parents of the kept rows."""
+    if not recorded.links:
+        return DateSpan(selection, recorded.column, recorded.written)
+    back = [link.reversed() for link in reversed(recorded.links)]
+    parents = Selection(recorded.links[-1].to, exists(back, selection.condition))
+    return DateSpan(parents, recorded.column, recorded.written)
+
+
+def _source(keep: Keep) -> str:
+    basis = keep.basis
+    if basis is None:
+        return "the policy's own term"
+    return basis.law or basis.exception or basis.ground
+
+
+def _dated(stay: Stay, span: Span | None, calendar: Calendar) -> Stay:
+    if span is None or stay.ending is None:
+        return stay
+    return replace(
+        stay,
+        first_ends=_last_day(span.first, stay.ending, calendar),
+        last_ends=_last_day(span.last, stay.ending, calendar),
+    )
+
+
+def _last_day(instant: datetime | None, ending: Ending, calendar: Calendar) -> date | None:
+    return None if instant is None else last_day(local_day(instant, calendar.zone), ending, calendar)
+
+
+def _needed_until(stay: Stay, stays: list[Stay]) -> Stay:
+    """A column kept for other rows ends with the last of them; its sentence and source are theirs."""
+    needing = [other for other in stays if other.selection.table in stay.needed_by]
+    days = [other.last_ends for other in needing if other.last_ends]
+    if not needing:
+        return stay
+    return replace(
+        stay,
+        because=tuple(dict.fromkeys(place for other in needing for place in other.because)),
+        source=tuple(dict.fromkeys(source for other in needing for source in other.source)),
+        first_ends=max(days, default=None),
+        last_ends=max(days, default=None),
+    )
