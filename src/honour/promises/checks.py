@@ -4,6 +4,7 @@ the calendar's zones. Each is a finding with its place, its source and the line 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
+from honour.promises.data import is_document, told_fields
 from honour.promises.findings import Finding, Findings
 from honour.promises.grammar import period_in_words
 from honour.promises.keep import Ending, Keep
@@ -12,7 +13,7 @@ from honour.promises.lexicon import EVENTS
 from honour.promises.periods import Period
 from honour.promises.policy import Policy
 from honour.promises.reading import nearest
-from honour.promises.share import NOBODY
+from honour.promises.share import NOBODY, Share
 
 _CREDENTIALS: Final = frozenset({"user name", "password hash"})
 _LENGTHS: Final = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
@@ -21,7 +22,7 @@ _LENGTHS: Final = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 
 def check(policy: Policy, zones: Collection[str], laws: Mapping[str, Law] = LAWS) -> tuple[Finding, ...]:
     """Everything to mend in a policy that can be read, in the order of the file; empty if it is sound.
 
-    `zones` are the names of time zones that the machine knows, handed over because finding them reads the disk.
+    `zones` are the time zones that the machine knows, handed over because finding them reads the disk.
     """
     findings = Findings()
     unsorted = (*_zone(policy, zones), *_kept_by_something(policy), *_collected_by_something(policy))
@@ -146,3 +147,21 @@ def _check_nobody(policy: Policy, findings: Findings) -> None:
             for kind in (name for name in closed.data if name in other.data):
                 reason = f"“{kind}” goes to nobody here, and to {other.recipient} on line {other.at.line}"
                 findings.add(closed.at, reason, "delete one of the two", "LANGUAGE, meaning 6")
+            _check_nobody_by_field(policy, closed, other, findings)
+
+
+def _check_nobody_by_field(policy: Policy, closed: Share, other: Share, findings: Findings) -> None:
+    """A field of a kind that goes to nobody, and of another kind that goes to somebody.
+
+    What stands on a document is no finding: the sentence says that it goes with the document.
+    """
+    for one in (policy.data[name] for name in closed.data if name not in other.data):
+        for two in (policy.data[name] for name in other.data):
+            both = [each for each in told_fields(one) if each in two.fields]
+            if not both or not set(one.of) & set(two.of) or is_document(two, policy.vocabulary):
+                continue
+            reason = (
+                f"{', '.join(both)} of “{one.name}” go to nobody here; as “{two.name}” to {other.recipient}"
+            )
+            mend = "move the shared fields to a kind of their own, or delete one of the two lines"
+            findings.add(closed.at, reason, mend, "LANGUAGE, meaning 6")

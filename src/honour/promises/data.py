@@ -69,11 +69,23 @@ def named(kinds: Sequence[Data], vocabulary: Vocabulary, language: Language, who
     A kind that bears the name of a field it holds is named by that field (invoice: your invoices), unless
     `whole` asks for everything that it holds.
     """
-    names: dict[str, Field] = {}
-    for kind in kinds:
-        own = (kind.name,) if kind.name in kind.fields and not whole else kind.fields
-        names |= {name: vocabulary.fields[name] for name in own}
-    chosen = list(names.values())
+    names = dict.fromkeys(name for kind in kinds for name in (kind.fields if whole else told_fields(kind)))
+    return fields_named(tuple(names), vocabulary, language)
+
+
+def told_fields(kind: Data) -> tuple[str, ...]:
+    """The fields by which a sentence names a kind: the one whose name it bears, or all."""
+    return (kind.name,) if kind.name in kind.fields else kind.fields
+
+
+def is_document(kind: Data, vocabulary: Vocabulary) -> bool:
+    """Whether the kind is named by a document, on which its other fields stand."""
+    return kind.name in kind.fields and vocabulary.fields[kind.name].document
+
+
+def fields_named(names: Collection[str], vocabulary: Vocabulary, language: Language) -> Phrase:
+    """What these fields are to the person they are about."""
+    chosen = [vocabulary.fields[name] for name in names]
     return Phrase(
         _yours_in_english(chosen) if language == "en" else _yours_in_french(chosen),
         plural=len(chosen) > 1 or any(each.plural for each in chosen),

@@ -46,8 +46,10 @@ _FR_UNITS: Final[dict[Unit, tuple[str, str]]] = {
 # Where French keeps two words on one line: before double punctuation, inside guillemets, between a number and
 # what it counts, after abbreviations of sources.
 _BOUND: Final = re.compile(
-    r" (?=[;:?!»])|(?<=«) |(?<=\d) (?=(?:jours?|semaines?|mois|ans?|€|\d|" + "|".join(FR_MONTHS) + r")\b)"
-    r"|(?<=\bart\.) |(?<=\bL\.) |(?<=\bn°) |(?<=\bpoint) (?=[a-f]\b)|(?<=\d) (?=€)"
+    r" (?=[;:?!»])|(?<=«) |(?<=\d) (?=(?:(?:jours?|semaines?|mois|ans?|"
+    + "|".join(FR_MONTHS)
+    + r")\b|[\d€]))"
+    r"|(?<=\bart\.) |(?<=\bL\.) |(?<=\bn°) |(?<=\bpoint) (?=[a-f]\b)"
 )
 
 

@@ -15,7 +15,6 @@ from honour.promises.grammar import (
     day_in_words,
     de,
     filled,
-    listed,
     period_in_words,
     sentence,
     to,
@@ -347,5 +346,32 @@ def warning_sentence(warn: Sequence[Period], language: Language) -> str:
     """That the person is told before the term ends. `warn` is not empty."""
     lengths = [period_in_words(each, language) for each in warn]
     if language == "en":
-        return sentence(f"we tell you {listed(lengths, 'en')} before", language)
-    return sentence(f"nous vous prévenons {listed(lengths, 'fr')} avant", language)
+        said = "we tell you " + ", and again ".join(f"{length} before" for length in lengths)
+        return sentence(said, language)
+    return sentence(
+        "nous vous prévenons " + ", puis ".join(f"{length} avant" for length in lengths), language
+    )
+
+
+def borne_sentence(what: Phrase, document: Phrase, language: Language) -> str:
+    """That data deleted here stay on a document that has its own term."""
+    if language == "en":
+        stand, kept = filled("also stand{s} on", what), filled("as long as {they} {are} kept", document)
+        stay = filled("stay{s} there", what)
+        return sentence(f"{what.text} {stand} {document.text} and {stay} {kept}", language)
+    stand, stay = ("figurent", "restent") if what.plural else ("figure", "reste")
+    are = "sont" if document.plural else "est"
+    kept = f"aussi longtemps qu'{filled('{ils}', document)} {are} {agreed('conservé', document)}"
+    return sentence(f"{what.text} {stand} aussi sur {document.text} et y {stay} {kept}", language)
+
+
+def other_purpose_sentence(language: Language) -> str:
+    """That the last term counts where one of these data serves several purposes (LANGUAGE, meaning 1)."""
+    if language == "en":
+        said = "what another purpose named on this page also needs stays until the term of that purpose ends"
+    else:
+        said = (
+            "ce qui sert aussi à une autre finalité indiquée sur cette page reste conservé jusqu'au terme de "
+            "celle-ci"
+        )
+    return sentence(said, language)

@@ -1,7 +1,7 @@
 """The catalogue of laws that oblige a site to keep data (LANGUAGE, meaning 7).
 
-An entry says who is bound, which fields, how long, and the day on which the law's text was read. An entry that
-nobody has read against its source has no day, is never applied in silence, and is told as not checked.
+An entry says who is bound, which fields, how long, and the day on which the law's text was read. An entry
+that nobody has read against its source has no day, is never applied in silence, and is told as not checked.
 """
 
 from collections.abc import Mapping
@@ -39,8 +39,8 @@ class Law:
 
 
 # Art. L123-22, second paragraph: accounting documents and the vouchers that support them are kept for ten
-# years. The article names no first day: the end of the financial year is what LANGUAGE (meaning 8) takes. Who is
-# bound stands in art. L123-12; the fields are our reading of what vouchers of a shop carry about a person.
+# years. The article names no first day: the end of the financial year is what LANGUAGE (meaning 8) takes. Who
+# is bound stands in art. L123-12; the fields are our reading of what vouchers of a shop carry about a person.
 _L123_22: Final = Law(
     key="C. com. L123-22",
     country="FR",

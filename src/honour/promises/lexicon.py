@@ -18,8 +18,8 @@ from honour.promises.lexicon_fields import Field as Field
 class Purpose:
     """What data serve.
 
-    `infinitive` is English after to, empty for declared words; `gerund` is English after for; `fr` is a French
-    noun with its article.
+    `infinitive` is English after to, empty for declared words; `gerund` is English after for; `fr` is a
+    French noun with its article.
     """
 
     name: str
@@ -271,8 +271,8 @@ GROUNDS: Final[Mapping[Ground, GroundWording]] = MappingProxyType(
             "a",
             Wording(
                 "We do so because you agreed to it, and you can withdraw your consent at any time",
-                "Nous le faisons parce que vous y avez consenti, et vous pouvez retirer ce consentement à tout "
-                "moment",
+                "Nous le faisons parce que vous y avez consenti, et vous pouvez retirer ce consentement "
+                "à tout moment",
             ),
         ),
         "contract": GroundWording(

@@ -103,5 +103,5 @@ def storing_sentence(recipient: Recipient, language: Language) -> str:
     """That a recipient stores the site's data."""
     who = presented(recipient, language)
     if language == "en":
-        return sentence(f"{who}, stores all the data of this site on our behalf", language)
-    return sentence(f"{who}, stocke toutes les données de ce site pour notre compte", language)
+        return sentence(f"all the data of this site are stored on our behalf by {who}", language)
+    return sentence(f"toutes les données de ce site sont stockées pour notre compte par {who}", language)

@@ -1,24 +1,33 @@
 """The sentences of a whole policy: what one section says with the words that the others declare."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from honour.promises.collect import Collect, collected_sentence, ground_sentence, required_sentence
-from honour.promises.data import named
+from honour.promises.data import fields_named, is_document, named, told_fields
 from honour.promises.grammar import Phrase
-from honour.promises.keep import Keep, held_sentence, kept_sentence, warning_sentence
+from honour.promises.keep import (
+    Keep,
+    borne_sentence,
+    held_sentence,
+    kept_sentence,
+    other_purpose_sentence,
+    warning_sentence,
+)
 from honour.promises.languages import Language
 from honour.promises.law import LAWS, Law
 from honour.promises.lexicon import Purpose
 from honour.promises.policy import Policy
-from honour.promises.share import NOBODY, Share, nobody_sentences, shared_sentence
+from honour.promises.recipients import called
+from honour.promises.share import NOBODY, Share, nobody_sentences, passed_on_sentence, shared_sentence
 
-# Told before the sentence, one or two purposes are read; a list of them hides the term that follows.
-_PURPOSES_TOLD = 2
+# One or two purposes can open a sentence; a list of them would hide the term that follows.
+_PURPOSES_TOLD: Final = 2
 
 
 def yours(policy: Policy, kinds: Collection[str], language: Language, whole: bool = False) -> Phrase:
-    """What these kinds are to the person: « votre nom et vos factures »; `whole` names every field of each."""
+    """What these kinds are to the person: « votre nom et vos factures »; `whole` names every field."""
     return named([policy.data[kind] for kind in kinds], policy.vocabulary, language, whole)
 
 
@@ -47,11 +56,22 @@ def share_sentence(policy: Policy, statement: Share, language: Language, sealed:
         )
     storing = [each for each in policy.recipients.values() if each.stores]
     seeing = [each for each in policy.recipients.values() if set(statement.data) & set(each.sees)]
-    return nobody_sentences(what, storing, seeing, set(statement.data) <= set(sealed), language)
+    said = nobody_sentences(what, storing, seeing, set(statement.data) <= set(sealed), language)
+    return " ".join((said, *_passed_on_with_documents(policy, statement, language)))
+
+
+def _passed_on_with_documents(policy: Policy, statement: Share, language: Language) -> Iterator[str]:
+    """What goes to nobody by itself, and to somebody on a document that bears it."""
+    for other in (each for each in policy.share if each.recipient != NOBODY):
+        for document, borne in _borne(policy, statement.data, other.data).items():
+            what = fields_named(borne, policy.vocabulary, language)
+            bearer = yours(policy, [document], language)
+            recipient = called(policy.recipients[other.recipient], language)
+            yield passed_on_sentence(what, bearer, recipient, language)
 
 
 def keep_sentences(policy: Policy, statement: Keep, language: Language) -> tuple[str, ...]:
-    """How long these data are kept, and the warning before their end."""
+    """How long these data are kept, what stays for another reason, and the warning before the end."""
     law = law_of(statement)
     alone = law is not None and all(
         each.basis.law == law.key for each in policy.collect if set(each.data) & set(statement.data)
@@ -59,7 +79,46 @@ def keep_sentences(policy: Policy, statement: Keep, language: Language) -> tuple
     what = yours(policy, statement.data, language)
     told = _purposes_told(policy, statement)
     said = kept_sentence(statement, what, told, law, alone, language)
-    return (said, warning_sentence(statement.warn, language)) if statement.warn else (said,)
+    warning = (warning_sentence(statement.warn, language),) if statement.warn else ()
+    return (said, *_kept_otherwise(policy, statement, language), *warning)
+
+
+def _kept_otherwise(policy: Policy, statement: Keep, language: Language) -> tuple[str, ...]:
+    """That a field told here has another term elsewhere: across statements the last counts (meaning 1)."""
+    said: list[str] = []
+    others = [each for each in policy.keep if each.at != statement.at]
+    for other in others:
+        for document, borne in _borne(policy, statement.data, other.data).items():
+            what = fields_named(borne, policy.vocabulary, language)
+            said.append(borne_sentence(what, yours(policy, [document], language), language))
+    elsewhere = {
+        kind
+        for other in others
+        if statement.of is None or other.of in (None, statement.of)
+        for kind in other.data
+    }
+    if any(_shared_fields(policy, kind, name) for kind in statement.data for name in elsewhere):
+        said.append(other_purpose_sentence(language))
+    return tuple(dict.fromkeys(said))
+
+
+def _borne(policy: Policy, kinds: Collection[str], others: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """Of the fields that these kinds name to their people, those that each document of the others bears."""
+    borne: dict[str, tuple[str, ...]] = {}
+    for other in (policy.data[name] for name in others if is_document(policy.data[name], policy.vocabulary)):
+        mine = [policy.data[name] for name in kinds if set(policy.data[name].of) & set(other.of)]
+        told = [field for each in mine for field in told_fields(each) if field in other.fields]
+        if told and other.name not in kinds:
+            borne[other.name] = tuple(dict.fromkeys(told))
+    return borne
+
+
+def _shared_fields(policy: Policy, kind: str, other: str) -> bool:
+    """Whether a field told of one kind is also in another that is not a document, of the same people."""
+    one, two = policy.data[kind], policy.data[other]
+    if is_document(two, policy.vocabulary) and kind != other:
+        return False
+    return bool(set(one.of) & set(two.of) and set(told_fields(one)) & set(two.fields))
 
 
 def held_for(

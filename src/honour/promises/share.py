@@ -97,6 +97,16 @@ def nobody_sentences(
     return f"{first} {sentence(f'{processors} ; {duty}' if processors else duty, language)}"
 
 
+def passed_on_sentence(what: Phrase, document: Phrase, recipient: str, language: Language) -> str:
+    """That data which go to nobody by themselves stand on a document that goes to somebody."""
+    if language == "en":
+        stand = filled("also stand{s} on", what)
+        return sentence(f"{what.text} {stand} {document.text}, which we pass on to {recipient}", language)
+    stand = "figurent" if what.plural else "figure"
+    said = f"{what.text} {stand} aussi sur {document.text}, que nous communiquons à {recipient}"
+    return sentence(said, language)
+
+
 def _processors_in_english(
     what: Phrase, storing: Sequence[Recipient], seeing: Sequence[Recipient], sealed: bool
 ) -> str:
