@@ -1,4 +1,4 @@
-"""What a store says of its own tables. Facts only; the connector reads them, the map is resolved against them."""
+"""What a store says of its own tables: facts that the connector reads and the map is resolved against."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class ColumnFacts:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A declared foreign key. `on_delete` is the database's word in upper case, `NO ACTION` where none is given."""
+    """A declared foreign key. `on_delete` is the database's word in upper case, else `NO ACTION`."""
 
     link: Link
     on_delete: str = "NO ACTION"

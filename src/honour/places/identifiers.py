@@ -1,7 +1,7 @@
 """Identifiers by which people are known, in the one form in which they are compared: byte for byte.
 
-A database's collation takes jose for josé, and would have a stranger erased. So each identifier is normalised here,
-the stored one and the given one alike, and nothing else counts as the same.
+A database's collation takes jose for josé, and would have a stranger erased. So each identifier is
+normalised here, the stored one and the given one alike, and nothing else counts as the same.
 """
 
 import unicodedata

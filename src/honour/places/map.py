@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from honour.places.catalogue import Catalogue
-from honour.places.selections import Condition, Equals, IsSubject, Link, Table, Written, all_of, exists
+from honour.places.selections import (
+    WALL_IN_UTC,
+    Condition,
+    Equals,
+    IsSubject,
+    Link,
+    Table,
+    Written,
+    all_of,
+    exists,
+)
 from honour.promises.findings import Position
 
 NOWHERE = Position("", 0, 0)
@@ -47,8 +57,8 @@ UNIQUE_PREFIX = "erased-"
 class Column:
     """What a column holds: a field of the vocabulary, or nothing personal.
 
-    `also_for` names tables whose kept rows need this value. `becomes` is None where the map does not say: then
-    NULL, where the database allows it.
+    `also_for` names tables whose kept rows need this value. `becomes` is None where the map does not say:
+    then NULL, where the database allows it.
     """
 
     name: str
@@ -64,7 +74,7 @@ class DateColumn:
 
     links: tuple[Link, ...]
     column: str
-    written: Written = Written()
+    written: Written = WALL_IN_UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +91,9 @@ class Person:
 class Place:
     """Rows that hold personal data.
 
-    `owners` gives, by kind of people, the links from here to the row that bears their key: the last link's columns
-    are that key. Where the row itself bears it, `owner_columns` alone says so and the links are empty.
-    `mentions` gives, by kind of people, the column that points at somebody who is not the owner.
+    `owners` gives, by kind of people, the links from here to the row that bears their key: the last link's
+    columns are that key. Where the row itself bears it, `owner_columns` alone says so and the links are
+    empty. `mentions` gives, by kind of people, the column that points at somebody who is not the owner.
     """
 
     table: Table
@@ -108,8 +118,8 @@ class Place:
 class Event:
     """When something happened to a person: a date in rows that belong to him.
 
-    `links` and `owner_columns` are as in `Place`. `take` says which of several rows counts. `null_means` is None
-    where the column cannot be NULL.
+    `links` and `owner_columns` are as in `Place`. `take` says which of several rows counts. `null_means` is
+    None where the column cannot be NULL.
     """
 
     name: str
@@ -125,7 +135,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A database. `address` is a URL, or `${NAME}` of the environment; `zone` is how its wall dates are read."""
+    """A database. `address` is a URL, or `${NAME}` of the environment; its wall dates are read in `zone`."""
 
     name: str
     address: str
@@ -134,7 +144,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class DataMap:
-    """A map joined to the catalogue: each path is links. `digest` is the SHA-256 of the file, in hexadecimal."""
+    """A map joined to the catalogue: each path is links. `digest` is the file's SHA-256, in hexadecimal."""
 
     stores: Mapping[str, Store]
     persons: Mapping[str, Person]

@@ -1,7 +1,7 @@
 """The data map read from its file, before it is joined to the databases' catalogue.
 
-Columns and tables are names as the database writes them; a path's step is the linking column. What a link points at
-is known only from the catalogue, so `resolving` takes what is read here and makes the `DataMap`.
+Columns and tables are names as the database writes them; a path's step is the linking column. What a link
+points at is known only from the catalogue, so `resolving` takes what is read here and makes the `DataMap`.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ LATER = ("files",)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a path: the linking column, and where it points if the file says so (`a -> table.column`)."""
+    """A step of a path: the linking column, and where it points if the file says so (`a -> table.column`)."""
 
     column: str
     to: tuple[Table, str] | None
@@ -35,7 +35,7 @@ Path = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date as the map writes it: a path whose last step is the date's column. `written` None: as the store's clock."""
+    """A date as the map writes it: the path's last step is its column. `written` None: the store's clock."""
 
     path: Path
     written: Written | None
@@ -94,7 +94,7 @@ class WrittenEvent:
 
 @dataclass(frozen=True, slots=True)
 class WrittenMap:
-    """The whole file. `digest` is the SHA-256 of its bytes, in hexadecimal; `not_built` what was read past."""
+    """The whole file. `digest` is its SHA-256, in hexadecimal; `not_built` what was read past."""
 
     stores: Mapping[str, Store]
     persons: tuple[WrittenPerson, ...]
@@ -290,10 +290,10 @@ class _Reading:
                 return Written("unix seconds")
             case ["iso", "text"]:
                 return Written("iso text")
-        one_of(
-            entry, ("utc", "local ZONE", "unix seconds", "iso text"), self.findings, "how a date is written"
-        )
-        return Written()
+            case _:
+                known = ("utc", "local ZONE", "unix seconds", "iso text")
+                one_of(entry, known, self.findings, "how a date is written")
+                return Written()
 
     def path(self, entry: Entry) -> Path:
         if entry.kind == "text" and "=" in entry.text:

@@ -14,7 +14,7 @@ _HINT: Final = "a personal value cannot be {}; call reveal() where a person has 
 
 
 class PersonalValueMisused(TypeError):
-    """A personal value was about to be printed, compared loosely or serialised. Call `reveal()` if that is meant."""
+    """A personal value was about to be printed, compared or serialised. Call `reveal()` if that is meant."""
 
 
 def _refuse(act: str) -> NoReturn:
@@ -39,7 +39,7 @@ class Personal(Generic[T_co]):
         return self.__value
 
     def same_as(self, other: "Personal[Any]") -> bool:
-        """Whether both hold the same value of the same type; takes as long whether they differ early or late."""
+        """Whether both hold the same value of the same type; for text, the time taken tells nothing."""
         mine: object = self.__value
         theirs: object = other.__value
         if isinstance(mine, str) and isinstance(theirs, str):

@@ -1,4 +1,4 @@
-"""The written map joined to the catalogue of the databases: paths become links, and what nobody declared is found."""
+"""The written map joined to the databases' catalogue: paths become links; what nobody declared is found."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

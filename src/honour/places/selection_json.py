@@ -1,4 +1,4 @@
-"""Selections as JSON and back, so that an intent can be carried out to the letter after a crash or an upgrade."""
+"""Selections as JSON and back, so that an intent can be carried out to the letter after a crash."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ from honour.places.selections import (
     Written,
 )
 
-Json: TypeAlias = "None | bool | int | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 
 
 def encode(condition: Condition) -> Json:
@@ -80,7 +80,8 @@ def decode(written: Any) -> Condition:
             return And(tuple(decode(part) for part in parts))
         case ["or", *parts]:
             return Or(tuple(decode(part) for part in parts))
-    raise ValueError(f"no selection: {str(written)[:80]}")
+        case _:
+            raise ValueError(f"no selection: {str(written)[:80]}")
 
 
 def encode_selection(selection: Selection) -> Json:

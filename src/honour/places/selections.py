@@ -1,10 +1,11 @@
 """Selections: how a plan speaks of rows without ever holding one.
 
 A selection is a table and a condition. The conditions are a small closed algebra: constants, "is the
-subject's", comparison with a constant from the map, comparison of a date with a constant instant, "some linked
-row …", and, or, not. Every atom is true or false, never unknown: a comparison with NULL is false, so its
-negation is true. The SQL connector compiles a selection to one set-based statement; `selects` interprets it
-over rows in memory. Hypothesis holds the two together (tests/connectors/sql/test_selections.py).
+subject's", comparison with a constant from the map, comparison of a date with a constant instant, "some
+linked row …", and, or, not. Every atom is true or false, never unknown: a comparison with NULL is false, so
+its negation is true. The SQL connector compiles a selection to one set-based statement; `selects`
+interprets it over rows in memory. Hypothesis holds the two together
+(tests/connectors/sql/test_selections.py).
 
 A selection names no person. The subject's keys are bound when it is carried out.
 """
@@ -56,12 +57,15 @@ class Link:
 class Written:
     """How a date column writes an instant.
 
-    `wall` is a date and time of day (or a date alone) as read on a clock in `zone`; `unix seconds` counts from 1970;
-    `iso text` bears its own offset (ISO 8601), UTC where it bears none.
+    `wall` is a date and time of day (or a date alone) as read on a clock in `zone`; `unix seconds` counts
+    from 1970; `iso text` bears its own offset (ISO 8601), UTC where it bears none.
     """
 
     form: Literal["wall", "unix seconds", "iso text"] = "wall"
     zone: str = "UTC"
+
+
+WALL_IN_UTC = Written()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Before:
 
     column: str
     instant: datetime
-    written: Written = Written()
+    written: Written = WALL_IN_UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +163,35 @@ class Selection:
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
-    """Their conjunction, flat and without repetition; of none, Always."""
-    parts = _flat(conditions, And, Always())
-    if any(isinstance(part, Never) or _opposite(part) in parts for part in parts):
-        return Never()
+    """Their conjunction, flat and without repetition, each part read in the light of those before; of none, Always."""
+    parts: list[Condition] = []
+    waiting = _flat(conditions, And, Always())
+    while waiting:
+        part = given(waiting.pop(0), parts)
+        if isinstance(part, Never):
+            return part
+        if isinstance(part, And):
+            waiting = [*part.conditions, *waiting]
+        elif not isinstance(part, Always):
+            parts.append(part)
     return _joined(parts, And, Always())
+
+
+def given(condition: Condition, facts: Sequence[Condition]) -> Condition:
+    """The condition, simplified where these facts are known to be true of the same row."""
+    if condition in facts:
+        return Always()
+    if _opposite(condition) in facts:
+        return Never()
+    match condition:
+        case Not(inner):
+            return negation(given(inner, facts))
+        case And(parts):
+            return all_of(given(part, facts) for part in parts)
+        case Or(parts):
+            return any_of(given(part, facts) for part in parts)
+        case _:
+            return condition
 
 
 def any_of(conditions: Iterable[Condition]) -> Condition:
@@ -186,6 +214,25 @@ def exists(links: Sequence[Link], condition: Condition) -> Condition:
             return condition
         condition = Exists(link, condition)
     return condition
+
+
+def exists_at(link: Link, condition: Condition) -> Condition:
+    """Some row that points at this one by `link`, whose target is a key, fulfils `condition`.
+
+    What the condition asks of the row that is pointed at, it asks of this very row: that part is taken out of the
+    search. An invoice line kept for its invoice's date is so no riddle to the invoice itself.
+    """
+    inner = condition.conditions if isinstance(condition, And) else (condition,)
+    here, there = [], []
+    for part in inner:
+        match part:
+            case Exists(back, asked) if back == link:
+                here.append(asked)
+            case Not(Exists(back, asked)) if back == link:
+                here.append(negation(asked))
+            case _:
+                there.append(part)
+    return all_of([*here, exists([link.reversed()], all_of(there))])
 
 
 def tables_read(condition: Condition) -> frozenset[Table]:
@@ -253,7 +300,7 @@ def instant_of(value: Scalar, written: Written) -> datetime | None:
 
 
 def wall_text(instant: datetime, zone: str) -> str:
-    """An instant as the wall column of a zone writes it; midnight without the time, so that dates alone compare right."""
+    """An instant as a zone's wall column writes it; midnight without time, so that dates compare right."""
     local = instant.astimezone(ZoneInfo(zone))
     return f"{local:%Y-%m-%d}" if local.time() == datetime.min.time() else f"{local:%Y-%m-%d %H:%M:%S}"
 

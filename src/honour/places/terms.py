@@ -3,7 +3,8 @@
 A term counted in days, weeks, months or years runs from the local day of its event and ends when the last
 local day is over: in months and years, the day that bears the same number, or the month's last day
 (Regulation (EEC, Euratom) 1182/71, art. 3(2)(c)). A `keep` never rolls to a working day. What is due is
-therefore everything dated before the start of one local day, and that instant is the constant sent to a store.
+therefore everything dated before the start of one local day, and that instant is the constant sent to a
+store.
 """
 
 from calendar import monthrange
@@ -58,12 +59,12 @@ def local_day(instant: datetime, zone: str) -> date:
 
 
 def start_of_day(day: date, zone: str) -> datetime:
-    """The first instant of a local day, in UTC. Where the clock skips midnight it is the first moment after."""
+    """The first instant of a local day, in UTC; where the clock skips midnight, the first moment after."""
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def ends(instant: datetime, ending: Ending, calendar: Calendar) -> datetime:
-    """The instant at which a term that began at `instant` has ended, forward: the start of the day after its last."""
+    """When a term that began at `instant` has ended, counted forward: the start of the day after its last."""
     day = last_day(local_day(instant, calendar.zone), ending, calendar)
     return start_of_day(day + timedelta(days=1), calendar.zone)
 
@@ -81,8 +82,8 @@ def cut_off(ending: Ending, calendar: Calendar, now: datetime) -> datetime:
 def answer_due(asked: datetime, zone: str, holidays: Container[date]) -> date:
     """The last day to answer a request: one month (GDPR Art. 12(3)).
 
-    It ends on the day that bears the same number, or on the month's last; on the next working day where that is a
-    Saturday, a Sunday or one of the publisher's holidays (Regulation 1182/71, art. 3(4)).
+    It ends on the day that bears the same number, or on the month's last; on the next working day where
+    that is a Saturday, a Sunday or one of the publisher's holidays (Regulation 1182/71, art. 3(4)).
     """
     day = add(local_day(asked, zone), Period(1, "months"))
     while day.weekday() >= 5 or day in holidays:

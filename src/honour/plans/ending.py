@@ -1,8 +1,8 @@
 """When each column of each place has ended, and when a whole row may go.
 
-A column ends when every statement that covers it has ended (LANGUAGE, meaning 1) and no kept row needs it. A row goes
-when all its columns have ended and no kept row hangs on it. Both are conditions on rows, so that the same few
-lines serve the erasure of one person and the sweep of all.
+A column ends when every statement that covers it has ended (LANGUAGE, meaning 1) and no kept row needs it.
+A row goes when all its columns have ended and no kept row hangs on it. Both are conditions on rows, so that
+the same few lines serve the erasure of one person and the sweep of all.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,7 @@ from honour.places.selections import (
     all_of,
     any_of,
     exists,
+    exists_at,
     negation,
 )
 from honour.places.terms import Calendar, cut_off
@@ -31,7 +32,7 @@ EVERYTHING = "everything"
 
 
 class CircularMap(Exception):
-    """Places need one another in a circle, so none can go first. Break it in the map with `becomes:` on one link."""
+    """Places need one another in a circle, so none can go first. Break it in the map, at one link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Statement:
 class Terms:
     """The policy's terms over a map at an instant.
 
-    `erasing` is the kind of people one of whom asked for erasure, or None in a sweep: his request ends each term
-    but those that a law or a named exception lets survive (GDPR Art. 17(3)).
+    `erasing` is the kind of people one of whom asked for erasure, or None in a sweep: his request ends each
+    term but those that a law or a named exception lets survive (GDPR Art. 17(3)).
     """
 
     policy: Policy
@@ -118,7 +119,8 @@ class Terms:
         event = self.map.event(ending.event, person)
         if event is None:
             return Never()
-        # A row recorded after the event counts from its own recording: neither destroyed early nor kept for ever.
+        # A row recorded after the event counts from its own recording: neither destroyed early nor kept for
+        # ever.
         return all_of(
             [happened_before(event, place, person, cut), *([] if collected is None else [collected])]
         )
@@ -143,7 +145,9 @@ class Terms:
     def _no_kept_children(self, place: Place) -> Iterable[Condition]:
         for child in self.map.places:
             for link in hanging_on(self.map, child, place.table):
-                yield negation(exists([link.reversed()], self._kept(child)))
+                kept = self._kept(child)
+                one = _is_key(self.map, link.to, link.to_columns)
+                yield negation(exists_at(link, kept) if one else exists([link.reversed()], kept))
 
     def _kept(self, place: Place) -> Condition:
         return all_of([place.declared(), negation(self.gone(place))])
@@ -156,8 +160,9 @@ class Terms:
 def kinds_of(policy: Policy, place: Place, column: Column, person: str) -> tuple[str, ...]:
     """The policy's kinds of data that a column holds, for a kind of people.
 
-    Several kinds may hold one field: an invoice bears a name, and so does a contact. A kind lies in a place where the
-    place also holds a field that only this kind has; where no kind lies so, every kind with the field counts.
+    Several kinds may hold one field: an invoice bears a name, and so does a contact. A kind lies in a place
+    where the place also holds a field that only this kind has; where no kind lies so, every kind with the
+    field counts.
     """
     kinds = [kind for kind in policy.data.values() if person in kind.of]
     holding = [kind.name for kind in kinds if column.field in kind.fields]
@@ -211,6 +216,12 @@ def hanging_on(data_map: DataMap, child: Place, table: Table) -> tuple[Link, ...
     return tuple(dict.fromkeys(hop for hop in hops if hop.to == table))
 
 
+def _is_key(data_map: DataMap, table: Table, columns: tuple[str, ...]) -> bool:
+    """Whether no two rows of a table share these columns."""
+    facts = data_map.catalogue.tables[table]
+    return columns == facts.primary_key or (len(columns) == 1 and facts.columns[columns[0]].unique)
+
+
 def _to_rows_of(place: Place, person: str, other: Place) -> tuple[Link, ...]:
     return _through_person(place, person, other.table, other.owners[person], other.owner_columns[person])
 
@@ -222,7 +233,7 @@ def _to_event(event: Event, place: Place, person: str) -> tuple[Link, ...]:
 def _through_person(
     place: Place, person: str, table: Table, links: tuple[Link, ...], columns: tuple[str, ...]
 ) -> tuple[Link, ...]:
-    """From a row to the rows of `table` that belong to the same person; nothing where that is the same row."""
+    """From a row to the rows of `table` of the same person; no link where that is the same row."""
     mine, key = place.owners[person], place.owner_columns[person]
     if not mine and not links and place.table == table and key == columns:
         return ()

@@ -6,11 +6,11 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from honour.places.map import NOTHING_PERSONAL, Column, DataMap, DateColumn, Place
-from honour.places.selections import Always, Condition, IsSubject, Never, Selection, all_of, exists, negation
+from honour.places.map import NOTHING_PERSONAL, Column, DataMap, Place
+from honour.places.selections import Always, Condition, IsSubject, Never, Selection, all_of, negation
 from honour.places.terms import Calendar, last_day, local_day
 from honour.plans.ending import Terms
-from honour.plans.plan import Answers, DateSpan, Draft, Plan, Span, Stay, with_answers
+from honour.plans.plan import Answers, Draft, Plan, Span, Stay, span_of, with_answers
 from honour.plans.steps import detachments, in_order, steps_over
 from honour.promises.keep import ROW_EVENTS, Ending, Keep
 from honour.promises.policy import Policy
@@ -29,7 +29,7 @@ def questions(policy: Policy, data_map: DataMap, person: str, now: datetime) -> 
 
 
 def decide(draft: Draft, answers: Answers, subject: tuple[str, ...], calendar: Calendar) -> Plan:
-    """The plan of a draft whose rows were counted. `subject` is the keyed hashes by which records know him."""
+    """The plan of a draft whose rows were counted. `subject` is the keyed hashes that records know him by."""
     counted = [
         _dated(replace(stay, count=count), span, calendar)
         for stay, count, span in zip(draft.stays, answers.stays, answers.spans, strict=True)
@@ -64,7 +64,7 @@ def _stay(place: Place, kept: Condition, column: Column, keeping: tuple[Keep, ..
         tuple(dict.fromkeys(str(keep.at) for keep in keeping)),
         tuple(dict.fromkeys(_source(keep) for keep in keeping)),
         column.also_for,
-        None if recorded is None else _span(selection, recorded),
+        None if recorded is None else span_of(recorded, selection),
         ending,
     )
 
@@ -72,15 +72,6 @@ def _stay(place: Place, kept: Condition, column: Column, keeping: tuple[Keep, ..
 def _and(stay: Stay, column: Column) -> Stay:
     fields = stay.fields if column.field in stay.fields else (*stay.fields, column.field)
     return replace(stay, columns=(*stay.columns, column.name), fields=fields)
-
-
-def _span(selection: Selection, recorded: DateColumn) -> DateSpan:
-    """Where the dates of the kept rows stand; for a date in a parent's row, the parents of the kept rows."""
-    if not recorded.links:
-        return DateSpan(selection, recorded.column, recorded.written)
-    back = [link.reversed() for link in reversed(recorded.links)]
-    parents = Selection(recorded.links[-1].to, exists(back, selection.condition))
-    return DateSpan(parents, recorded.column, recorded.written)
 
 
 def _source(keep: Keep) -> str:

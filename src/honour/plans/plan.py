@@ -1,8 +1,8 @@
 """A plan as a value: what goes, what changes, what stays and why. It names no person and holds no row.
 
-`Draft` is what the promises and the map say; `Plan` is the draft with the stores' answers: counts, and the days
-until which kept rows stay. Its digest is what a person confirms, and it carries all that is needed to do
-exactly this again after a crash.
+`Draft` is what the promises and the map say; `Plan` is the draft with the stores' answers: counts, and the
+days until which kept rows stay. Its digest is what a person confirms, and it carries all that is needed to
+do exactly this again after a crash.
 """
 
 import hashlib
@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
-from honour.places.map import Becomes, Constant, Null, Unique
+from honour.places.map import Becomes, Constant, DateColumn, Null, Unique
 from honour.places.selection_json import Json, decode_selection, encode_selection
-from honour.places.selections import Selection, Table, Written
+from honour.places.selections import Selection, Table, Written, exists
 from honour.promises.keep import Ending
 
 Act: TypeAlias = Literal["erase", "sweep"]
@@ -22,7 +22,7 @@ Act: TypeAlias = Literal["erase", "sweep"]
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Rows that go whole, with their personal `columns`. `because` names the statements, by position, that end them."""
+    """Rows that go whole, with their personal `columns`. `because` gives the places of the statements."""
 
     selection: Selection
     columns: tuple[str, ...]
@@ -56,10 +56,11 @@ class DateSpan:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Rows that stay. `because` names the statements, `source` the law or exception of each that survives a request.
+    """Rows that stay. `because` names the statements, `source` the law or exception that each stands on.
 
-    `span` and `ending` say from when and how long, where the rows' own date decides; `needed_by` names tables whose
-    kept rows need these columns, and whose days then decide. `first_ends` and `last_ends` are local calendar days.
+    `span` and `ending` say from when and how long, where the rows' own date decides; `needed_by` names
+    tables whose kept rows need these columns, and whose days then decide. `first_ends` and `last_ends` are
+    local calendar days.
     """
 
     selection: Selection
@@ -106,7 +107,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A draft with its answers; only steps and stays that concern rows. `subject` is keyed hashes, never keys."""
+    """A draft with its answers: what concerns at least one row. `subject` is keyed hashes, never keys."""
 
     act: Act
     person: str | None
@@ -123,6 +124,15 @@ class Plan:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+def span_of(recorded: DateColumn, selection: Selection) -> DateSpan:
+    """Where the dates of these rows stand; for a date in a parent's row, the parents of the rows."""
+    if not recorded.links:
+        return DateSpan(selection, recorded.column, recorded.written)
+    back = [link.reversed() for link in reversed(recorded.links)]
+    parents = Selection(recorded.links[-1].to, exists(back, selection.condition))
+    return DateSpan(parents, recorded.column, recorded.written)
+
+
 def with_answers(draft: Draft, answers: Answers, subject: tuple[str, ...], stays: tuple[Stay, ...]) -> Plan:
     """The plan of a draft: counted, without the steps and stays that concern no row."""
     steps = tuple(
@@ -132,7 +142,7 @@ def with_answers(draft: Draft, answers: Answers, subject: tuple[str, ...], stays
 
 
 def as_json(plan: Plan) -> Mapping[str, Json]:
-    """The plan as printed, with the exact selections. It holds no personal value; `subject` is pseudonymous."""
+    """The plan as printed, with the exact selections and no personal value; `subject` is pseudonymous."""
     return {
         "act": plan.act,
         "person": plan.person,

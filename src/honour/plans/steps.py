@@ -1,9 +1,11 @@
-"""The steps over each place, in the order in which they can be done: leaves first, and what points at a row before it.
+"""The steps over each place, in an order in which they can be done: leaves first.
 
 Used by the erasure of a person and by the sweep alike; they differ only in `Terms` and in whose rows count.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+
+from datetime import UTC, datetime
 
 from honour.places.map import (
     NOTHING_PERSONAL,
@@ -33,6 +35,7 @@ from honour.places.selections import (
 )
 from honour.plans.ending import CircularMap, Terms, hanging_on
 from honour.plans.plan import Change, Delete, Step
+from honour.promises.policy import Policy
 
 
 def in_order(data_map: DataMap) -> tuple[Place, ...]:
@@ -88,8 +91,21 @@ def detachments(
     return tuple(steps)
 
 
+def possible_steps(policy: Policy, data_map: DataMap) -> tuple[Step, ...]:
+    """The steps of a sweep and of each kind of people's erasure: what may ever be done. Raises CircularMap."""
+    some_day = datetime(2000, 1, 1, tzinfo=UTC)  # which rows are due does not matter here
+    steps: list[Step] = []
+    for asking in (None, *data_map.persons):
+        terms = Terms(policy, data_map, some_day, erasing=asking)
+        places = [place for place in in_order(data_map) if asking is None or asking in place.owners]
+        people = data_map.persons if asking is None else (asking,)
+        steps += detachments(data_map, terms, people, lambda column: Always())
+        steps += steps_over(places, terms, lambda place: Always())
+    return tuple(steps)
+
+
 def becomes_of(column: Column) -> Becomes:
-    """What an ended column becomes; NULL where the map does not say (`check` finds it where that cannot be)."""
+    """What an ended column becomes; NULL where the map does not say (`check` finds where that cannot be)."""
     return column.becomes or Null()
 
 
@@ -104,7 +120,7 @@ def _own_rows_going(data_map: DataMap, terms: Terms, kind: str, table: Table, co
 
 
 def _changes(place: Place, terms: Terms, staying: Condition) -> Iterable[Step]:
-    """A step for the columns of a place that end together, over the rows where they have not become it yet."""
+    """A step for the columns of a place that end together, over the rows that do not hold it yet."""
     ending: dict[Condition, list[Column]] = {}
     for column in place.columns.values():
         if column.field != NOTHING_PERSONAL:

@@ -10,7 +10,7 @@ from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
 from honour.places.selections import Link, Table
 
 GUARD_TABLE = "honour_done"
-"""The one table that Honour puts into somebody else's store: what was carried out there (DESIGN, section 7)."""
+"""The one table that Honour puts into somebody else's store: what was done there (DESIGN, section 7)."""
 
 _TABLES = "FROM sqlite_master m {join} WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 _COLUMNS = 'SELECT m.name, p.name, p.type, p."notnull", p.pk ' + _TABLES.format(

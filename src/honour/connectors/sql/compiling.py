@@ -1,11 +1,12 @@
 """Selections and steps compiled to set-based SQL, with every value as a parameter.
 
 Each atom comes out true or false, never unknown, as `places.selections` defines it; the property test in
-tests/connectors/sql holds the two together. Identifiers are quoted by the dialect, values never stand in the text.
+tests/connectors/sql holds the two together. Identifiers are quoted by the dialect, values never stand in
+the text.
 
 What could go wrong here is a statement that meets more rows than its selection. So: no collation decides
-(comparisons of text are binary), no type is converted silently (each atom asks for the type it means), and a date
-that is none is never before anything.
+(comparisons of text are binary), no type is converted silently (each atom asks for the type it means), and
+a date that is none is never before anything.
 """
 
 from collections.abc import Sequence
@@ -180,20 +181,24 @@ def columns_of(sql: Sql, selection: Selection, columns: Sequence[str]) -> str:
 
 
 def act(sql: Sql, step: Step, frozen: tuple[Sequence[str], Sequence[Key]] | None) -> str:
-    """The statement that carries a step out: over its selection, or over rows whose keys (columns, keys) were frozen."""
+    """The statement that does a step: over its selection, or over rows frozen as (key columns, keys)."""
     name = sql.name(step.selection.table)
-    match step:
-        case Delete():
-            begin = f"DELETE FROM {name}"
-        case Change(becomes=becomes):
-            set_to = ", ".join(
-                f"{sql.quote.quote_identifier(column)} = {_becomes(sql, to)}" for column, to in becomes
-            )
-            begin = f"UPDATE {name} SET {set_to}"
+    begin = _begun(sql, step, name)
     if frozen is None:
         return f"{begin} WHERE {sql.where(step.selection.condition, name)}"
     columns, keys = frozen
     return f"{begin} WHERE {sql.is_one_of(columns, keys, name)}"
+
+
+def _begun(sql: Sql, step: Step, name: str) -> str:
+    match step:
+        case Delete():
+            return f"DELETE FROM {name}"  # noqa: S608 - names quoted, values bound
+        case Change(becomes=becomes):
+            columns = (
+                f"{sql.quote.quote_identifier(column)} = {_becomes(sql, to)}" for column, to in becomes
+            )
+            return f"UPDATE {name} SET {', '.join(columns)}"  # noqa: S608 - names quoted, values bound
 
 
 def _becomes(sql: Sql, becomes: Becomes) -> str:

@@ -1,7 +1,7 @@
-"""Opening a store: SQLite through SQLAlchemy, with the settings that erasure needs and no change to the file's own.
+"""Opening a store: SQLite through SQLAlchemy, set as erasure needs; the file's own settings stay.
 
-`secure_delete` overwrites what is deleted; `foreign_keys` makes the database refuse what would orphan a row. Neither
-is kept in the file. The journal mode, which is, stays as its owner chose.
+`secure_delete` overwrites what is deleted; `foreign_keys` makes the database refuse what would orphan a
+row. Neither is kept in the file. The journal mode, which is, stays as its owner chose.
 """
 
 import os
@@ -25,7 +25,7 @@ LOCK_WAIT = 20.0
 
 
 def address_of(store: Store, environment: Mapping[str, str]) -> str:
-    """The store's URL, `${NAME}` taken from the environment. Raises StoreUnreachable, which never quotes the URL."""
+    """The store's URL, `${NAME}` read in the environment. Raises StoreUnreachable, which never quotes it."""
     written = store.address
     if not written.startswith("${"):
         return written
@@ -56,7 +56,7 @@ def engine_of(store: Store, address: str) -> Engine:
 
 
 def file_of(store: Store, url: URL) -> Path:
-    """The file of a SQLite URL, which must exist: opening must never make an empty database. Raises StoreUnreachable."""
+    """The file of a SQLite URL. It must exist: opening never makes an empty one. Raises StoreUnreachable."""
     if not url.database or url.database == ":memory:":
         raise StoreUnreachable(f"{store.name}: its address names no file; write sqlite:////PATH/TO/FILE")
     path = Path(url.database)

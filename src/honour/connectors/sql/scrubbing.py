@@ -1,12 +1,12 @@
 """What SQLite's files still hold of erased rows: emptied, looked at, and said.
 
-A deleted row stays readable in free pages unless `secure_delete` was on when it was deleted, and in the write-ahead
-log until that is truncated, which any open reader prevents without an error. So each absence is looked for in the
-bytes of the files, for values that the same look had found before the erasure: without that positive
-control, not finding a value proves nothing (DESIGN, section 10).
+A deleted row stays readable in free pages unless `secure_delete` was on when it was deleted, and in the
+write-ahead log until that is truncated, which any open reader prevents without an error. So each absence is
+looked for in the bytes of the files, for values that the same look had found before the erasure: without
+that positive control, not finding a value proves nothing (DESIGN, section 10).
 
-What this cannot see: copies elsewhere (backups, replicas, file-system snapshots), and blocks of files that the file
-system has released. The receipt does not speak of them.
+What this cannot see: copies elsewhere (backups, replicas, file-system snapshots), and blocks of files that
+the file system has released. The receipt does not speak of them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def seen(path: Path, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
 def scrub(
     connection: Connection, path: Path, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool
 ) -> Scrubbed:
-    """Truncate the log (and rewrite the file, if asked), then look again for each value that was seen before."""
+    """Truncate the log, rewrite the file if asked, and look again for each value that was seen before."""
     if rewrite:
         connection.exec_driver_sql("VACUUM")
     busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
@@ -82,17 +82,15 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _stands_in_a_row(connection: Connection, value: Personal[str]) -> bool:
-    """Whether a row that is still there holds the text: then finding it in the file says nothing of the erased row."""
+    """Whether a row that stays holds the text: then finding it in the file says nothing of the erased row."""
     tables = connection.exec_driver_sql(
         "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p "
         "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     ).all()
     quote = connection.dialect.identifier_preparer.quote_identifier
     text = value.reveal()
-    return any(
-        connection.exec_driver_sql(
-            f"SELECT 1 FROM {quote(table)} WHERE instr({quote(column)}, ?) > 0 LIMIT 1", (text,)
-        ).first()
-        is not None
-        for table, column in tables
-    )
+    for table, column in tables:
+        asked = f"SELECT 1 FROM {quote(table)} WHERE instr({quote(column)}, ?) > 0 LIMIT 1"  # noqa: S608 - names quoted, value bound
+        if connection.exec_driver_sql(asked, (text,)).first() is not None:
+            return True
+    return False

@@ -1,9 +1,10 @@
 """A SQLite database as a store: counting, looking, and acting in one transaction with its guard row.
 
-What could go irreversibly wrong, and what prevents it. *Somebody else's row is destroyed*: every statement is compiled
-from a selection, with the subject's keys as parameters. *Half of an erasure is durable*: everything a store does
-for one plan is one transaction that holds the write lock from its first statement, so that the rows that were
-counted are those that are met. *It is done twice*: the guard row is written in that same transaction.
+What could go irreversibly wrong, and what prevents it. *Somebody else's row is destroyed*: every statement
+is compiled from a selection, with the subject's keys as parameters. *Half of an erasure is durable*:
+everything a store does for one plan is one transaction that holds the write lock from its first statement,
+so that the rows that were counted are those that are met. *It is done twice*: the guard row is written in
+that same transaction.
 """
 
 import sqlite3
@@ -64,7 +65,7 @@ def open_store(store: Store, address: str) -> Iterator["SqlStore"]:
 
 @contextmanager
 def _told(store: str) -> Iterator[None]:
-    """SQLite's errors as StoreUnreachable, with what to do; their own text may quote values, so it is left out."""
+    """SQLite's errors as StoreUnreachable, with what to do; their own text may quote values: left out."""
     try:
         yield
     except (sqlalchemy.exc.DBAPIError, sqlite3.Error) as error:
@@ -142,7 +143,7 @@ class SqlStore:
 
     def _anchors(self, sql: Sql, person: Person, where: str) -> tuple[Anchor, ...]:
         columns = ", ".join(sql.quote.quote_identifier(c) for c in (*person.key, *person.known_by))
-        rows = self._rows(f"SELECT {columns} FROM {sql.name(person.table)} WHERE {where}", sql)
+        rows = self._rows(f"SELECT {columns} FROM {sql.name(person.table)} WHERE {where}", sql)  # noqa: S608 - names quoted, values bound
         width = len(person.key)
         return tuple(
             Anchor(Personal(tuple(row[:width])), tuple(Personal(value) for value in row[width:]))
@@ -231,12 +232,12 @@ class SqlWork(SqlStore):
         """Whether an earlier attempt left its guard row."""
         sql = self._sql(())
         where = f"plan = {sql.put(plan)} AND step = {sql.put(step)}"
-        return bool(self._rows(f"SELECT 1 FROM {GUARD_TABLE} WHERE {where}", sql))
+        return bool(self._rows(f"SELECT 1 FROM {GUARD_TABLE} WHERE {where}", sql))  # noqa: S608 - names quoted, values bound
 
     def mark_done(self, plan: str, step: str, at: str) -> None:
         """Leave the guard row, in this transaction."""
         sql = self._sql(())
-        statement = f"INSERT INTO {GUARD_TABLE} (plan, step, at) VALUES ({sql.put(plan, step, at)})"
+        statement = f"INSERT INTO {GUARD_TABLE} (plan, step, at) VALUES ({sql.put(plan, step, at)})"  # noqa: S608 - names quoted, values bound
         self.connection.exec_driver_sql(statement, tuple(sql.values))
 
     def keys(self, selection: Selection, subject: Keys) -> Keys:
@@ -246,7 +247,7 @@ class SqlWork(SqlStore):
         return Personal(tuple(self._rows(columns_of(sql, selection, columns), sql)))
 
     def carry_out(self, step: Step, subject: Keys, frozen: Keys | None = None) -> int:
-        """Do one step to the rows that it selects, or to those whose keys were frozen; how many rows it met."""
+        """Do one step to the rows that it selects, or to those of the frozen keys; how many rows it met."""
         if frozen is None:
             return self._act(step, subject, None)
         keys = frozen.reveal()
