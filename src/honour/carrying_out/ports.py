@@ -118,7 +118,7 @@ class Case:
 
 
 class StateRefused(Exception):
-    """The site's own state (its database, its key place) cannot be used as it is. The message names the remedy."""
+    """The site's own state (database, key place) cannot be used as it is. The message names the remedy."""
 
 
 class Records(Protocol):
@@ -164,5 +164,5 @@ class Records(Protocol):
         ...
 
     def release(self, request: str, today: date, now: datetime) -> None:
-        """Close the holds of a case whose last day is before `today` once what they kept is gone, with an entry."""
+        """Close the holds of a case whose last day is before `today`, once what they kept is gone; an entry."""
         ...

@@ -24,7 +24,7 @@ LONGEST = _FIXED.size + 32 * MOST_SUBJECTS  # bytes
 
 
 class NotALeaf(Exception):
-    """Bytes that are no leaf of a journal. The pack that holds them is damaged: ask for it again."""
+    """Bytes that are no leaf of a journal. What holds them is damaged: ask for it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,20 @@ def leaf_bytes(minute: int, act: bytes, subjects: Iterable[bytes]) -> bytes:
     return whole
 
 
+def act_of(leaf: bytes) -> bytes:
+    """The commitment to the act in a leaf that `is_leaf`."""
+    return leaf[5:37]
+
+
+def is_leaf(data: bytes) -> bool:
+    """Whether these bytes are a leaf of this version."""
+    spare = len(data) - _FIXED.size
+    return spare >= 0 and spare % 32 == 0 and len(data) <= LONGEST and data[0] == _VERSION
+
+
 def read_leaf(data: bytes) -> Leaf:
     """Read a leaf from bytes that anybody may have sent; raises `NotALeaf`."""
-    spare = len(data) - _FIXED.size
-    if spare < 0 or spare % 32 or len(data) > LONGEST:
-        raise NotALeaf(f"{len(data)} bytes are no leaf")
-    version, minute, act = _FIXED.unpack_from(data)
-    if version != _VERSION:
-        raise NotALeaf(f"a leaf of version {version}; this Honour reads version {_VERSION}: use a newer one")
+    if not is_leaf(data):
+        raise NotALeaf(f"{len(data)} bytes are no leaf of version {_VERSION}: a newer Honour may read them")
+    _, minute, act = _FIXED.unpack_from(data)
     return Leaf(minute, act, tuple(data[at : at + 32] for at in range(_FIXED.size, len(data), 32)))

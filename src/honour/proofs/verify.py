@@ -1,23 +1,21 @@
 """Checking an evidence pack, offline, with nothing but its files and what somebody else holds.
 
 What it shows without a key and a head from outside is only that the pack agrees with itself: whoever made it
-could have made another. A key from outside shows who signed; a head from outside shows that nothing up to it was
-changed or left out since. That everything was written down, no pack can show.
+could have made another. A key from outside shows who signed; a head from outside shows that nothing up to it
+was changed or left out since. That everything was written down, no pack can show.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from honour.proofs.checkpoint import Head, NotACheckpoint, VerifierKey, opened, read_verifier_key
-from honour.proofs.leaf import LONGEST, NotALeaf, act_commitment, read_leaf
+from honour.proofs.leaf import act_commitment, act_of, is_leaf
 from honour.proofs.pack import VERSION
 from honour.proofs.receipt import is_in_journal
 from honour.proofs.tree import root_of_leaves
-
-_SMALLEST_LEAF: Final = 37  # bytes: a leaf without subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,13 @@ class Report:
 def verify(files: Mapping[str, bytes], key: str | None = None, head: str | None = None) -> Report:
     """Check a pack; `key` is a verifier key and `head` a signed head, each as somebody outside holds it.
 
-    Never raises for what a pack holds: whatever is wrong is a fault of the report. Raises `NotACheckpoint` where
-    `key` is none, because then it was mistyped here.
+    Never raises for what a pack holds: whatever is wrong is a fault of the report. Raises `NotACheckpoint`
+    where `key` is none, because then it was mistyped here.
     """
     outside = read_verifier_key(key) if key is not None else None
     try:
         return _verified(files, outside, head)
-    except (_Broken, NotACheckpoint, NotALeaf) as error:
+    except (_Broken, NotACheckpoint) as error:
         return Report("", 0, 0, 0, (), (str(error),), "nothing: the pack cannot be read")
 
 
@@ -140,14 +138,15 @@ def _manifest_faults(files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _leaves(data: bytes) -> list[bytes]:
-    """Split the leaves; only their frames are checked here, because their meaning matters one by one."""
+    """Split the leaves, each of which must be one."""
     leaves, at, end = [], 0, len(data)
     while at < end:
         length = int.from_bytes(data[at : at + 4])
         at += 4
-        if not _SMALLEST_LEAF <= length <= LONGEST or at + length > end:
+        leaf = data[at : at + length]
+        if len(leaf) != length or not is_leaf(leaf):
             raise _Broken("leaves.bin is cut or damaged: ask the pack's owner for it again")
-        leaves.append(data[at : at + length])
+        leaves.append(leaf)
         at += length
     return leaves
 
@@ -159,7 +158,7 @@ def _head_faults(note: str, key: VerifierKey, hashes: list[bytes]) -> Iterator[s
         yield f"the head given: {error}"
         return
     if other.size > len(hashes):
-        yield f"the head given has {other.size} entries, the pack {len(hashes)}: some are missing, or it is older"
+        yield f"the head given has {other.size} entries, the pack {len(hashes)}: some are missing"
     elif root_of_leaves(hashes[: other.size]) != other.root:
         yield f"the first {other.size} entries are not those of the head given: some were changed or removed"
 
@@ -178,32 +177,29 @@ def _words(files: Mapping[str, bytes], leaves: list[bytes]) -> _Words:
     removed: set[int] = set()
     for line in _text(files, "details.jsonl").splitlines():
         position, salt, act = _detail(line, len(leaves))
-        if read_leaf(leaves[position]).act != act_commitment(salt, act):
+        if act_of(leaves[position]) != act_commitment(salt, act):
             wrong.add(position)
             continue
         known.add(position)
-        removed |= _removals(act, position)
+        if '"details removed"' in act:
+            removed |= _removals(act, position)
     faults = (f"the words of {len(wrong)} entries are not what was committed to: {_some(sorted(wrong))}",)
     return _Words(known, removed, faults if wrong else ())
 
 
 def _detail(line: str, leaves: int) -> tuple[int, bytes, str]:
     fields = _parsed(line, "details.jsonl")
-    match fields:
-        case {"position": int(position), "salt": str(salt), "act": str(act)} if 0 <= position < leaves:
-            try:
-                raw = bytes.fromhex(salt)
-            except ValueError as error:
-                raise _Broken("a salt in details.jsonl is not hexadecimal") from error
-            if len(raw) == 32 and act.isascii():
-                return position, raw, act
+    try:
+        position, salt, act = fields["position"], bytes.fromhex(fields["salt"]), fields["act"]
+        if type(position) is int and 0 <= position < leaves and len(salt) == 32 and act.isascii():
+            return position, salt, act
+    except (KeyError, TypeError, ValueError, AttributeError):
+        pass
     raise _Broken("a line of details.jsonl is no detail of this journal")
 
 
 def _removals(act: str, position: int) -> set[int]:
     """The earlier positions that an act says it removed the words of."""
-    if '"details removed"' not in act:
-        return set()
     match _parsed(act, "details.jsonl"):
         case {"act": "details removed", "facts": {"positions": list(positions)}}:
             return {one for one in positions if isinstance(one, int) and 0 <= one < position}

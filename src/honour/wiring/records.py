@@ -133,7 +133,7 @@ def open_records(
         then = "as a demo" if log.demo else "as no demo"
         raise StateRefused(
             f"this site began {then} on {log.born:%Y-%m-%d}, for ever:"
-            f" put `demo = {str(log.demo).lower()}` back into honour.toml, or begin another site in a new folder"
+            f" put `demo = {str(log.demo).lower()}` back into honour.toml, or begin another site elsewhere"
         )
     keys = _keys_of(place, log)
     truncate_log_left_behind(database)

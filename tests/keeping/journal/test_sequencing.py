@@ -1,0 +1,164 @@
+"""One sequencer: in whatever order acts are committed, none is lost, each head continues those before."""
+
+import json
+from typing import TypeAlias
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from honour.carrying_out.ports import Act, StateRefused
+from honour.keeping.journal import about, reading
+from honour.keeping.journal.actions import forget_subject, remove_details, sequence, subject_salt, write
+from honour.keeping.journal.models import Detail, Entry, Head, Log, Node, SubjectLink
+from honour.keeping.keys.actions import cells_of
+from honour.proofs import tree
+from honour.proofs.checkpoint import Head as SignedHead
+from honour.proofs.checkpoint import opened
+from honour.proofs.leaf import leaf_bytes, read_leaf, subject_commitment
+from honour.proofs.verify import verify
+from honour.wiring.records import SiteRecords
+from tests.keeping.cast import FRANÇOIS, LATER, NOW, ZOÉ
+
+Step: TypeAlias = tuple[str, int]
+steps: st.SearchStrategy[list[Step]] = st.lists(
+    st.one_of(
+        st.tuples(st.just("begin"), st.just(0)),  # a transaction takes its number …
+        st.tuples(st.just("commit"), st.integers(0, 5)),  # … and commits later than others, or never
+        st.tuples(st.just("sequence"), st.integers(1, 4)),
+    ),
+    max_size=40,
+)
+
+
+def emptied() -> None:
+    for model in (SubjectLink, Detail, Entry, Node, Head):
+        model.objects.all().delete()
+
+
+@given(steps)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_entries_committed_out_of_order_are_all_in_the_tree_once(
+    records: SiteRecords, script: list[Step]
+) -> None:
+    """SQLite lets one write at a time: a late commit is a row inserted late, with a number taken early."""
+    emptied()
+    journal, taken, committed = records.journal_keys, 0, 0
+    still_open: list[int] = []
+    for word, count in script:
+        if word == "begin":
+            taken += 1
+            still_open.append(taken)
+        elif word == "commit" and still_open:
+            number = still_open.pop(count % len(still_open))
+            leaf = leaf_bytes(number, bytes(32), ())
+            Entry.objects.create(number=number, uuid=uuid4(), minute=number, leaf=leaf)
+            committed += 1
+        elif word == "sequence":
+            sequence(journal, NOW, at_most=count)
+    while sequence(journal, NOW, at_most=3):
+        pass
+
+    leaves = list(reading.leaves_in_order(committed))
+    positions = Entry.objects.order_by("position").values_list("position", flat=True)
+    assert list(positions) == list(range(committed))
+    hashes = [tree.leaf_hash(leaf) for leaf in leaves]
+    for head in Head.objects.all():
+        signed = opened(head.note, records.verifier_key())
+        assert signed == SignedHead(journal.origin, head.size, tree.root_of_leaves(hashes[: head.size]))
+    assert reading.size() == committed
+    for position, whole in enumerate(hashes):
+        path = reading.inclusion(position, committed)
+        assert tree.inclusion_holds(whole, position, committed, path, tree.root_of_leaves(hashes))
+
+
+def test_an_entry_goes_with_its_transaction(records: SiteRecords) -> None:
+    with transaction.atomic():
+        write(records.journal_keys, Act("read", "os:ana", {}), NOW)
+        transaction.set_rollback(True)
+    assert Entry.objects.count() == Detail.objects.count() == 0
+    assert sequence(records.journal_keys, NOW) == 0
+    assert records.head() is None
+
+
+def test_a_pending_entry_waits_for_the_sequencer_and_no_head_covers_it(records: SiteRecords) -> None:
+    with transaction.atomic():
+        write(records.journal_keys, Act("read", "os:ana", {}), NOW)
+    assert records.head() is None
+    assert Entry.objects.get().position is None
+    records.journal(Act("read", "os:ana", {}), LATER)
+    assert reading.size() == 2
+
+
+def test_entries_about_somebody_are_found_while_his_cell_lives(records: SiteRecords) -> None:
+    keys = records.journal_keys.keys
+    records.journal(Act("read", "os:ana", {}, (FRANÇOIS,)), NOW)
+    records.journal(Act("read", "os:ana", {}, (ZOÉ,)), NOW)
+    records.journal(Act("exported", "os:ana", {}, (ZOÉ, FRANÇOIS, FRANÇOIS)), NOW)
+    assert [entry.position for entry in about.entries_about(keys, FRANÇOIS)] == [0, 2]
+    assert [entry.position for entry in about.entries_about(keys, ZOÉ)] == [1, 2]
+    assert len(read_leaf(bytes(Entry.objects.get(position=2).leaf)).subjects) == 2
+
+    cell = cells_of(keys, FRANÇOIS.tokens, "journal")[FRANÇOIS.tokens[0]]
+    entry = Entry.objects.get(position=0)
+    leaf = read_leaf(bytes(entry.leaf))
+    assert leaf.subjects == (subject_commitment(subject_salt(cell), entry.uuid.bytes, leaf.act),)
+
+    whole = records.head()
+    assert forget_subject(keys, FRANÇOIS) == 1
+    assert list(about.entries_about(keys, FRANÇOIS)) == []
+    assert [entry.position for entry in about.entries_about(keys, ZOÉ)] == [1, 2]
+    assert records.head() == whole
+    assert verify(records.pack({}, NOW)).holds
+    assert about.why(keys, entry, FRANÇOIS) is None
+
+
+def test_removing_words_leaves_the_leaf_and_says_by_which_rule(records: SiteRecords) -> None:
+    journal = records.journal_keys
+    for number in range(5):
+        records.journal(Act("read", "os:ana", {"n": number}), NOW)
+    before = list(reading.leaves_in_order(5))
+    remove_details(journal, Entry.objects.filter(position__in=[1, 3]), "keep.journal", "os:ana", LATER)
+    sequence(journal, LATER)
+    assert list(reading.leaves_in_order(5)) == before
+    report = verify(records.pack({}, NOW))
+    assert (report.leaves, report.details, report.removed, report.missing) == (6, 4, 2, ())
+    assert report.holds
+
+    Detail.objects.filter(entry__position=0).delete()  # behind the journal's back
+    report = verify(records.pack({}, NOW))
+    assert report.missing == (0,)
+    assert not report.holds
+
+
+def test_words_of_an_entry_without_a_position_are_not_removed(records: SiteRecords) -> None:
+    entry = write(records.journal_keys, Act("read", "os:ana", {}), NOW)
+    with pytest.raises(ValueError, match="sequence first"):
+        remove_details(records.journal_keys, [entry], "keep.journal", "os:ana", NOW)
+
+
+def test_an_act_says_what_and_by_whom_and_nothing_else(records: SiteRecords) -> None:
+    records.journal(Act("exported", "os:ana", {"rows": 3}, (FRANÇOIS,)), NOW)
+    detail = Detail.objects.get()
+    assert json.loads(detail.act) == {
+        "act": "exported", "by": "os:ana", "facts": {"rows": 3}, "id": detail.entry.uuid.hex, "why": None,
+    }  # fmt: skip
+    assert not any(token in detail.act for token in FRANÇOIS.tokens)
+
+
+def test_many_subjects_in_one_act(records: SiteRecords) -> None:
+    from honour.carrying_out.ports import Subject
+
+    many = tuple(Subject("customer", (f"{number:032x}",)) for number in range(1200))
+    records.journal(Act("swept", "os:ana", {}, many), NOW)
+    records.journal(Act("swept", "os:ana", {}, many[:2]), NOW)
+    assert SubjectLink.objects.count() == 1202
+    assert len(list(about.entries_about(records.journal_keys.keys, many[0]))) == 2
+
+
+def test_an_empty_journal_has_nothing_to_show(records: SiteRecords) -> None:
+    with pytest.raises(StateRefused, match="empty"):
+        records.pack({}, NOW)
+    assert Log.objects.count() == 1
