@@ -194,7 +194,7 @@ def _backstop(item: Entry, findings: Findings) -> tuple[Ending, ...]:
     after = _period(item, written["period"], findings, "keep: or")
     if written["without"] is not None:
         if written["without"] not in _WITHOUT:
-            unknown(replace(item, text=written["without"]), _WITHOUT, findings, "keep: or: without")
+            unknown(replace(item, text=written["without"]), _WITHOUT, findings, "`or` knows no term without")
             return ()
         event = _WITHOUT[written["without"]]
     else:
