@@ -60,9 +60,7 @@ def made(acts: list[str], without: tuple[int, ...] = (), other: Files | None = N
         evidence={"promises": []},
         now=NOW,
     )
-    return relisted(
-        {**files, **{name: content for name, content in other.items() if isinstance(content, bytes)}}
-    )
+    return relisted({**files, **(other or {})})
 
 
 def relisted(files: Files) -> Files:

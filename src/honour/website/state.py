@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-import django
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection, connections
@@ -24,8 +23,7 @@ def configure() -> None:
     """Tell Django what every site has in common, once in a process. Models can be imported after it."""
     if not django_settings.configured:
         django_settings.configure(**{name: value for name, value in vars(settings).items() if name.isupper()})
-    if not apps.ready:
-        django.setup(set_prefix=False)
+    apps.populate(settings.INSTALLED_APPS)  # not django.setup(): it loads urls, and with them all of HTTP
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """Writing entries, giving them positions, signing heads, and removing details.
 
-An entry cannot be taken back. `write` only inserts, in the caller's transaction, so that an act and its entry
-are one; `sequence` alone gives positions, under a lock of the log's row, and signs what is in the tree then.
-Removing a detail, or forgetting a subject, destroys the words and the link for ever and leaves the leaf.
+What could go wrong for ever: an entry cannot be taken back; a detail that is removed, and a subject that is
+forgotten, cannot be brought back (the leaf stays, and says that there was something).
+
+`write` only inserts, in the caller's transaction, so that an act and its entry are one; `sequence` alone
+gives positions, under a lock of the log's row, and signs what is in the tree then.
 """
 
 import base64

@@ -1,8 +1,8 @@
 """From an intent to a receipt: each function is one durable transaction: a crash leaves all of it or nothing.
 
 Entries are written and sequenced in the same transaction as what they are about. What
-cannot be taken back: `scrubbed` destroys the sealed values of an intent, `release` the keys of a hold. Both
-leave an entry.
+could go wrong for ever: `scrubbed` destroys the sealed values of an intent, `release` the keys of a hold.
+Both leave an entry.
 """
 
 from collections.abc import Mapping
