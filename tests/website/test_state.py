@@ -76,6 +76,7 @@ def test_the_first_opening_makes_state_and_key_place_and_the_next_finds_them(sit
     assert again.head() == first.head() is not None
     assert sorted(path.name for path in site.parent.iterdir()) == ["shop", "shop.keys"]
     assert (site / "data").stat().st_mode & 0o777 == 0o700
+    assert (site / "data/honour.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_two_first_commands_at_once_make_one_state(site: Path) -> None:
@@ -189,7 +190,7 @@ def test_a_file_in_the_place_of_the_folder_is_told(site: Path) -> None:
 
 
 def test_a_site_that_does_not_exist_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StateRefused, match="nowhere"):
+    with pytest.raises(StateRefused, match=r"nowhere.* is missing: name the folder"):
         opened(tmp_path / "nowhere")
 
 

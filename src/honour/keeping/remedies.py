@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from errno import EACCES, EDQUOT, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import EACCES, EDQUOT, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 
 from django.db import DatabaseError
@@ -27,6 +27,7 @@ _SYSTEM = {
     EROFS: "is on a disk that is mounted to be read only: mount it for writing, or move the site's folder",
     ENOSPC: "has no room left: free some space on its disk",
     EDQUOT: "has no room left: raise this user's quota or free some space",
+    ENOENT: "is missing: name the folder that holds the site's policy.yaml (--site DIR)",
     ENOTDIR: "is not a folder: move the file of that name away",
 }
 

@@ -46,12 +46,12 @@ def open_state(site: Path) -> None:
     known, applied = _known(), _applied()
     if applied - known:
         raise StateRefused(
-            f"{site / DATABASE} was written by a newer Honour ({_names(applied - known)}): install that one"
+            f"{database} was written by a newer Honour ({_names(applied - known)}): install that one"
         )
     if known - applied:
         if applied and _holds_anything():
             raise StateRefused(
-                f"{site / DATABASE} was written by an older Honour and holds entries: run `honour upgrade`,"
+                f"{database} was written by an older Honour and holds entries: run `honour upgrade`,"
                 f" which makes a backup first (missing: {_names(known - applied)})"
             )
         from django.core.management import call_command  # only the first command pays for loading it

@@ -18,7 +18,6 @@ from honour.connectors.key_place import folder as key_folder
 from honour.keeping.journal import reading as journal_reading
 from honour.keeping.journal.actions import Journal, sequence_all, write
 from honour.keeping.journal.models import Log
-from honour.keeping.keys.actions import truncate_log
 from honour.keeping.keys.sealing import EpochKeys
 from honour.keeping.remedies import remedies
 from honour.keeping.requests import actions, reading
@@ -136,18 +135,10 @@ def open_records(
             f" put `demo = {str(log.demo).lower()}` back into honour.toml, or begin another site elsewhere"
         )
     keys = _keys_of(place, log)
-    truncate_log_left_behind(database)
     epochs = EpochKeys(log.site, max(keys.epochs), keys.epochs)
     records = SiteRecords(database, Journal(epochs, log.origin, keys.signing), keys.hashing)
     actions.finish_scrubs()
     return records
-
-
-def truncate_log_left_behind(database: Path) -> None:
-    """Empty the log that a killed command left: it may hold keys that were destroyed since."""
-    log = database.with_name(database.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        truncate_log()
 
 
 def _begin(place: Path, database: Path, address: str, demo: bool, now: datetime) -> Log:

@@ -5,8 +5,8 @@
     hash.key      keys the hashes that stand for people; 32 random bytes
     origin        the name of the log that these keys belong to, written once the log is born
 
-What could go wrong for ever: without it nothing that is sealed opens again; and where the state is lost and it
-is not, a second log could begin under the first one's name. So it is made once, whole or not at all, never
+What could go wrong for ever: without it nothing that is sealed opens again; and where only the state is lost,
+a second log could begin under the first one's name. So it is made once, whole or not at all, never
 silently again, and it remembers its log. Only a crash's draft, with which nothing was sealed, is removed.
 """
 

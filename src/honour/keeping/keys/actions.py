@@ -1,7 +1,7 @@
 """Making, opening and destroying key cells.
 
 What could go wrong for ever: destroying a cell cannot be taken back; whatever was sealed under it can
-never be read again, here or in a backup whose epoch keys are gone. Callers destroy inside the transaction that
+never be read again, here or in a backup whose epoch keys are gone. Callers destroy in the transaction that
 records why, and truncate the log once it is committed.
 """
 
