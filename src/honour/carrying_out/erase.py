@@ -96,6 +96,15 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
     return ports.records.conclude(intent.id, Outcome(done, _held(ports, intent, plan, keys), True), now)
 
 
+def is_begun(ports: Ports, intent: Intent) -> bool:
+    """Whether some store has already done its part of an intent, so that it can only be finished."""
+    for name in _in_order(ports, from_json(intent.plan)):
+        with ports.stores[name].work() as work:
+            if work.is_done(intent.id, name):
+                return True
+    return False
+
+
 def scrub(ports: Ports, intent: Intent, rewrite: bool, now: datetime) -> Mapping[str, Json]:
     """Empty the stores of what an erasure left in their files, look again, and say so in the receipt."""
     looked_for = intent.sealed.reveal()["looked for"]
@@ -107,7 +116,9 @@ def scrub(ports: Ports, intent: Intent, rewrite: bool, now: datetime) -> Mapping
         seen = [bool(found) for _, found in _pairs(pairs)]
         if values:
             results[name] = ports.stores[name].scrub(values, seen, rewrite)
-    level: Physical = "gone" if not results else min((r.level for r in results.values()), key=WORST_FIRST.index)
+    level: Physical = (
+        "gone" if not results else min((r.level for r in results.values()), key=WORST_FIRST.index)
+    )
     facts = {name: {"level": result.level, **result.facts} for name, result in results.items()}
     return ports.records.scrubbed(intent.id, Scrubbed(level, facts), now)
 

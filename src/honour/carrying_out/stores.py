@@ -80,7 +80,10 @@ class Work(Reading, Protocol):
 class Store(Reading, Protocol):
     """A database of the map."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The store's name in the map."""
+        ...
 
     def values(self, steps: Sequence[Step], subject: Keys) -> tuple[Personal[str], ...]:
         """The texts that the steps destroy, each once, longest first: what a scrub will look for."""

@@ -1,0 +1,157 @@
+"""What does not fit between policy, map and databases: a finding each, with the line that would mend it."""
+
+from collections.abc import Iterator
+
+from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null, Place, Unique
+from honour.places.map_reading import WrittenMap
+from honour.places.resolving import undeclared
+from honour.places.selections import Table
+from honour.plans.ending import CircularMap, hanging_on, kinds_of
+from honour.plans.plan import Change, Delete, Step
+from honour.plans.steps import possible_steps
+from honour.promises.findings import Finding
+from honour.promises.keep import ASKED, ROW_EVENTS
+from honour.promises.policy import Policy
+
+
+def findings_between(policy: Policy, written: WrittenMap, data_map: DataMap) -> Iterator[Finding]:
+    """Everything that does not fit, in the order: databases, map, policy."""
+    yield from undeclared(written, data_map)
+    yield from (
+        Finding(
+            "map.yaml",
+            f"“{name}” is not built yet: nothing is done with it",
+            "take it out, and keep it by hand",
+        )
+        for name in written.not_built
+    )
+    yield from _people(policy, data_map)
+    yield from _kinds(policy, data_map)
+    yield from _events(policy, data_map)
+    yield from _steps(policy, data_map)
+
+
+def dangers(data_map: DataMap, steps: tuple[Step, ...]) -> Iterator[Finding]:
+    """What the database would do behind these steps: cascades that the map does not foresee, and triggers."""
+    for table in dict.fromkeys(step.selection.table for step in steps):
+        deletes = any(isinstance(step, Delete) and step.selection.table == table for step in steps)
+        yield from _cascades(data_map, table) if deletes else ()
+        for trigger in data_map.catalogue.tables[table].triggers:
+            mend = "see what it does; if it copies personal data, declare where, or drop it"
+            yield Finding(
+                str(table),
+                f"the trigger {trigger} acts behind what Honour does here",
+                mend,
+                "DESIGN, section 6",
+            )
+
+
+def _cascades(data_map: DataMap, table: Table) -> Iterator[Finding]:
+    foreseen = {
+        (link.table, link.columns)
+        for place in data_map.places
+        for link in hanging_on(data_map, place, table)
+        if not place.where
+    }
+    mentioned = {(place.table, (column,)) for place in data_map.places for column in place.mentions.values()}
+    for child, facts in data_map.catalogue.tables.items():
+        for key in facts.foreign_keys:
+            silent = key.on_delete in ("CASCADE", "SET NULL", "SET DEFAULT")
+            if silent and key.link.to == table and (child, key.link.columns) not in foreseen | mentioned:
+                reason = f"deleting here would reach {child} by ON DELETE {key.on_delete}, which the map does not foresee"
+                mend = f"say in {child} `belongs to:` or `mentions:` by {', '.join(key.link.columns)}"
+                yield Finding(str(table), reason, mend, "DESIGN, section 6")
+
+
+def _people(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
+    for kind in data_map.persons:
+        if kind not in policy.people:
+            mend = f"add `{kind}` to `people` of the policy, or use one of: {', '.join(policy.people)}"
+            yield Finding("map.yaml", f"the policy knows no people called “{kind}”", mend)
+
+
+def _kinds(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
+    """Columns whose field no kind of the policy holds: nothing says why they are there, and nothing ends them."""
+    for place in data_map.places:
+        for column in place.columns.values():
+            for person in place.owners if column.field != NOTHING_PERSONAL else ():
+                if not kinds_of(policy, place, column, person):
+                    where = f"{place.table}.{column.name}"
+                    mend = f"add `{column.field}` to a kind of `data` that is `of: {person}`"
+                    reason = f"the policy holds no “{column.field}” of a {person}"
+                    yield Finding(where, reason, mend, "GDPR Art. 5(1)(b), 5(1)(e)")
+
+
+def _events(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
+    """Terms that nothing in the map can end."""
+    for keep in policy.keep:
+        for place in data_map.places:
+            people = [
+                person
+                for person in place.owners
+                if keep.of in (None, person) and _covers(policy, keep.data, place, person)
+            ]
+            for person in people:
+                known = [_can_end(data_map, place, person, ending.event) for ending in keep.endings]
+                if not any(known):
+                    events = ", ".join(f"“{e.event}”" for e in keep.endings if e.event != ASKED) or "no event"
+                    mend = f"add `collected: COLUMN` to {place.table}, or the event under `events:`"
+                    reason = (
+                        f"the map does not say when {events} happens for {place.table}, so no sweep ends it"
+                    )
+                    yield Finding(str(keep.at), reason, mend, "LANGUAGE, meaning 1")
+
+
+def _covers(policy: Policy, kinds: tuple[str, ...], place: Place, person: str) -> bool:
+    return any(
+        kind in kinds or "everything" in kinds
+        for column in place.columns.values()
+        for kind in kinds_of(policy, place, column, person)
+    )
+
+
+def _can_end(data_map: DataMap, place: Place, person: str, event: str) -> bool:
+    if event in ROW_EVENTS:
+        return place.collected is not None
+    return data_map.event(event, person) is not None
+
+
+def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
+    """What the steps of some erasure or sweep would meet: columns that cannot become what they must."""
+    try:
+        steps = possible_steps(policy, data_map)
+    except CircularMap as error:
+        yield Finding(
+            "map.yaml", f"these places need one another in a circle: {error}", "take one link out of it"
+        )
+        return
+    seen: set[tuple[Table, str]] = set()
+    for step in steps:
+        for column, becomes in step.becomes if isinstance(step, Change) else ():
+            table = step.selection.table
+            if (table, column) not in seen:
+                seen.add((table, column))
+                yield from _becomes(data_map, table, column, becomes)
+    yield from dangers(data_map, steps)
+
+
+def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> Iterator[Finding]:
+    facts = data_map.catalogue.tables[table].columns[column]
+    where = f"{table}.{column}"
+    match becomes:
+        case Null() if not facts.nullable:
+            yield Finding(
+                where,
+                "the column cannot be NULL, and its data end before its row may go",
+                f"write `{column}: {{field: …, becomes: …}}` in `holds` of {table}",
+                "DESIGN, section 6",
+            )
+        case Constant() if facts.unique:
+            reason = "the column takes each value once, and would become the same in several rows"
+            yield Finding(where, reason, "write `becomes: unique`", "DESIGN, section 6")
+        case Unique() if "INT" in facts.type.upper():
+            yield Finding(
+                where, "a column of whole numbers cannot become a unique text", "write `becomes: {row: ID}`"
+            )
+        case _:
+            return

@@ -1,0 +1,97 @@
+"""What the commands that destroy share: finishing what a crash left, carrying out, scrubbing, and the receipt in words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from honour.carrying_out.ports import Intent
+from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+from honour.command import telling
+from honour.command.exits import StoppedHalfWay
+
+if TYPE_CHECKING:
+    from honour.command.opening import Opened
+
+
+def carry_on(site: "Opened", rewrite: bool) -> list[Mapping[str, Any]]:
+    """Finish what an earlier command began and did not end; the receipts."""
+    receipts = []
+    for intent in site.records.unfinished():
+        telling.aside(
+            f"An act begun on {intent.opened:%Y-%m-%d %H:%M} UTC was not finished: finishing it now."
+        )
+        receipts.append(_carry_out(site, intent))
+    scrubbed = scrub_all(site, rewrite)
+    return [
+        *(r for r in receipts if not any(r["request"] == s["request"] for s in scrubbed.values())),
+        *scrubbed.values(),
+    ]
+
+
+def carry_out_now(site: "Opened", intent: Intent, answer_due: date | None) -> Mapping[str, Any]:
+    """Make an intent durable and carry it out; the receipt. Raises StoreChanged, StoppedHalfWay."""
+    site.records.intend(intent, answer_due, site.now)
+    return _carry_out(site, intent)
+
+
+def _carry_out(site: "Opened", intent: Intent) -> Mapping[str, Any]:
+    from honour.carrying_out.erase import carry_out, is_begun
+
+    try:
+        return carry_out(site.ports, intent, site.now)
+    except StoreChanged as changed:
+        if is_begun(site.ports, intent):
+            raise StoppedHalfWay(
+                f"{changed}; a part is already done, so this must be finished: run this again"
+            ) from None
+        site.records.abandon(intent.id, str(changed), site.now)
+        raise
+    except StoreUnreachable as unreachable:
+        raise StoppedHalfWay(f"{unreachable}; what was begun is kept: run this again to finish") from None
+
+
+def scrub_all(site: "Opened", rewrite: bool) -> dict[str, Mapping[str, Any]]:
+    """Scrub after every act that still waits for it; the receipts by the intent's id."""
+    from honour.carrying_out.erase import scrub
+
+    receipts: dict[str, Mapping[str, Any]] = {}
+    for intent in site.records.unscrubbed():
+        try:
+            receipts[intent.id] = scrub(site.ports, intent, rewrite, site.now)
+        except StoreUnreachable as unreachable:
+            telling.aside(
+                f"{unreachable}. The rows are erased; their traces in the file wait for the next run."
+            )
+    return receipts
+
+
+def print_receipt(receipt: Mapping[str, Any]) -> None:
+    """Print a receipt: what went, what stays and why, how far it is gone, and its place in the journal."""
+    telling.line(f"Receipt of request {receipt['request']}, {receipt['answered']}")
+    for went in receipt["went"]:
+        telling.line(
+            f"  went: {telling.counted(went['rows'], 'row', 'rows')} of {went['place']} ({', '.join(went['fields'])})"
+        )
+    for stays in receipt["stays"]:
+        first, last = stays["first_ends"], stays["last_ends"]
+        until = f"until {last}" if first in (None, last) else f"each until its day, {first} to {last}"
+        rows = telling.counted(stays["rows"], "row", "rows")
+        telling.line(
+            f"  stays: {rows} of {stays['place']} ({', '.join(stays['fields'])}), {stays['source']}, {until}"
+        )
+    for level, state in receipt["levels"].items():
+        telling.line(f"  {level}: {state}{_what_to_do(level, state)}")
+    telling.line(f"  journal: entry {receipt['journal']['position']}, under the signed head")
+    telling.line("    " + receipt["journal"]["head"].strip().replace("\n", "\n    "))
+
+
+def _what_to_do(level: str, state: str) -> str:
+    match level, state:
+        case "physical", "not yet":
+            return " (another program reads the file; run this again when it has ended)"
+        case "physical", "found":
+            return " (older copies of the values lie in the file; run this again with --physical)"
+        case "physical", "could not be checked":
+            return " (no value was long enough to look for, or none was seen before)"
+        case _:
+            return ""

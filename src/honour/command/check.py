@@ -1,0 +1,46 @@
+"""`honour check`: the policy against itself and the law, against the map, and the map against the databases."""
+
+import argparse
+import os
+from collections.abc import Iterator
+
+from honour.command import telling
+from honour.command.exits import Exit
+from honour.command.folder import MAP, POLICY, policy_findings, read_policy, read_written_map
+from honour.command.opening import site_of
+from honour.promises.findings import Finding, Unreadable
+from honour.promises.policy import Policy
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be added to the command."""
+    parser.add_argument("--policy-only", action="store_true", help="without map and databases")
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Print what must be mended; `Exit.FINDINGS` where there is something."""
+    site = site_of(arguments)
+    policy, _ = read_policy(site)
+    found = [*policy_findings(policy)]
+    if not arguments.policy_only and (site / MAP).exists():
+        found += _with_databases(arguments, policy)
+    if arguments.json:
+        telling.as_json({"findings": telling.findings_json(found), "not built": list(policy.not_built)})
+    else:
+        telling.findings(found)
+        for name in policy.not_built:
+            telling.line(f"{POLICY}: `{name}` is read and not built yet: nothing is promised or kept by it")
+        telling.line(telling.counted(len(found), "finding", "findings") + " in " + str(site.resolve()))
+    return Exit.FINDINGS if found else Exit.DONE
+
+
+def _with_databases(arguments: argparse.Namespace, policy: Policy) -> Iterator[Finding]:
+    from honour.carrying_out.checking import findings_between
+    from honour.wiring.binding import catalogued
+
+    written = read_written_map(site_of(arguments))
+    try:
+        with catalogued(written, os.environ) as data_map:
+            yield from findings_between(policy, written, data_map)
+    except Unreadable as error:
+        yield from error.findings

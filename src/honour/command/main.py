@@ -1,0 +1,104 @@
+"""The `honour` command. Only argparse is loaded here; each command loads what it needs when it is the one asked for."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from honour.command.exits import Exit, StoppedHalfWay, WrongUse
+from honour.promises.findings import Unreadable
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("check", "the policy against itself, the law, the map and the databases"),
+    ("publish", "the policy in words, as a page"),
+    ("words", "every word that a policy may use"),
+    ("person", "what is held about somebody, where, why, until when"),
+    ("export", "the same as a file to take away: a readable page and JSON"),
+    ("erase", "what erasing somebody would do; with --really DIGEST, does exactly that"),
+    ("sweep", "what is due; with --really DIGEST, destroys it"),
+    ("prove", "the state of every promise; with --pack, a file for the authority"),
+    ("verify", "checks such a file, offline"),
+)
+"""Name and help of each command; the module of the same name has `arguments` and `run`."""
+
+
+def run() -> None:
+    """Run the command that `sys.argv` asks for, and end the process with its exit code."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(words: Sequence[str]) -> int:
+    """Run a command; its exit code. Errors are told on standard error, or as JSON where `--json` was given."""
+    asked = next((word for word in words if not word.startswith("-")), None)
+    module = importlib.import_module(f"honour.command.{asked}") if asked in dict(COMMANDS) else None
+    arguments = _parser(asked, module).parse_args(words)
+    assert module is not None  # argparse has refused any other word
+    try:
+        return int(module.run(arguments))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output left; there is nobody to tell
+        return Exit.DONE
+    except Exception as error:
+        told = _told(error)
+        if told is None:
+            raise
+        _tell(arguments, error, *told)
+        return told[0]
+
+
+def _parser(asked: str | None, module: ModuleType | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="honour", description="Keeps a site's privacy policy, and shows that it did."
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, help_text in COMMANDS:
+        command = commands.add_parser(name, help=help_text, description=f"honour {name}: {help_text}")
+        command.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        if name != "verify":
+            folder = "the site's folder (default: this one)"
+            command.add_argument("--site", type=Path, default=Path(), metavar="DIR", help=folder)
+        if name == asked and module is not None:
+            module.arguments(command)
+    return parser
+
+
+def _told(error: Exception) -> tuple[Exit, str] | None:
+    """The exit code of an error that names its remedy, and the error's kind; None for a fault of ours."""
+    # Known by name where importing them would load what this command may not need.
+    match type(error).__name__:
+        case "Unreadable":
+            return Exit.FINDINGS, "unreadable"
+        case "WrongUse" | "Ambiguous" | "NotAPack" | "NotACheckpoint":
+            return Exit.WRONG_USE, "wrong use"
+        case "StoreUnreachable" | "StateRefused" | "CircularMap":
+            return Exit.UNREACHABLE, "unreachable"
+        case "StoreChanged":
+            return Exit.FINDINGS, "changed"
+        case "StoppedHalfWay":
+            return Exit.HALF_WAY, "stopped half-way"
+        case _:
+            return None
+
+
+def _tell(arguments: argparse.Namespace, error: Exception, code: Exit, kind: str) -> None:
+    from honour.command import telling
+
+    found = error.findings if isinstance(error, Unreadable) else ()
+    if arguments.json:
+        document: dict[str, Any] = {
+            "error": kind,
+            "message": str(error),
+            "findings": telling.findings_json(found),
+        }
+        telling.as_json(document)
+        return
+    for finding in found:
+        telling.aside(f"{finding.place}: {finding.reason}\n    {finding.mend}")
+    if not found:
+        telling.aside(f"honour: {telling.printable(str(error))}")
+
+
+__all__ = ["COMMANDS", "StoppedHalfWay", "WrongUse", "main", "run"]

@@ -1,0 +1,63 @@
+"""How a command says what it found: tables and sentences for people, one JSON document for programs."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from honour.promises.findings import Finding
+
+
+def as_json(document: Mapping[str, Any]) -> None:
+    """Print one JSON document on standard output."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def line(text: str = "") -> None:
+    """Print one line on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def aside(text: str) -> None:
+    """Print one line on standard error, so that a program reading standard output is not disturbed."""
+    sys.stderr.write(text + "\n")
+
+
+def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; text of the stores is shown as text, never as markup."""
+    from rich.console import (
+        Console,
+    )  # loaded late: it costs a fifth of the start of a command that needs none
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(title=Text(title), title_justify="left", show_lines=False)
+    for heading in headings:
+        shown.add_column(Text(heading))
+    for row in rows:
+        shown.add_row(*(Text(printable(cell)) for cell in row))
+    Console(soft_wrap=False, highlight=False).print(shown)
+
+
+def findings(found: Sequence[Finding]) -> None:
+    """Print each finding with its place, its reason, its source and what would mend it."""
+    for finding in found:
+        source = f" [{finding.source}]" if finding.source else ""
+        line(f"{finding.place}: {finding.reason}{source}")
+        line(f"    {finding.mend}")
+
+
+def findings_json(found: Sequence[Finding]) -> list[Mapping[str, str]]:
+    """Findings for a program."""
+    return [{"place": f.place, "reason": f.reason, "source": f.source, "mend": f.mend} for f in found]
+
+
+def printable(text: str) -> str:
+    """Text of a store without what would steer a terminal, and with what is no character shown as `\\udc..`."""
+    shown = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+    return shown.encode("utf-8", "backslashreplace").decode()
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: `1 row`, `0 rows`, `1,204 rows`."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,144 @@
+"""What one person is shown of his data: what, where, why, on which ground, until when (GDPR Art. 15(1)).
+
+The same map and statements as an erasure, so an answer is never less than an erasure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from honour.places.map import NOTHING_PERSONAL, Column, DataMap, Place
+from honour.places.personal import Personal
+from honour.places.selections import IsSubject, Scalar, Selection, all_of, exists
+from honour.places.terms import Calendar, last_day, local_day
+from honour.plans.ending import Terms, kinds_of
+from honour.plans.plan import DateSpan, Span, span_of
+from honour.promises.collect import Collect
+from honour.promises.keep import ROW_EVENTS, Ending, Keep
+from honour.promises.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A statement, and the number, in the map, of the place to whose rows it applies."""
+
+    keep: Keep
+    place: int
+
+
+Rows: TypeAlias = tuple[tuple[Personal[Scalar], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One look at one place: columns that the same statements cover, and the dates that say until when.
+
+    `dates` gives, for each ending of each statement in `keep` that has a date, where that date stands.
+    """
+
+    place: Place
+    columns: tuple[str, ...]
+    fields: tuple[str, ...]
+    kinds: tuple[str, ...]
+    keep: tuple[Keep, ...]
+    collect: tuple[Collect, ...]
+    selection: Selection
+    dates: tuple[tuple[Keep, Ending, DateSpan], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one look found. `first_ends` and `last_ends` are local days, None where no date says."""
+
+    asked: Asked
+    rows: Rows
+    first_ends: date | None
+    last_ends: date | None
+
+
+def questions(policy: Policy, data_map: DataMap, person: str, now: datetime) -> tuple[Asked, ...]:
+    """The looks that show everything of a person of this kind, in the map's order."""
+    terms = Terms(policy, data_map, now)
+    asked: list[Asked] = []
+    for place in data_map.places_of(person):
+        grouped: dict[tuple[tuple[str, ...], tuple[Covered, ...]], list[str]] = {}
+        for column in place.columns.values():
+            if column.field != NOTHING_PERSONAL:
+                kinds = kinds_of(policy, place, column, person)
+                covered = _covered(terms, place, column, person)
+                grouped.setdefault((kinds, covered), []).append(column.name)
+        asked += [_asked(terms, place, person, *group, columns) for group, columns in grouped.items()]
+    return tuple(asked)
+
+
+def _covered(terms: Terms, place: Place, column: Column, person: str) -> tuple[Covered, ...]:
+    """The statements that cover a column, and those that cover the rows that need it."""
+    own = [(s.keep, place) for s in terms.statements(place, column) if s.person == person]
+    needing = [other for other in terms.map.places_of(person) if other.table in column.also_for]
+    theirs = [
+        (statement.keep, other)
+        for other in needing
+        for each in other.columns.values()
+        for statement in terms.statements(other, each)
+        if statement.person == person
+    ]
+    return tuple(
+        dict.fromkeys(Covered(keep, terms.map.places.index(other)) for keep, other in [*own, *theirs])
+    )
+
+
+def decide(asked: Asked, rows: Rows, spans: Sequence[Span], calendar: Calendar) -> Shown:
+    """One look's answer. `spans` answers `asked.dates`, in their order."""
+    first: dict[Keep, date] = {}
+    last: dict[Keep, date] = {}
+    for (keep, ending, _), span in zip(asked.dates, spans, strict=True):
+        # A person's event is one instant, of which the last row speaks; rows have a first and a last of their own.
+        start = span.first if ending.event in ROW_EVENTS else span.last
+        for ends, instant in ((first, start), (last, span.last)):
+            if instant is not None:
+                day = last_day(local_day(instant, calendar.zone), ending, calendar)
+                ends[keep] = min(day, ends.get(keep, day))  # within a statement the earliest event ends it
+    if not asked.keep or set(last) != set(asked.keep):
+        return Shown(asked, rows, None, None)
+    # Across statements the data stays until the last has ended.
+    return Shown(asked, rows, max(first.values()), max(last.values()))
+
+
+def _asked(
+    terms: Terms,
+    place: Place,
+    person: str,
+    kinds: tuple[str, ...],
+    covered: tuple[Covered, ...],
+    columns: list[str],
+) -> Asked:
+    return Asked(
+        place,
+        tuple(columns),
+        tuple(place.columns[column].field for column in columns),
+        kinds,
+        tuple(dict.fromkeys(each.keep for each in covered)),
+        tuple(c for c in terms.policy.collect if any(kind in c.data for kind in kinds)),
+        _rows_of(place, person),
+        tuple(
+            (each.keep, ending, span)
+            for each in covered
+            for ending in each.keep.endings
+            if (span := _span(terms.map, terms.map.places[each.place], person, ending)) is not None
+        ),
+    )
+
+
+def _rows_of(place: Place, person: str) -> Selection:
+    return Selection(place.table, all_of([place.declared(), place.belongs(person)]))
+
+
+def _span(data_map: DataMap, place: Place, person: str, ending: Ending) -> DateSpan | None:
+    if ending.event in ROW_EVENTS:
+        return None if place.collected is None else span_of(place.collected, _rows_of(place, person))
+    event = data_map.event(ending.event, person)
+    if event is None:
+        return None
+    mine = exists(event.links, IsSubject(event.owner_columns))
+    return DateSpan(Selection(event.table, mine), event.column, event.written)

@@ -1,0 +1,132 @@
+"""What a stranger is shown of each promise: whether it is kept, what was looked at, and what cannot be known.
+
+A promise is *kept* or *not kept* only where something was looked at now. A statement about somebody else's conduct is
+*attested*; what nothing looks at is *unknown*; neither is ever shown as kept (DESIGN, section 4).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from honour.promises.findings import Finding
+from honour.promises.keep import Keep
+from honour.promises.policy import Policy
+
+State: TypeAlias = Literal["kept", "not kept", "attested", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The state of one promise. `place` is where it stands in the policy, or what it is about; `why` says the state.
+
+    `oldest` is the local day of the oldest row, `rows` how many were looked at, `due` how many should be gone.
+    """
+
+    promise: str
+    place: str
+    state: State
+    why: str
+    rows: int = 0
+    due: int = 0
+    oldest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLooked:
+    """What was counted for one `keep` statement in one place.
+
+    `undated` rows have no plausible date where the term counts from one; `endless` rows belong to people for whom the
+    event never began; `ends` says whether the map has any event that can end the statement here.
+    """
+
+    place: str
+    rows: int
+    due: int
+    undated: int
+    endless: int
+    ends: bool
+    oldest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLooked:
+    """The clock of one request: when its answer was due and when it was given, as local days."""
+
+    request: str
+    due: date | None
+    answered: date | None
+
+
+def of_keep(statement: Keep, looked: Sequence[KeepLooked]) -> Evidence:
+    """The state of a `keep` statement: not kept where a row is due and there, unknown where no date can say."""
+    rows, due = sum(one.rows for one in looked), sum(one.due for one in looked)
+    days = [one.oldest for one in looked if one.oldest is not None]
+    state, why = _keep_state(looked, due)
+    return Evidence("keep", str(statement.at), state, why, rows, due, min(days, default=None))
+
+
+def _keep_state(looked: Sequence[KeepLooked], due: int) -> tuple[State, str]:
+    if due:
+        where = _places(one.place for one in looked if one.due)
+        return "not kept", f"{due:,} rows or parts of rows are past their term in {where}: run `honour sweep`"
+    blind = [one.place for one in looked if not one.ends]
+    if blind:
+        return "unknown", f"the map does not say when the term ends in {_places(blind)}"
+    undated = sum(one.undated for one in looked)
+    if undated:
+        where = _places(one.place for one in looked if one.undated)
+        return "unknown", f"{undated:,} rows have no plausible date in {where}"
+    endless = sum(one.endless for one in looked)
+    if endless:
+        where = _places(one.place for one in looked if one.endless)
+        return "unknown", f"for {endless:,} rows the term never began in {where}: nothing ends them"
+    if not looked:
+        return "unknown", "no place of the map holds these data"
+    return "kept", "no row is past its term"
+
+
+def of_clocks(looked: Sequence[ClockLooked], today: date) -> Evidence:
+    """The state of the delay to answer: one month (GDPR Art. 12(3))."""
+    late = [one for one in looked if one.due is not None and (one.answered or today) > one.due]
+    open_ones = sum(one.answered is None for one in looked)
+    state: State = "not kept" if late else "kept"
+    why = (
+        f"answered late or overdue: {', '.join(one.request for one in late)}"
+        if late
+        else f"{len(looked):,} requests, {open_ones:,} open, none late"
+    )
+    return Evidence("answer within one month", "GDPR Art. 12(3)", state, why, len(looked), len(late))
+
+
+def of_map(undeclared: Sequence[Finding], tables: int) -> Evidence:
+    """Whether every table and column of the databases is declared."""
+    why = (
+        f"not declared: {_places(finding.place for finding in undeclared)}"
+        if undeclared
+        else "every table and column of the databases is declared"
+    )
+    return Evidence(
+        "the map is complete", "map.yaml", "not kept" if undeclared else "kept", why, tables, len(undeclared)
+    )
+
+
+def of_the_rest(policy: Policy) -> tuple[Evidence, ...]:
+    """What nothing looks at yet: said, and never shown as kept."""
+    shares = [
+        Evidence("share", str(share.at), "unknown", "nothing watches yet what leaves the house")
+        for share in policy.share
+    ]
+    collects = [
+        Evidence("collect", str(collect.at), "unknown", "nothing watches yet what is asked of people")
+        for collect in policy.collect
+    ]
+    rest = [
+        Evidence(name, name, "unknown", "not built yet: nothing is kept by it") for name in policy.not_built
+    ]
+    return (*collects, *shares, *rest)
+
+
+def _places(names: Iterable[str]) -> str:
+    known = list(dict.fromkeys(names))
+    return ", ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
