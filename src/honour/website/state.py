@@ -39,10 +39,10 @@ def opening(site: Path) -> Iterator[None]:
 def open_state(site: Path) -> None:
     """Point Django at the site's database, made or migrated where that loses nothing. Wants its lock."""
     configure()
+    database = site / DATABASE
+    database.touch(mode=0o600)  # before SQLite makes it with everybody's right to read
     connections["default"].close()
-    connections.settings["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(
-        site / DATABASE
-    )
+    connections.settings["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(database)
     known, applied = _known(), _applied()
     if applied - known:
         raise StateRefused(
