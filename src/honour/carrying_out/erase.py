@@ -14,7 +14,7 @@ What could go irreversibly wrong, and what prevents it:
 The order: intent, stores (the person's own last), look again, outcome and receipt, scrub, the sealed values last.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from honour.carrying_out.people import Match, Ports, keys_from_json, keys_json, known_by
@@ -66,6 +66,7 @@ def intent_of(
     looked_for: dict[str, Json] = {}
     for name, store in ports.stores.items():
         values = store.values([step for step in plan.steps if step.selection.table.store == name], keys)
+        ports.progress(f"{name}: looking for {len(values):,} values in its files")
         seen = store.seen(values)
         looked_for[name] = [[value.reveal(), found] for value, found in zip(values, seen, strict=True)]
     return Intent(
@@ -90,7 +91,7 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
         with ports.stores[name].work() as work:
             if not work.is_done(intent.id, name):
                 _same_person(ports, intent.subject, name, keys, work)
-                _do(plan, name, keys, work)
+                _do(plan, name, keys, work, ports.progress)
                 work.mark_done(intent.id, name, f"{now:%Y-%m-%dT%H:%MZ}")
     done = {str(number): step.count for number, step in enumerate(plan.steps, 1)}
     return ports.records.conclude(intent.id, Outcome(done, _held(ports, intent, plan, keys), True), now)
@@ -115,6 +116,7 @@ def scrub(ports: Ports, intent: Intent, rewrite: bool, now: datetime) -> Mapping
         values = [Personal(str(value)) for value, _ in _pairs(pairs)]
         seen = [bool(found) for _, found in _pairs(pairs)]
         if values:
+            ports.progress(f"{name}: looking again for {len(values):,} values in its files")
             results[name] = ports.stores[name].scrub(values, seen, rewrite)
     level: Physical = (
         "gone" if not results else min((r.level for r in results.values()), key=WORST_FIRST.index)
@@ -134,7 +136,7 @@ def _tally(readings: Mapping[str, Reading], parts: Sequence[Step | Stay], keys: 
     return tuple(counted)
 
 
-def _do(plan: Plan, name: str, keys: Keys, work: Work) -> None:
+def _do(plan: Plan, name: str, keys: Keys, work: Work, progress: Callable[[str], None]) -> None:
     """One store's part of the plan, inside its transaction."""
     steps = [step for step in plan.steps if step.selection.table.store == name]
     stays = [stay for stay in plan.stays if stay.selection.table.store == name]
@@ -143,6 +145,7 @@ def _do(plan: Plan, name: str, keys: Keys, work: Work) -> None:
         raise StoreChanged(f"{name}: rows changed since the plan was made; ask for the plan again")
     frozen = {number: work.keys(step.selection, keys) for number, step in _looking_at_what_goes(steps)}
     for number, step in enumerate(steps):
+        progress(f"step {number + 1} of {len(steps)}: {step.selection.table}, {step.count:,} rows")
         met = work.carry_out(step, keys, frozen.get(number))
         if met != step.count:
             raise StoreChanged(

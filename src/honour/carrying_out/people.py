@@ -1,7 +1,7 @@
 """Who is meant: from what somebody gave (an address, a user name, `customer:3`) to the person's rows and their hashes."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from honour.carrying_out.ports import Case, Json, Records, Subject
@@ -21,6 +21,7 @@ class Ports:
     map: DataMap
     stores: Mapping[str, Store]
     records: Records
+    progress: Callable[[str], None] = lambda doing: None
 
 
 @dataclass(frozen=True, slots=True)

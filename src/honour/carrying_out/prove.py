@@ -34,7 +34,9 @@ def evidence(
             due[key] = due.get(key, 0) + count
     kept = [
         of_keep(
-            keep, [_looked(ports, keep, place, person, due, now) for place, person in _covered(ports, keep)]
+            ports.policy,
+            keep,
+            [_looked(ports, keep, place, person, due, now) for place, person in _covered(ports, keep)],
         )
         for keep in ports.policy.keep
     ]

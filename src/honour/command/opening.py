@@ -15,6 +15,7 @@ from honour.carrying_out.people import Ports
 from honour.carrying_out.stores import StoreUnreachable
 from honour.command.exits import WrongUse
 from honour.command.folder import Configuration, read_configuration, read_policy, read_written_map
+from honour.command.telling import progress
 from honour.places.map_reading import WrittenMap
 
 if TYPE_CHECKING:
@@ -79,7 +80,11 @@ def opened(arguments: argparse.Namespace, alone: bool = False) -> Iterator[Opene
             now=now,
             key_place=configuration.key_place,
         )
-        with bound(policy, written_map, records, os.environ) as ports, _alone(site, alone):
+        with (
+            progress() as tell,
+            bound(policy, written_map, records, os.environ, tell) as ports,
+            _alone(site, alone),
+        ):
             records.remember_policy(policy.digest, text, now)
             by = f"os:{getpass.getuser()}"
             yield Opened(ports, records, written_map, configuration, now, by)

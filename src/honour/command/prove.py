@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from honour.command import telling
 from honour.command.exits import Exit, WrongUse
@@ -23,25 +24,32 @@ def run(arguments: argparse.Namespace) -> Exit:
     from honour.carrying_out.prove import evidence
 
     with opened(arguments) as site:
-        found = evidence(site.ports, site.written_map, site.records.clocks(), site.now)
+        zone = site.ports.policy.site.time_zone
+        clocks = site.records.clocks(ZoneInfo(zone))
+        found = evidence(site.ports, site.written_map, clocks, site.now)
         document = {"promises": [_json(one) for one in found], "key": str(site.records.verifier_key())}
         if arguments.pack is not None:
             _write(arguments.pack, site.records.pack(document, site.now))
     if arguments.json:
         telling.as_json({**document, "pack": str(arguments.pack) if arguments.pack else None})
     else:
-        telling.table(
-            "Promises",
-            ("promise", "where", "state", "rows", "oldest", "why"),
-            [
-                (one.promise, one.place, one.state, f"{one.rows:,}", str(one.oldest or ""), one.why)
-                for one in found
-            ],
-        )
+        for one in found:
+            _print(one)
         telling.line(f"Verifier key: {document['key']}")
         if arguments.pack is not None:
             telling.line(f"Written to {arguments.pack}; anybody checks it with `honour verify`")
     return Exit.FINDINGS if any(one.state == "not kept" for one in found) else Exit.DONE
+
+
+def _print(one: Evidence) -> None:
+    telling.line(f"{one.state}: {one.promise} ({one.place})")
+    if one.says:
+        telling.line(f"    “{one.says}”")
+    looked = [
+        telling.counted(one.rows, "row", "rows") + " looked at" if one.rows else "",
+        f"the oldest is of {one.oldest}" if one.oldest else "",
+    ]
+    telling.line("    " + "; ".join(part for part in (one.why, *looked) if part))
 
 
 def _json(one: Evidence) -> dict[str, Any]:

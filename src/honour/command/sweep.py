@@ -48,7 +48,9 @@ def run(arguments: argparse.Namespace) -> Exit:
                     {"due": True, "digest": what.digest, "plans": [as_json(plan) for plan in plans_of(what)]}
                 )
             else:
-                for plan in plans_of(what):
+                for number, plan in enumerate(plans_of(what)):
+                    if number or not what.plan.steps:
+                        telling.line("Left by an earlier erasure, and ended (its rows may stand above too):")
                     print_plan(plan)
                 telling.line(f"Nothing was changed. To destroy exactly this: --really {what.digest}")
             return Exit.FINDINGS

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from honour.promises.findings import Finding
@@ -37,6 +38,19 @@ def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) ->
     for row in rows:
         shown.add_row(*(Text(printable(cell)) for cell in row))
     Console(soft_wrap=False, highlight=False).print(shown)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Tell on standard error what is being done, one line that changes; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda doing: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status("") as status:
+        yield lambda doing: status.update(Text(doing))
 
 
 def findings(found: Sequence[Finding]) -> None:

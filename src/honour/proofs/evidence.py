@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from honour.promises.findings import Finding
+from honour.promises.findings import Finding, Position
 from honour.promises.keep import Keep
 from honour.promises.policy import Policy
+from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence
 
 State: TypeAlias = Literal["kept", "not kept", "attested", "unknown"]
 
@@ -20,6 +21,7 @@ State: TypeAlias = Literal["kept", "not kept", "attested", "unknown"]
 class Evidence:
     """The state of one promise. `place` is where it stands in the policy, or what it is about; `why` says the state.
 
+    `says` is the promise in the words of the page, in its authentic language; empty where it has no sentence.
     `oldest` is the local day of the oldest row, `rows` how many were looked at, `due` how many should be gone.
     """
 
@@ -30,6 +32,7 @@ class Evidence:
     rows: int = 0
     due: int = 0
     oldest: date | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,13 @@ class ClockLooked:
     answered: date | None
 
 
-def of_keep(statement: Keep, looked: Sequence[KeepLooked]) -> Evidence:
+def of_keep(policy: Policy, statement: Keep, looked: Sequence[KeepLooked]) -> Evidence:
     """The state of a `keep` statement: not kept where a row is due and there, unknown where no date can say."""
     rows, due = sum(one.rows for one in looked), sum(one.due for one in looked)
     days = [one.oldest for one in looked if one.oldest is not None]
     state, why = _keep_state(looked, due)
-    return Evidence("keep", str(statement.at), state, why, rows, due, min(days, default=None))
+    says = " ".join(keep_sentences(policy, statement, policy.site.authentic))
+    return Evidence("keep", str(statement.at), state, why, rows, due, min(days, default=None), says)
 
 
 def _keep_state(looked: Sequence[KeepLooked], due: int) -> tuple[State, str]:
@@ -113,18 +117,23 @@ def of_map(undeclared: Sequence[Finding], tables: int) -> Evidence:
 
 def of_the_rest(policy: Policy) -> tuple[Evidence, ...]:
     """What nothing looks at yet: said, and never shown as kept."""
-    shares = [
-        Evidence("share", str(share.at), "unknown", "nothing watches yet what leaves the house")
-        for share in policy.share
-    ]
+    language = policy.site.authentic
     collects = [
-        Evidence("collect", str(collect.at), "unknown", "nothing watches yet what is asked of people")
-        for collect in policy.collect
+        _unseen("collect", each.at, "what is asked of people", collect_sentences(policy, each, language))
+        for each in policy.collect
+    ]
+    shares = [
+        _unseen("share", each.at, "what leaves the house", (share_sentence(policy, each, language),))
+        for each in policy.share
     ]
     rest = [
         Evidence(name, name, "unknown", "not built yet: nothing is kept by it") for name in policy.not_built
     ]
     return (*collects, *shares, *rest)
+
+
+def _unseen(promise: str, at: Position, watched: str, says: Iterable[str]) -> Evidence:
+    return Evidence(promise, str(at), "unknown", f"nothing watches {watched} yet", says=" ".join(says))
 
 
 def _places(names: Iterable[str]) -> str:

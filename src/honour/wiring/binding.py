@@ -1,6 +1,6 @@
 """Binds a site's policy, map, records and stores into the one value that carrying out works with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
 from honour.carrying_out.people import Ports
@@ -17,11 +17,15 @@ from honour.promises.policy import Policy
 
 @contextmanager
 def bound(
-    policy: Policy, written: WrittenMap, records: Records, environment: Mapping[str, str]
+    policy: Policy,
+    written: WrittenMap,
+    records: Records,
+    environment: Mapping[str, str],
+    progress: Callable[[str], None],
 ) -> Iterator[Ports]:
     """The site with its stores open until the context ends. Raises StoreUnreachable, Unreadable."""
     with _stores(written, environment) as stores:
-        yield Ports(policy, resolve(written, _catalogue(stores)), stores, records)
+        yield Ports(policy, resolve(written, _catalogue(stores)), stores, records, progress)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ Import it once Django is configured (`honour.website.opening` does both).
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -24,6 +24,7 @@ from honour.keeping.requests import actions, reading
 from honour.keeping.versions.actions import remember
 from honour.keeping.versions.models import PolicyVersion
 from honour.proofs.checkpoint import VerifierKey, origin_of
+from honour.proofs.evidence import ClockLooked
 from honour.proofs.pack import pack
 
 
@@ -71,6 +72,16 @@ class SiteRecords:
         """Keep outcome, holds, answer, entry and receipt, all or nothing; the receipt."""
         with remedies(self.database):
             return actions.conclude(self.journal_keys, intent, outcome, now)
+
+    def abandon(self, intent: str, because: str, now: datetime) -> None:
+        """Close an intent of which nothing was done. `because` holds no personal value."""
+        with remedies(self.database):
+            actions.abandon(self.journal_keys, intent, because, now)
+
+    def clocks(self, zone: tzinfo) -> tuple[ClockLooked, ...]:
+        """When the answer to each request was due and given, in the local days of the site's time zone."""
+        with remedies(self.database):
+            return reading.clocks(zone)
 
     def scrubbed(self, intent: str, result: Scrubbed, now: datetime) -> Mapping[str, Json]:
         """Write the physical level into the receipt; unless it is `not yet`, destroy the sealed values."""
