@@ -2,8 +2,9 @@
 
 import json
 from base64 import b64encode
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -192,6 +193,8 @@ def test_what_is_held_ends_after_its_last_day_and_is_released_with_its_keys(
     the_day_after = date(2037, 1, 1)
     [case] = records.ended_holds(the_day_after)
     assert [(one.place, one.keys.reveal()) for one in case.held] == [("main.Invoice", [CANARIES[3], 98])]
+    records.release("r1", LAST_DAY, LATER)  # too early: nothing is let go
+    assert len(records.ended_holds(the_day_after)) == 1
 
     cells = Cell.objects.count()
     records.release("r1", the_day_after, LATER)
@@ -304,3 +307,32 @@ def test_each_act_leaves_a_head_that_continues_the_one_before(records: SiteRecor
     for head in heads:
         path = reading.consistency(head.size, last.size)
         assert consistency_holds(head.size, last.size, path, head.root, last.root)
+
+
+def test_an_abandoned_intent_leaves_an_entry_and_nothing_to_resume(site: Path, records: SiteRecords) -> None:
+    records.intend(erasure(), DUE, NOW)
+    sealed = bytes(IntentRow.objects.get().sealed or b"")
+    assert sealed in engine_bytes(site)
+    records.abandon("i1", "main.Customer: the rows had changed", LATER)
+    records = reopened(site)
+    assert records.unfinished() == records.unscrubbed() == ()
+    assert records.cases(FRANÇOIS.tokens) == ()
+    assert records.clocks() == ()
+    assert acts() == ["erasure intended", "erasure abandoned"]
+    assert sealed not in engine_bytes(site)
+    with pytest.raises(ValueError, match="abandoned"):
+        records.conclude("i1", done(), LATER)
+    with pytest.raises(ValueError, match="cannot be abandoned"):
+        records.abandon("i1", "again", LATER)
+
+    records.intend(erasure("i2", "r2"), DUE, LATER)
+    assert [one.id for one in records.unfinished()] == ["i2"]
+
+
+def test_clocks_tell_when_an_answer_was_due_and_given_in_local_days(records: SiteRecords) -> None:
+    records.intend(erasure(), DUE, NOW)
+    records.intend(erasure("i2", "r2", ZOÉ), DUE, LATER)
+    records.conclude("i1", done(), datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+    answered, waiting = records.clocks(ZoneInfo("Europe/Paris"))
+    assert (answered.request, answered.due, answered.answered) == ("r1", DUE, date(2027, 1, 1))
+    assert (waiting.request, waiting.due, waiting.answered) == ("r2", DUE, None)

@@ -1,5 +1,7 @@
 """Signed heads: the public example of signed notes, our own round trip, and tampered texts."""
 
+from base64 import b64decode
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
@@ -80,6 +82,7 @@ def test_a_witness_may_sign_too() -> None:
         ("AAAA=\n", "AAAB=\n"),
         ("AAAA=\n", "AAAA\n"),
         ("\n\n", "\n"),
+        ("AAA=\n", "AAB=\n"),
         ("— ", "-- "),
         ("— ", "—  "),
         ("\n7\n", "\n7\r\n"),
@@ -109,3 +112,11 @@ def test_a_key_cut_or_changed_is_refused(text: str) -> None:
 def test_a_log_cannot_be_named_so_that_a_head_reads_as_another() -> None:
     with pytest.raises(ValueError, match="a log's name"):
         signed(Head("evil\n999", 1, bytes(32)), PRIVATE)
+
+
+def test_a_root_has_one_spelling_even_to_who_does_not_look_at_signatures() -> None:
+    note = signed(Head(ORIGIN, 7, bytes(32)), PRIVATE)
+    other = note.replace("AAA=\n", "AAB=\n", 1)  # spare bits of the last letter: the same 32 bytes
+    assert b64decode("AAA=") == b64decode("AAB=")
+    with pytest.raises(NotACheckpoint, match="only right spelling"):
+        claimed(other)

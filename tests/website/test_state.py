@@ -7,13 +7,16 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from honour.carrying_out.ports import Act, StateRefused
 from honour.website import state
 from honour.website.opening import open_site
-from honour.wiring.records import SiteRecords
+
+if TYPE_CHECKING:
+    from honour.wiring.records import SiteRecords
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 SRC = Path(__file__).parents[2] / "src"
@@ -46,7 +49,7 @@ def _closed() -> object:
     state.close_state()
 
 
-def opened(site: Path, demo: bool = False, now: datetime = NOW) -> SiteRecords:
+def opened(site: Path, demo: bool = False, now: datetime = NOW) -> "SiteRecords":
     return open_site(site, address="https://shop.example", demo=demo, now=now)
 
 
@@ -252,3 +255,13 @@ def test_what_is_opened_is_lean(site: Path) -> None:
         check=True,
     )
     assert ran.stdout.splitlines()[1] == "[]"
+
+
+def test_no_change_of_a_model_is_without_its_migration(site: Path) -> None:
+    opened(site)
+    from django.core.management import call_command
+
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)  # exits with 1 where one is missing
+    from django.db import connection
+
+    assert "keeping_journal_entry" in connection.introspection.table_names()

@@ -58,6 +58,7 @@ def test_entries_committed_out_of_order_are_all_in_the_tree_once(
             committed += 1
         elif word == "sequence":
             sequence(journal, NOW, at_most=count)
+    together = list(Entry.objects.filter(position=None).values_list("number", flat=True))
     while sequence(journal, NOW, at_most=3):
         pass
 
@@ -69,6 +70,10 @@ def test_entries_committed_out_of_order_are_all_in_the_tree_once(
         signed = opened(head.note, records.verifier_key())
         assert signed == SignedHead(journal.origin, head.size, tree.root_of_leaves(hashes[: head.size]))
     assert reading.size() == committed
+    in_one_batch = (
+        Entry.objects.filter(number__in=together).order_by("position").values_list("number", flat=True)
+    )
+    assert list(in_one_batch) == sorted(together)
     for position, whole in enumerate(hashes):
         path = reading.inclusion(position, committed)
         assert tree.inclusion_holds(whole, position, committed, path, tree.root_of_leaves(hashes))
@@ -106,9 +111,10 @@ def test_entries_about_somebody_are_found_while_his_cell_lives(records: SiteReco
     leaf = read_leaf(bytes(entry.leaf))
     assert leaf.subjects == (subject_commitment(subject_salt(cell), entry.uuid.bytes, leaf.act),)
 
-    whole = records.head()
+    whole, links = records.head(), SubjectLink.objects.count()
     assert forget_subject(keys, FRANÇOIS) == 1
     assert list(about.entries_about(keys, FRANÇOIS)) == []
+    assert SubjectLink.objects.count() == links - 2  # a tag that stayed would still tie his entries together
     assert [entry.position for entry in about.entries_about(keys, ZOÉ)] == [1, 2]
     assert records.head() == whole
     assert verify(records.pack({}, NOW)).holds

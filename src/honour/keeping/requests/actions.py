@@ -134,9 +134,28 @@ def _shown(entry: Entry) -> receipts.Shown:
     return receipts.Shown(entry.position, bytes(entry.leaf), path, head.note)
 
 
+def abandon(journal: Journal, intent: str, because: str, now: datetime) -> None:
+    """Close an intent of which nothing was done, destroy its sealed values, and say why in an entry."""
+    with transaction.atomic():
+        row = IntentRow.objects.select_for_update().get(id=intent)
+        if row.state != IntentState.INTENDED:
+            raise ValueError(f"intent {intent} has an outcome: it cannot be abandoned")
+        row.outcome = {"abandoned": because}
+        intents.forget(row)
+        request = Request.objects.get(id=row.request)
+        request.state = State.ABANDONED
+        request.save()
+        subject = subject_of(request)
+        facts: dict[str, Json] = {"request": row.request, "intent": row.id, "because": because}
+        name = _PAST[row.act][0].replace("intended", "abandoned")
+        write(journal, Act(name, row.by, facts, (subject,) if subject else ()), now)
+        sequence_all(journal, now)
+    finish_scrubs()
+
+
 def _kept(request: Request) -> Mapping[str, Json]:
     if request.receipt is None:
-        raise AssertionError(f"request {request.id} is answered and has no receipt")
+        raise ValueError(f"request {request.id} was abandoned: it has no receipt")
     kept: Mapping[str, Json] = request.receipt
     return kept
 
@@ -179,8 +198,9 @@ def finish_scrubs() -> None:
     with transaction.atomic():
         for row in rows:
             request = Request.objects.get(id=row.request)
-            request.receipt = receipts.with_level(_kept(request), keys="gone")
-            request.save()
+            if request.receipt is not None:  # an abandoned one has none
+                request.receipt = receipts.with_level(request.receipt, keys="gone")
+                request.save()
             row.state = IntentState.SCRUBBED
             row.save()
 

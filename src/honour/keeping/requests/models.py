@@ -4,10 +4,11 @@ from django.db import models
 
 
 class State(models.TextChoices):
-    """Where a request stands."""
+    """Where a request stands. `abandoned`: nothing was done, because the rows had changed since the plan."""
 
     OPEN = "open"
     ANSWERED = "answered"
+    ABANDONED = "abandoned"
 
 
 class Request(models.Model):

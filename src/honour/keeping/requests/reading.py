@@ -1,7 +1,7 @@
 """Finding requests again: by a subject's hashes, by what a crash left, by what has ended."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, tzinfo
 from typing import Literal, cast
 
 from honour.carrying_out.ports import Case, Intent, Subject
@@ -11,7 +11,8 @@ from honour.keeping.intents.actions import opened
 from honour.keeping.intents.models import Intent as IntentRow
 from honour.keeping.intents.models import State as IntentState
 from honour.keeping.keys.sealing import EpochKeys
-from honour.keeping.requests.models import HashKind, Request
+from honour.keeping.requests.models import HashKind, Request, State
+from honour.proofs.evidence import ClockLooked
 
 
 def subject_of(request: Request) -> Subject | None:
@@ -29,7 +30,10 @@ def subject_of(request: Request) -> Subject | None:
 def cases(keys: EpochKeys, hashes: Sequence[str]) -> tuple[Case, ...]:
     """Requests for erasure found by any of these hashes, oldest first, with what is still held."""
     rows = (
-        Request.objects.filter(kind="erase", hashes__hash__in=list(hashes)).distinct().order_by("asked", "id")
+        Request.objects.filter(kind="erase", hashes__hash__in=list(hashes))
+        .exclude(state=State.ABANDONED)
+        .distinct()
+        .order_by("asked", "id")
     )
     return tuple(_case(keys, row, Hold.objects.filter(request=row.id, released__isnull=True)) for row in rows)
 
@@ -57,6 +61,15 @@ def _case(keys: EpochKeys, row: Request, holds: Iterable[Hold]) -> Case:
         answered=row.answered,
         held=held(keys, holds),
         receipt=row.receipt,
+    )
+
+
+def clocks(zone: tzinfo) -> tuple[ClockLooked, ...]:
+    """The clock of each request that has one, oldest first, in the local days of a time zone."""
+    rows = Request.objects.exclude(state=State.ABANDONED).exclude(answer_due=None).order_by("asked", "id")
+    return tuple(
+        ClockLooked(row.id, row.answer_due, row.answered and row.answered.astimezone(zone).date())
+        for row in rows
     )
 
 
