@@ -317,7 +317,7 @@ def test_an_abandoned_intent_leaves_an_entry_and_nothing_to_resume(site: Path, r
     records = reopened(site)
     assert records.unfinished() == records.unscrubbed() == ()
     assert records.cases(FRANÇOIS.tokens) == ()
-    assert records.clocks() == ()
+    assert records.clocks(UTC) == ()
     assert acts() == ["erasure intended", "erasure abandoned"]
     assert sealed not in engine_bytes(site)
     with pytest.raises(ValueError, match="abandoned"):

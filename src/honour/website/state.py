@@ -61,7 +61,8 @@ def open_state(site: Path) -> None:
 
 def close_state() -> None:
     """Close the database, so that SQLite empties and removes its log."""
-    connections.close_all()
+    if django_settings.configured:  # opening may have been refused before
+        connections.close_all()
 
 
 def _known() -> set[tuple[str, str]]:
