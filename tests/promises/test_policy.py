@@ -115,6 +115,38 @@ def test_a_misspelt_section_is_offered_the_nearest() -> None:
         ),
         ("for: account,", "for: acount,", "collect: for cannot be “acount”", "`account`"),
         ("role: processor", "role: procesor", "recipients: host: role cannot be “procesor”", "`processor`"),
+        (
+            "with: nobody",
+            "with: nobody, when: each year",
+            "with nobody, there is neither an occasion nor a purpose",
+            "delete",
+        ),
+        ("  host:", "  nobody:", "“nobody” means no recipient, and cannot name one", "another name"),
+        (
+            "  contact: {",
+            "  everything: {",
+            "“everything” means every kind, and cannot name one",
+            "another name",
+        ),
+        (
+            "until: account",
+            "for: 1 year, until: account",
+            "keep has both `until` and `for`",
+            "6 months since EVENT",
+        ),
+        ("for: 10 years, since", "since", "`since` has no period", "for: PERIOD"),
+        (
+            "until: account closed, or: 2 years without sign-in",
+            "warn: 3 days",
+            "keep says no term",
+            "until: EVENT",
+        ),
+        (
+            "  - {data: contact, until: account closed",
+            "  - {data: [contact, invoice], exception: e, until: account closed",
+            "an exception needs one basis to stand on",
+            "basis: …",
+        ),
         ("country: FR, stores", "country: France, stores", "recipients: host: country is “France”", "`FR`"),
         ("stores: everything", "stores: all", "recipients: host: stores cannot be “all”", "everything"),
         ("Europe/Paris", "Paris time", "“Paris time” is not how a time zone is named", "`Europe/Paris`"),
@@ -199,11 +231,13 @@ def test_a_declared_word_is_a_word_and_wins_over_the_lexicon() -> None:
     words = """\
 words:
   shoe size: {en: [shoe size, shoe sizes], fr: [pointure, pointures], gender: feminine}
+  name: {en: [full name, full names], fr: [nom complet, noms complets], gender: masculine}
   gardening: {en: [helping in your garden], fr: [l'aide au jardin], as: purpose}
 """
     text = SHOP.replace("people:\n", words + "people:\n").replace("e-mail", "shoe size")
     policy = read(text.replace("for: account", "for: gardening").encode(), "p")
     assert policy.vocabulary.fields["shoe size"].fr == ("pointure", "pointures")
+    assert policy.vocabulary.fields["name"].en == ("full name", "full names")
     assert policy.vocabulary.purposes["gardening"].gerund == "helping in your garden"
 
 

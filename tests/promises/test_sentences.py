@@ -8,7 +8,7 @@ from hypothesis import given
 
 from honour.promises.languages import LANGUAGES, Language
 from honour.promises.policy import Policy, read
-from honour.promises.sentences import collect_sentences, held_for, keep_sentences, share_sentence
+from honour.promises.sentences import collect_sentences, held_for, keep_sentences, share_sentence, yours
 from tests.promises.policies import SITE, policies
 
 DESK = (
@@ -180,6 +180,40 @@ def test_a_name_that_stays_on_invoices_is_not_said_to_be_gone() -> None:
     )
     assert keep_sentences(policy, policy.keep[3], "fr")[1] == (
         "Votre nom figure aussi sur vos factures et y reste aussi longtemps qu'elles sont conservées."
+    )
+
+
+def test_a_name_that_another_purpose_needs_is_not_said_to_be_gone() -> None:
+    text = DESK.replace("ticket: {holds: [ticket text]", "ticket: {holds: [ip address]")
+    policy = read(text.encode(), "p")
+    assert keep_sentences(policy, policy.keep[3], "en")[1] == (
+        "What another purpose named on this page also needs stays until the term of that purpose ends."
+    )
+    apart = read(text.replace("of: [customer, visitor]", "of: visitor").encode(), "p")
+    assert "another purpose" not in " ".join(keep_sentences(apart, apart.keep[3], "en"))
+
+
+def test_what_goes_to_nobody_but_stands_on_invoices_is_said_to_go_with_them() -> None:
+    text = DESK.replace("ticket: {holds: [ticket text]", "ticket: {holds: [name, e-mail]")
+    text = text.replace("with: facebook, when: the person signs in with it", "with: nobody")
+    policy = read(text.encode(), "p")
+    assert share_sentence(policy, policy.share[2], "en").endswith(
+        " Your name also stands on your invoices, which we pass on to our accountant."
+    )
+    assert share_sentence(policy, policy.share[2], "fr").endswith(
+        " Votre nom figure aussi sur vos factures, que nous communiquons à notre expert-comptable."
+    )
+
+
+def test_each_language_repeats_its_determiner_where_it_must() -> None:
+    text = DESK.replace("[ticket text]", "[name, e-mail, company, postal address]")
+    policy = read(text.encode(), "p")
+    assert yours(policy, ["ticket", "document"], "en").text == (
+        "your name, e-mail address, the name of your company, your postal address and documents"
+    )
+    assert yours(policy, ["ticket", "document"], "fr").text == (
+        "votre nom, votre adresse électronique, le nom de votre entreprise, votre adresse postale et vos "
+        "documents"
     )
 
 

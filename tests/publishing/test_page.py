@@ -43,6 +43,19 @@ def test_employees_are_not_told_what_concerns_customers() -> None:
     assert "invoices" not in " ".join(sections["keep-employee"].paragraphs)
 
 
+def test_a_term_for_one_group_is_told_to_that_group_only() -> None:
+    text = STAFFED.replace("[name, e-mail], of: customer", "[name, e-mail], of: [customer, employee]")
+    text = text.replace("data: [contact, staff], until", "data: staff, until")
+    text += "  - {data: contact, of: customer, until: services ended}\n"
+    text += "  - {data: contact, of: employee, until: employment ended}\n"
+    sections = {
+        each.anchor: " ".join(each.paragraphs) for each in page(read(text.encode(), "p"), "en").sections
+    }
+    assert "until your services have all ended" in sections["keep-customer"]
+    assert "until your employment" not in sections["keep-customer"]
+    assert "until your employment with us ends" in sections["keep-employee"]
+
+
 def test_one_group_of_people_needs_no_headings_of_its_own() -> None:
     keep = next(each for each in page(read(SHOP.encode(), "p"), "en").sections if each.anchor == "keep")
     assert keep.level == 2
