@@ -15,39 +15,50 @@ from honour.plans import sweep as sweeping
 from honour.plans.ending import kinds_of, never_began, recorded_before
 from honour.plans.plan import span_of
 from honour.promises.keep import ROW_EVENTS, Keep
-from honour.proofs.evidence import ClockLooked, Evidence, KeepLooked, of_clocks, of_keep, of_map, of_the_rest
+from honour.proofs.evidence import (
+    ClockLooked,
+    Evidence,
+    KeepLooked,
+    of_clocks,
+    of_erasures,
+    of_journal,
+    of_keep,
+    of_map,
+    of_the_rest,
+)
+from honour.proofs.verify import Report
 
 CLOCK_SLACK = timedelta(days=1)
 """A row dated up to this long after now is taken for a clock that differs, not for a date in the future."""
 
 
 def evidence(
-    ports: Ports, written: WrittenMap, clocks: Sequence[ClockLooked], now: datetime
+    ports: Ports, written: WrittenMap, clocks: Sequence[ClockLooked], journal: Report | None, now: datetime
 ) -> tuple[Evidence, ...]:
-    """The state of every promise of the policy, in its order."""
+    """The state of every promise of the policy, in its order. `journal` is what checking its pack found."""
+    today = local_day(now, ports.policy.site.time_zone)
+    records = ports.records
+    return (
+        *_terms(ports, now),
+        of_clocks(clocks, today),
+        of_erasures(len(records.unfinished()), len(records.unscrubbed())),
+        of_map(undeclared(written, ports.map)),
+        of_journal(journal),
+        *of_the_rest(ports.policy),
+    )
+
+
+def _terms(ports: Ports, now: datetime) -> Iterator[Evidence]:
+    """The state of each `keep` statement: what is due by it, and what no date can say."""
     draft = sweeping.questions(ports.policy, ports.map, now)
-    counted = answers(ports, draft, NOBODY)
     due: dict[tuple[str, str], int] = {}
-    for step, count in zip(draft.steps, counted.steps, strict=True):
+    for step, count in zip(draft.steps, answers(ports, draft, NOBODY).steps, strict=True):
         for statement in step.because:
             key = (statement, str(step.selection.table))
             due[key] = due.get(key, 0) + count
-    kept = [
-        of_keep(
-            ports.policy,
-            keep,
-            [_looked(ports, keep, place, person, due, now) for place, person in _covered(ports, keep)],
-        )
-        for keep in ports.policy.keep
-    ]
-    today = local_day(now, ports.policy.site.time_zone)
-    tables = len(ports.map.catalogue.tables)
-    return (
-        *kept,
-        of_clocks(clocks, today),
-        of_map(undeclared(written, ports.map), tables),
-        *of_the_rest(ports.policy),
-    )
+    for keep in ports.policy.keep:
+        places = _covered(ports, keep)
+        yield of_keep(ports.policy, keep, [_looked(ports, keep, *place, due, now) for place in places])
 
 
 def _covered(ports: Ports, keep: Keep) -> Iterator[tuple[Place, str]]:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from honour.carrying_out.ports import Case
 from honour.command import telling
-from honour.command.carrying_out import carry_on, carry_out_now, print_receipt, scrub_all
+from honour.command.finishing import carry_on, carry_out_now, print_receipt, scrub_all
 from honour.command.exits import Exit, WrongUse
 from honour.command.opening import Opened, opened
 from honour.command.person import case_json, cases_of, ends, nobody

@@ -67,17 +67,22 @@ def _parser(asked: str | None, module: ModuleType | None) -> argparse.ArgumentPa
 
 def _told(error: Exception) -> tuple[Exit, str] | None:
     """The exit code of an error that names its remedy, and the error's kind; None for a fault of ours."""
-    # Known by name where importing them would load what this command may not need.
-    match type(error).__name__:
-        case "Unreadable":
+    # Loaded only now: a command that needs no database must not pay for what this names.
+    from honour.carrying_out.people import Ambiguous
+    from honour.carrying_out.ports import StateRefused
+    from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+    from honour.plans.ending import CircularMap
+
+    match error:
+        case Unreadable():
             return Exit.FINDINGS, "unreadable"
-        case "WrongUse" | "Ambiguous" | "NotAPack" | "NotACheckpoint":
-            return Exit.WRONG_USE, "wrong use"
-        case "StoreUnreachable" | "StateRefused" | "CircularMap":
-            return Exit.UNREACHABLE, "unreachable"
-        case "StoreChanged":
+        case StoreChanged():
             return Exit.FINDINGS, "changed"
-        case "StoppedHalfWay":
+        case WrongUse() | Ambiguous():
+            return Exit.WRONG_USE, "wrong use"
+        case StoreUnreachable() | StateRefused() | CircularMap():
+            return Exit.UNREACHABLE, "unreachable"
+        case StoppedHalfWay():
             return Exit.HALF_WAY, "stopped half-way"
         case _:
             return None
@@ -99,6 +104,3 @@ def _tell(arguments: argparse.Namespace, error: Exception, code: Exit, kind: str
         telling.aside(f"{finding.place}: {finding.reason}\n    {finding.mend}")
     if not found:
         telling.aside(f"honour: {telling.printable(str(error))}")
-
-
-__all__ = ["COMMANDS", "StoppedHalfWay", "WrongUse", "main", "run"]

@@ -22,11 +22,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Exit:
     """Print the state of every promise; `Exit.FINDINGS` where one is not kept."""
     from honour.carrying_out.prove import evidence
+    from honour.proofs.verify import verify
 
     with opened(arguments) as site:
         zone = site.ports.policy.site.time_zone
         clocks = site.records.clocks(ZoneInfo(zone))
-        found = evidence(site.ports, site.written_map, clocks, site.now)
+        whole = None if site.records.head() is None else verify(site.records.pack({}, site.now))
+        found = evidence(site.ports, site.written_map, clocks, whole, site.now)
         document = {"promises": [_json(one) for one in found], "key": str(site.records.verifier_key())}
         if arguments.pack is not None:
             _write(arguments.pack, site.records.pack(document, site.now))

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from honour.command import telling
-from honour.command.carrying_out import carry_on, carry_out_now, print_receipt, scrub_all
+from honour.command.finishing import carry_on, carry_out_now, print_receipt, scrub_all
 from honour.command.erase import print_plan
 from honour.command.exits import Exit, WrongUse
 from honour.command.opening import Opened, instant, opened

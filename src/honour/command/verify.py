@@ -6,8 +6,9 @@ from pathlib import Path
 
 from honour.command import telling
 from honour.command.exits import Exit, WrongUse
+from honour.proofs.checkpoint import NotACheckpoint
 from honour.proofs.verify import verify
-from honour.publishing.pack_file import unzipped
+from honour.publishing.pack_file import NotAPack, unzipped
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,12 +22,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Print what the pack shows; `Exit.FINDINGS` where something does not agree."""
-    files = unzipped(_read(arguments.file))
+    try:
+        files = unzipped(_read(arguments.file))
+    except NotAPack as error:
+        raise WrongUse(f"{arguments.file}: {error}") from None
     key = arguments.key
     if key is not None and Path(key).is_file():
         key = Path(key).read_text("utf-8").strip()
     head = None if arguments.head is None else _read(Path(arguments.head)).decode("utf-8", "replace")
-    report = verify(files, key, head)
+    try:
+        report = verify(files, key, head)
+    except NotACheckpoint as error:
+        raise WrongUse(f"--key: {error}") from None
     if arguments.json:
         telling.as_json({**asdict(report), "holds": report.holds})
         return Exit.DONE if report.holds else Exit.FINDINGS

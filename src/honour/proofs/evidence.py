@@ -13,6 +13,7 @@ from honour.promises.findings import Finding, Position
 from honour.promises.keep import Keep
 from honour.promises.policy import Policy
 from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence
+from honour.proofs.verify import Report
 
 State: TypeAlias = Literal["kept", "not kept", "attested", "unknown"]
 
@@ -103,16 +104,39 @@ def of_clocks(looked: Sequence[ClockLooked], today: date) -> Evidence:
     return Evidence("answer within one month", "GDPR Art. 12(3)", state, why, len(looked), len(late))
 
 
-def of_map(undeclared: Sequence[Finding], tables: int) -> Evidence:
+def of_erasures(unfinished: int, unscrubbed: int) -> Evidence:
+    """Whether every erasure that was begun was finished, traces in the files included."""
+    if unfinished:
+        why = f"{unfinished:,} begun and not finished: run `honour sweep`, which finishes them first"
+        return Evidence("what was begun is finished", "journal", "not kept", why, due=unfinished)
+    if unscrubbed:
+        why = f"{unscrubbed:,} wait until no program reads the file, for their traces to go: run `honour sweep` then"
+        return Evidence("what was begun is finished", "journal", "unknown", why)
+    return Evidence("what was begun is finished", "journal", "kept", "nothing is left half-way")
+
+
+def of_journal(report: Report | None) -> Evidence:
+    """Whether the journal agrees with its last head; None where it has no entry yet."""
+    promise = "the journal is whole"
+    if report is None:
+        return Evidence(promise, "journal", "unknown", "it has no entry yet")
+    if report.faults:
+        return Evidence(
+            promise, "journal", "not kept", "; ".join(report.faults), report.leaves, len(report.faults)
+        )
+    why = "it agrees with its last head; that nothing vanished, only a head that somebody else holds can show"
+    return Evidence(promise, "journal", "kept", why, report.leaves)
+
+
+def of_map(undeclared: Sequence[Finding]) -> Evidence:
     """Whether every table and column of the databases is declared."""
     why = (
         f"not declared: {_places(finding.place for finding in undeclared)}"
         if undeclared
         else "every table and column of the databases is declared"
     )
-    return Evidence(
-        "the map is complete", "map.yaml", "not kept" if undeclared else "kept", why, tables, len(undeclared)
-    )
+    state: State = "not kept" if undeclared else "kept"
+    return Evidence("the map is complete", "map.yaml", state, why, due=len(undeclared))
 
 
 def of_the_rest(policy: Policy) -> tuple[Evidence, ...]:
