@@ -1,6 +1,6 @@
 """Signed heads: the public example of signed notes, our own round trip, and tampered texts."""
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -120,3 +120,9 @@ def test_a_root_has_one_spelling_even_to_who_does_not_look_at_signatures() -> No
     assert b64decode("AAA=") == b64decode("AAB=")
     with pytest.raises(NotACheckpoint, match="only right spelling"):
         claimed(other)
+
+
+def test_a_key_of_another_kind_is_refused() -> None:
+    name, number, _ = str(KEY).split("+", 2)
+    with pytest.raises(NotACheckpoint, match="verifier key"):
+        read_verifier_key(f"{name}+{number}+{b64encode(b'\2' + PUBLIC).decode()}")
