@@ -58,7 +58,9 @@ def _cascades(data_map: DataMap, table: Table) -> Iterator[Finding]:
         for key in facts.foreign_keys:
             silent = key.on_delete in ("CASCADE", "SET NULL", "SET DEFAULT")
             if silent and key.link.to == table and (child, key.link.columns) not in foreseen | mentioned:
-                reason = f"deleting here would reach {child} by ON DELETE {key.on_delete}, which the map does not foresee"
+                reason = (
+                    f"deleting here would reach {child} by ON DELETE {key.on_delete}, unforeseen by the map"
+                )
                 mend = f"say in {child} `belongs to:` or `mentions:` by {', '.join(key.link.columns)}"
                 yield Finding(str(table), reason, mend, "DESIGN, section 6")
 
@@ -71,7 +73,9 @@ def _people(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
 
 
 def _kinds(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
-    """Columns whose field no kind of the policy holds: nothing says why they are there, and nothing ends them."""
+    """Columns whose field no kind of the policy holds: nothing says why they are there, and nothing ends
+    them.
+    """
     for place in data_map.places:
         for column in place.columns.values():
             for person in place.owners if column.field != NOTHING_PERSONAL else ():

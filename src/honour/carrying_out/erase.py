@@ -2,16 +2,20 @@
 
 What could go irreversibly wrong, and what prevents it:
 
-- *The wrong person is erased.* Inside the transaction, before the first step, the person's own rows must still bear
-  the identifiers that they had when the plan was made; a key that was given to somebody else meanwhile stops it.
-- *More goes than was confirmed, or less.* The rows of each step and of each stay are counted in the transaction that
-  holds the write lock, and must be the plan's; each step must meet as many rows as were counted; held rows are
-  counted again afterwards. Anything else rolls back.
-- *A crash leaves half of it.* The intent is durable before anything is destroyed, and holds the plan to the letter.
-  A store's part is one transaction with its guard row in it, so a resumed attempt finds it all done or not begun.
-- *It is said and not done.* The outcome is written only after looking again; the receipt is made from the outcome.
+- *The wrong person is erased.* Inside the transaction, before the first step, the person's own rows must
+  still bear the identifiers that they had when the plan was made; a key that was given to somebody else
+  meanwhile stops it.
+- *More goes than was confirmed, or less.* The rows of each step and of each stay are counted in the
+  transaction that holds the write lock, and must be the plan's; each step must meet as many rows as were
+  counted; held rows are counted again afterwards. Anything else rolls back.
+- *A crash leaves half of it.* The intent is durable before anything is destroyed, and holds the plan to the
+  letter. A store's part is one transaction with its guard row in it, so a resumed attempt finds it all done
+  or not begun.
+- *It is said and not done.* The outcome is written only after looking again; the receipt is made from the
+  outcome.
 
-The order: intent, stores (the person's own last), look again, outcome and receipt, scrub, the sealed values last.
+The order: intent, stores (the person's own last), look again, outcome and receipt, scrub, the sealed values
+last.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,7 +65,9 @@ def intent_of(
     why: str | None,
     now: datetime,
 ) -> Intent:
-    """The intent of a plan. `ids` are the intent's and the request's. Reads what a scrub will look for, and looks now."""
+    """The intent of a plan. `ids` are the intent's and the request's. Reads what a scrub will look for, and
+    looks now.
+    """
     keys = match.keys if match else Personal(())
     looked_for: dict[str, Json] = {}
     for name, store in ports.stores.items():
@@ -85,7 +91,9 @@ def intent_of(
 
 
 def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]:
-    """Do what a durable intent says, or what is left of it; the receipt. Raises StoreChanged, StoreUnreachable."""
+    """Do what a durable intent says, or what is left of it; the receipt. Raises StoreChanged,
+    StoreUnreachable.
+    """
     plan, keys = from_json(intent.plan), keys_from_json(intent.sealed.reveal()["keys"])
     for name in _in_order(ports, plan):
         with ports.stores[name].work() as work:
@@ -149,8 +157,8 @@ def _do(plan: Plan, name: str, keys: Keys, work: Work, progress: Callable[[str],
         met = work.carry_out(step, keys, frozen.get(number))
         if met != step.count:
             raise StoreChanged(
-                f"{step.selection.table}: {step.count} rows were counted and {met} were met; all is rolled back. "
-                "Look for a trigger on this table, or for a rule that hides rows"
+                f"{step.selection.table}: {step.count} rows were counted and {met} were met;"
+                " all is rolled back. Look for a trigger on this table, or for a rule that hides rows"
             )
     left = work.tally([part.selection for part in parts], keys)
     if left != (*(0 for _ in steps), *(stay.count for stay in stays)):
@@ -158,7 +166,9 @@ def _do(plan: Plan, name: str, keys: Keys, work: Work, progress: Callable[[str],
 
 
 def _looking_at_what_goes(steps: Sequence[Step]) -> Iterator[tuple[int, Step]]:
-    """The steps whose selection looks into tables that earlier steps change: their rows must be known before."""
+    """The steps whose selection looks into tables that earlier steps change: their rows must be known
+    before.
+    """
     changed: set[Table] = set()
     for number, step in enumerate(steps):
         if tables_read(step.selection.condition) & changed:
@@ -180,7 +190,7 @@ def _same_person(ports: Ports, subject: Subject | None, name: str, keys: Keys, w
 
 
 def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, ...]:
-    """What stays, with what is needed to find it again and to know that the row is still the same person's."""
+    """What stays, with what finds it again and tells that the row is still the same person's."""
     if intent.subject is None or not plan.stays:
         return ()
     person = ports.map.persons[intent.subject.person]

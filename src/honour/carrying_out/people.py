@@ -1,4 +1,6 @@
-"""Who is meant: from what somebody gave (an address, a user name, `customer:3`) to the person's rows and their hashes."""
+"""Who is meant: from what somebody gave (an address, a user name, `customer:3`) to the person's rows and
+their hashes.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,7 +17,9 @@ from honour.promises.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """A site as carrying out needs it: what it promises, where its data lies, and the two ports, bound by `wiring`."""
+    """A site as carrying out needs it: what it promises, where its data lies, and the two ports, bound by
+    `wiring`.
+    """
 
     policy: Policy
     map: DataMap
@@ -55,7 +59,9 @@ def find(ports: Ports, who: Personal[str]) -> Match | None:
 
 
 def exact_name(match: Match) -> str:
-    """The name that means exactly this row: the kind of people and the row's key, which names nobody by itself."""
+    """The name that means exactly this row: the kind of people and the row's key, which names nobody by
+    itself.
+    """
     keys = ",".join("|".join(str(part) for part in key) for key in match.keys.reveal())
     return f"{match.person.kind}:{keys}"
 
@@ -110,7 +116,9 @@ def identifier_hash(records: Records, person: Person, field: str, written: str) 
 
 
 def match_of_case(ports: Ports, case: Case) -> Match | None:
-    """Whoever has something held under a case, if his row still is his own: a key given to another is not followed."""
+    """Whoever has something held under a case, if his row still is his own: a key given to another is not
+    followed.
+    """
     person = ports.map.persons.get(case.subject.person)
     if person is None or not case.held:
         return None

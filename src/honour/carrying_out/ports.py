@@ -47,9 +47,10 @@ class Act:
 class Intent:
     """What is about to be destroyed, durable before anything is (DESIGN, section 7).
 
-    `plan` is the plan as printed, `digest` its SHA-256 in hexadecimal. `sealed` is what must be known by value to
-    resume and to look again (frozen keys, values to look for); it is kept encrypted in a key cell of its
-    own and destroyed with that cell when the scrub ends. `request` is the id of the request it answers.
+    `plan` is the plan as printed, `digest` its SHA-256 in hexadecimal. `sealed` is what must be known by
+    value to resume and to look again (frozen keys, values to look for); it is kept encrypted in a key cell
+    of its own and destroyed with that cell when the scrub ends. `request` is the id of the request it
+    answers.
     """
 
     id: str
@@ -67,11 +68,12 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What stays after an erasure, why, and until when (both computed then: the rows that say when are erased).
+    """What stays after an erasure, why, and until when (both computed then: the rows that say when are
+    erased).
 
-    `first_ends` and `last_ends` are the local calendar days at whose end the first and the last of the `count` rows
-    end. `keys` are the subject's row keys, kept sealed, so that the person can still ask. `statement` is the
-    place of the policy's sentence, `source` the law or exception that it names.
+    `first_ends` and `last_ends` are the local calendar days at whose end the first and the last of the
+    `count` rows end. `keys` are the subject's row keys, kept sealed, so that the person can still ask.
+    `statement` is the place of the policy's sentence, `source` the law or exception that it names.
     """
 
     place: str
@@ -122,18 +124,24 @@ class StateRefused(Exception):
 
 
 class Records(Protocol):
-    """The site's own state: keys, journal, intents, holds, requests. Each method is one durable transaction."""
+    """The site's own state: keys, journal, intents, holds, requests. Each method is one durable
+    transaction.
+    """
 
     def keyed_hash(self, *parts: str) -> str:
         """HMAC-SHA256 of the parts under the site's hash key, 32 hexadecimal digits. Pseudonymous."""
         ...
 
     def journal(self, act: Act, now: datetime) -> None:
-        """Write an entry, give it its position and sign; returns when that is durable (no journal, no data)."""
+        """Write an entry, give it its position and sign; returns when that is durable (no journal, no
+        data).
+        """
         ...
 
     def cases(self, hashes: Sequence[str]) -> tuple[Case, ...]:
-        """Requests for erasure of the subject whom any of these tokens or identifiers' hashes means, oldest first."""
+        """Requests for erasure of the subject whom any of these tokens or identifiers' hashes means, oldest
+        first.
+        """
         ...
 
     def intend(self, intent: Intent, answer_due: date | None, now: datetime) -> None:
@@ -149,7 +157,8 @@ class Records(Protocol):
         ...
 
     def conclude(self, intent: str, outcome: Outcome, now: datetime) -> Mapping[str, Json]:
-        """Keep outcome entry, holds and the answered request, all or nothing; then position, head, and the receipt.
+        """Keep outcome entry, holds and the answered request, all or nothing; then position, head, and the
+        receipt.
 
         Again for the same intent it changes nothing and gives the same receipt.
         """
@@ -164,5 +173,7 @@ class Records(Protocol):
         ...
 
     def release(self, request: str, today: date, now: datetime) -> None:
-        """Close the holds of a case whose last day is before `today`, once what they kept is gone; an entry."""
+        """Close the holds of a case whose last day is before `today`, once what they kept is gone; an
+        entry.
+        """
         ...

@@ -1,4 +1,4 @@
-"""Asks the stores what is held about one person: one look at each place, and the dates that say until when."""
+"""Asks the stores what is held about a person: one look at each place, and the dates that say until when."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from honour.plans.show import Asked, Shown
 
 
 def shown(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
-    """Everything that the map knows of this person, place by place. Reading it is an act: journal it first."""
+    """Everything that the map knows of this person, by place. Reading it is an act: journal it first."""
     site = ports.policy.site
     calendar = Calendar(site.time_zone, site.financial_year_ends)
     asked = showing.questions(ports.policy, ports.map, match.person.kind, now)

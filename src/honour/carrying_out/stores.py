@@ -16,11 +16,15 @@ NOBODY: Keys = Personal(())
 
 
 class StoreUnreachable(Exception):
-    """A store cannot be opened, is locked or cannot be written. The message names store and remedy, never a value."""
+    """A store cannot be opened, is locked or cannot be written. The message names store and remedy, never a
+    value.
+    """
 
 
 class StoreChanged(Exception):
-    """Rows changed between plan and act, so the act was rolled back. Ask for the plan again and confirm the new one."""
+    """Rows changed between plan and act, so the act was rolled back. Ask for the plan again and confirm the
+    new one.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ class Work(Reading, Protocol):
         ...
 
     def carry_out(self, step: Step, subject: Keys, frozen: Keys | None = None) -> int:
-        """Do one step to the rows that it selects, or to those whose keys were frozen; how many rows it met."""
+        """Do one step to the rows that it selects, or to those whose keys were frozen; how many rows it
+        met.
+        """
         ...
 
 
@@ -94,7 +100,9 @@ class Store(Reading, Protocol):
         ...
 
     def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
-        """Which values the bytes of the store's files hold now: the positive control, and the look afterwards."""
+        """Which values the bytes of the store's files hold now: the positive control, and the look
+        afterwards.
+        """
         ...
 
     def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:

@@ -2,11 +2,12 @@
 
 What could go irreversibly wrong, and what prevents it:
 
-- *A wrong clock or a typo in a term destroys what is not due.* Nothing is destroyed without the digest of a plan that
-  somebody read, counts and all; the digest changes with every count, every day that matters, policy and map.
+- *A wrong clock or a typo in a term destroys what is not due.* Nothing is destroyed without the digest of a
+  plan that somebody read, counts and all; the digest changes with every count, every day that matters,
+  policy and map.
 - *Rows change between plan and act.* They are counted again inside the transaction, as in an erasure.
-- *A held row of a person erased long ago is found by a key that was given to somebody else since.* A case is followed
-  only while the row still bears the identifiers that the erasure left there.
+- *A held row of a person erased long ago is found by a key that was given to somebody else since.* A case
+  is followed only while the row still bears the identifiers that the erasure left there.
 
 A sweep is a plan like an erasure's, of nobody in particular, and is carried out by the same code.
 """
@@ -27,7 +28,9 @@ from honour.plans.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class EndedCase:
-    """A case whose holds have ended: what its erasure still has to do. `plan` is None where nothing can be found."""
+    """A case whose holds have ended: what its erasure still has to do. `plan` is None where nothing can be
+    found.
+    """
 
     case: Case
     match: Match | None
@@ -71,7 +74,8 @@ def sweep(
     now: datetime,
     carry_out: Callable[[Intent], Mapping[str, Json]],
 ) -> tuple[Mapping[str, Json], ...]:
-    """Destroy what was due `at` some time; a receipt for each plan. `carry_out` makes an intent durable and does it.
+    """Destroy what was due `at` some time; a receipt for each plan. `carry_out` makes an intent durable and
+    does it.
 
     A case whose rows went with the terms' plan, or were never found again, is only closed.
     """

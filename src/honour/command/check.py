@@ -1,4 +1,6 @@
-"""`honour check`: the policy against itself and the law, against the map, and the map against the databases."""
+"""`honour check`: the policy against itself and the law, against the map, and the map against the
+databases.
+"""
 
 import argparse
 import os

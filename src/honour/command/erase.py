@@ -1,4 +1,6 @@
-"""`honour erase WHO`: prints the plan, the counts and its digest; `--really DIGEST` carries exactly that plan out."""
+"""`honour erase WHO`: prints the plan, the counts and its digest; `--really DIGEST` carries exactly that
+plan out.
+"""
 
 import argparse
 from collections.abc import Mapping, Sequence
@@ -7,8 +9,15 @@ from uuid import uuid4
 
 from honour.carrying_out.ports import Case
 from honour.command import telling
-from honour.command.finishing import carry_on, carry_out_now, print_receipt, scrub_all
-from honour.command.exits import Exit, WrongUse
+from honour.command.exits import Exit
+from honour.command.finishing import (
+    carry_on,
+    carry_out_now,
+    print_receipt,
+    refuse_dangers,
+    refuse_other_digest,
+    scrub_all,
+)
 from honour.command.opening import Opened, opened
 from honour.command.person import case_json, cases_of, ends, nobody
 from honour.places.personal import Personal
@@ -53,17 +62,8 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _really(arguments: argparse.Namespace, site: Opened, plan: Plan, match: "Match") -> Exit:
-    from honour.carrying_out.checking import dangers
-
-    if arguments.really != plan.digest:
-        raise WrongUse(
-            f"this is not the digest of the plan as it is now; read it again with `honour erase`, then confirm {plan.digest}"
-        )
-    found = tuple(dangers(site.ports.map, plan.steps))
-    if found:
-        from honour.promises.findings import Unreadable
-
-        raise Unreadable(*found)
+    refuse_other_digest(arguments.really, plan.digest, "erase")
+    refuse_dangers(site, (plan,))
     from honour.carrying_out.erase import intent_of
     from honour.places.terms import answer_due
 

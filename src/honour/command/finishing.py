@@ -1,16 +1,38 @@
-"""What the commands that destroy share: finishing what a crash left, carrying out, scrubbing, and the receipt in words."""
+"""What the commands that destroy share: finishing what a crash left, carrying out, scrubbing, and the
+receipt in words.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from honour.carrying_out.ports import Intent
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.command import telling
-from honour.command.exits import StoppedHalfWay
+from honour.command.exits import StoppedHalfWay, WrongUse
+from honour.plans.plan import Plan
+from honour.promises.findings import Unreadable
 
 if TYPE_CHECKING:
     from honour.command.opening import Opened
+
+
+def refuse_other_digest(given: str, digest: str, command: str) -> None:
+    """Nothing is destroyed but what somebody read. Raises WrongUse."""
+    if given != digest:
+        raise WrongUse(
+            "this is not the digest of the plan as it is now:"
+            f" read it again with `honour {command}`, then confirm {digest}"
+        )
+
+
+def refuse_dangers(site: "Opened", plans: Iterable[Plan]) -> None:
+    """Nothing is done where the database would do more behind it. Raises Unreadable, with each finding."""
+    from honour.carrying_out.checking import dangers
+
+    found = tuple(dangers(site.ports.map, tuple(step for plan in plans for step in plan.steps)))
+    if found:
+        raise Unreadable(*found)
 
 
 def carry_on(site: "Opened", rewrite: bool) -> list[Mapping[str, Any]]:
@@ -69,9 +91,8 @@ def print_receipt(receipt: Mapping[str, Any]) -> None:
     """Print a receipt: what went, what stays and why, how far it is gone, and its place in the journal."""
     telling.line(f"Receipt of request {receipt['request']}, {receipt['answered']}")
     for went in receipt["went"]:
-        telling.line(
-            f"  went: {telling.counted(went['rows'], 'row', 'rows')} of {went['place']} ({', '.join(went['fields'])})"
-        )
+        rows = telling.counted(went["rows"], "row", "rows")
+        telling.line(f"  went: {rows} of {went['place']} ({', '.join(went['fields'])})")
     for stays in receipt["stays"]:
         first, last = stays["first_ends"], stays["last_ends"]
         until = f"until {last}" if first in (None, last) else f"each until its day, {first} to {last}"

@@ -16,7 +16,9 @@ POLICY, MAP, CONFIGURATION = "policy.yaml", "map.yaml", "honour.toml"
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What `honour.toml` says. `demo` is fixed at birth; `key_place` is a folder, beside the site's unless given."""
+    """What `honour.toml` says. `demo` is fixed at birth; `key_place` is a folder, beside the site's unless
+    given.
+    """
 
     demo: bool = False
     key_place: Path | None = None

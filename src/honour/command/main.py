@@ -1,4 +1,6 @@
-"""The `honour` command. Only argparse is loaded here; each command loads what it needs when it is the one asked for."""
+"""The `honour` command. Only argparse is loaded here; each command loads what it needs when it is the one
+asked for.
+"""
 
 import argparse
 import importlib
@@ -31,7 +33,7 @@ def run() -> None:
 
 
 def main(words: Sequence[str]) -> int:
-    """Run a command; its exit code. Errors are told on standard error, or as JSON where `--json` was given."""
+    """Run a command; its exit code. Errors are told on standard error, or as JSON with `--json`."""
     asked = next((word for word in words if not word.startswith("-")), None)
     module = importlib.import_module(f"honour.command.{asked}") if asked in dict(COMMANDS) else None
     arguments = _parser(asked, module).parse_args(words)

@@ -59,7 +59,8 @@ def instant(written: str, name: str) -> datetime:
 
 @contextmanager
 def opened(arguments: argparse.Namespace, alone: bool = False) -> Iterator[Opened]:
-    """The site of `--site`, open until the context ends; `alone` keeps other commands from destroying meanwhile.
+    """The site of `--site`, open until the context ends; `alone` keeps other commands from destroying
+    meanwhile.
 
     Raises Unreadable, WrongUse, StoreUnreachable, StateRefused.
     """
@@ -103,7 +104,7 @@ def _alone(site: Path, wanted: bool) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise StoreUnreachable(
-                "another command is carrying something out on this site; wait until it ends, then run this again"
+                "another command is at work on this site; wait until it ends, then run this again"
             ) from None
         yield
 

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Print everything that is held, once the journal has the entry; `Exit.FINDINGS` where nobody is found."""
+    """Print all that is held, once the journal has the entry; `Exit.FINDINGS` where nobody is found."""
     from honour.carrying_out.people import exact_name, find
     from honour.carrying_out.show import shown
     from honour.publishing.answer import as_data

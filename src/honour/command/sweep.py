@@ -5,9 +5,16 @@ from datetime import datetime
 from uuid import uuid4
 
 from honour.command import telling
-from honour.command.finishing import carry_on, carry_out_now, print_receipt, scrub_all
 from honour.command.erase import print_plan
 from honour.command.exits import Exit, WrongUse
+from honour.command.finishing import (
+    carry_on,
+    carry_out_now,
+    print_receipt,
+    refuse_dangers,
+    refuse_other_digest,
+    scrub_all,
+)
 from honour.command.opening import Opened, instant, opened
 from honour.plans.plan import as_json
 
@@ -54,11 +61,8 @@ def run(arguments: argparse.Namespace) -> Exit:
                     print_plan(plan)
                 telling.line(f"Nothing was changed. To destroy exactly this: --really {what.digest}")
             return Exit.FINDINGS
-        if arguments.really != what.digest:
-            raise WrongUse(
-                f"this is not the digest of what is due now; read it again with `honour sweep`, then confirm {what.digest}"
-            )
-        _refuse_dangers(site, plans_of(what))
+        refuse_other_digest(arguments.really, what.digest, "sweep")
+        refuse_dangers(site, plans_of(what))
         receipts = sweep(
             site.ports,
             what,
@@ -86,14 +90,3 @@ def _time(arguments: argparse.Namespace, site: Opened) -> datetime:
     if at > site.now and not site.configuration.demo:
         raise WrongUse("--at is after now: what is not due cannot be swept; only a demo may look ahead")
     return at
-
-
-def _refuse_dangers(site: Opened, plans: tuple[object, ...]) -> None:
-    from honour.carrying_out.checking import dangers
-    from honour.plans.plan import Plan
-    from honour.promises.findings import Unreadable
-
-    steps = tuple(step for plan in plans if isinstance(plan, Plan) for step in plan.steps)
-    found = tuple(dangers(site.ports.map, steps))
-    if found:
-        raise Unreadable(*found)

@@ -67,7 +67,9 @@ def findings_json(found: Sequence[Finding]) -> list[Mapping[str, str]]:
 
 
 def printable(text: str) -> str:
-    """Text of a store without what would steer a terminal, and with what is no character shown as `\\udc..`."""
+    """Text of a store without what would steer a terminal, and with what is no character shown as
+    `\\udc..`.
+    """
     shown = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
     return shown.encode("utf-8", "backslashreplace").decode()
 

@@ -40,7 +40,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     for fault in report.faults:
         telling.line(f"does not hold: {fault}")
     telling.line(
-        f"{report.origin or 'unknown origin'}: {telling.counted(report.leaves, 'entry', 'entries')}, {report.details} with their words"
+        f"{report.origin or 'unknown origin'}: {telling.counted(report.leaves, 'entry', 'entries')},"
+        f" {report.details} with their words"
     )
     if report.missing:
         telling.line(f"  without words, and no entry says why: {', '.join(map(str, report.missing[:20]))}")

@@ -1,7 +1,9 @@
-"""What a stranger is shown of each promise: whether it is kept, what was looked at, and what cannot be known.
+"""What a stranger is shown of each promise: whether it is kept, what was looked at, and what cannot be
+known.
 
-A promise is *kept* or *not kept* only where something was looked at now. A statement about somebody else's conduct is
-*attested*; what nothing looks at is *unknown*; neither is ever shown as kept (DESIGN, section 4).
+A promise is *kept* or *not kept* only where something was looked at now. A statement about somebody else's
+conduct is *attested*; what nothing looks at is *unknown*; neither is ever shown as kept (DESIGN, section
+4).
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,10 +22,12 @@ State: TypeAlias = Literal["kept", "not kept", "attested", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The state of one promise. `place` is where it stands in the policy, or what it is about; `why` says the state.
+    """The state of one promise. `place` is where it stands in the policy, or what it is about; `why` says
+    the state.
 
-    `says` is the promise in the words of the page, in its authentic language; empty where it has no sentence.
-    `oldest` is the local day of the oldest row, `rows` how many were looked at, `due` how many should be gone.
+    `says` is the promise in the words of the page, in its authentic language; empty where it has no
+    sentence. `oldest` is the local day of the oldest row, `rows` how many were looked at, `due` how many
+    should be gone.
     """
 
     promise: str
@@ -40,8 +44,9 @@ class Evidence:
 class KeepLooked:
     """What was counted for one `keep` statement in one place.
 
-    `undated` rows have no plausible date where the term counts from one; `endless` rows belong to people for whom the
-    event never began; `ends` says whether the map has any event that can end the statement here.
+    `undated` rows have no plausible date where the term counts from one; `endless` rows belong to people
+    for whom the event never began; `ends` says whether the map has any event that can end the statement
+    here.
     """
 
     place: str
@@ -63,7 +68,9 @@ class ClockLooked:
 
 
 def of_keep(policy: Policy, statement: Keep, looked: Sequence[KeepLooked]) -> Evidence:
-    """The state of a `keep` statement: not kept where a row is due and there, unknown where no date can say."""
+    """The state of a `keep` statement: not kept where a row is due and there, unknown where no date can
+    say.
+    """
     rows, due = sum(one.rows for one in looked), sum(one.due for one in looked)
     days = [one.oldest for one in looked if one.oldest is not None]
     state, why = _keep_state(looked, due)
@@ -110,7 +117,7 @@ def of_erasures(unfinished: int, unscrubbed: int) -> Evidence:
         why = f"{unfinished:,} begun and not finished: run `honour sweep`, which finishes them first"
         return Evidence("what was begun is finished", "journal", "not kept", why, due=unfinished)
     if unscrubbed:
-        why = f"{unscrubbed:,} wait until no program reads the file, for their traces to go: run `honour sweep` then"
+        why = f"{unscrubbed:,} wait until no other program reads the file: run `honour sweep` then"
         return Evidence("what was begun is finished", "journal", "unknown", why)
     return Evidence("what was begun is finished", "journal", "kept", "nothing is left half-way")
 

@@ -1,4 +1,5 @@
-"""The answer to somebody who asks what is held about him (GDPR Art. 15): as data for programs, as a page to read.
+"""The answer to somebody who asks what is held about him (GDPR Art. 15): as data for programs, as a page to
+read.
 
 This is where personal values come out of their type: the person has the right to see them, or a command was
 journalled that shows them to whoever answers him.
