@@ -34,7 +34,7 @@ def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
     shown = Table(title=Text(title), title_justify="left", show_lines=False)
     for heading in headings:
-        shown.add_column(Text(heading))
+        shown.add_column(Text(heading), overflow="fold")
     for row in rows:
         shown.add_row(*(Text(printable(cell)) for cell in row))
     Console(soft_wrap=False, highlight=False).print(shown)

@@ -24,7 +24,8 @@ Key: TypeAlias = tuple[Scalar, ...]
 FLOOR = datetime(1970, 1, 2, tzinfo=UTC)
 """No site is older: an earlier date is a zero date or a slip of the pen, hence a finding and never due."""
 
-_CALENDAR_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CALENDAR_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_ISO_TEXT = re.compile(r"[-0-9:.,+TZW ]+")  # Python reads any letter between date and time; ISO 8601 does not
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,7 +81,7 @@ class Never:
 
 @dataclass(frozen=True, slots=True)
 class IsSubject:
-    """The row's `columns` are a key of one of the subject's rows."""
+    """The row's `columns` are a key of one of the subject's rows. NULL is nobody's key."""
 
     columns: tuple[str, ...]
 
@@ -122,7 +123,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """Some row at the other end of `link` fulfils `condition`. NULL links to nothing."""
+    """Some row at the other end of `link` fulfils `condition`. NULL links to nothing.
+
+    Keys are the same if both are numbers of one value, or both texts or bytes of the same bytes: 5 is not "5".
+    """
 
     link: Link
     condition: "Condition"
@@ -261,14 +265,15 @@ def selects(
         case Never():
             return False
         case IsSubject(columns):
-            return tuple(row[column] for column in columns) in subject
+            held = tuple(row[column] for column in columns)
+            return None not in held and held in subject
         case Equals(column, value):
             return type(row[column]) is type(value) and row[column] == value
         case Missing(column):
             return row[column] is None
         case Starts(column, prefix):
-            held = row[column]
-            return isinstance(held, str) and held.startswith(prefix)
+            text = row[column]
+            return isinstance(text, str) and text.startswith(prefix)
         case Before(column, instant, written):
             return _is_before(row[column], instant, written)
         case Exists(link, inner):
@@ -293,16 +298,20 @@ def instant_of(value: Scalar, written: Written) -> datetime | None:
             return datetime.fromtimestamp(value, UTC) if _plausible_seconds(value) else None
         case "wall" | "iso text":
             read = _read_text(value)
-            if read is None:
-                return None
             zone = ZoneInfo(written.zone) if written.form == "wall" else UTC
-            return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+            return None if read is None else _in_utc(read if read.tzinfo else read.replace(tzinfo=zone))
 
 
 def wall_text(instant: datetime, zone: str) -> str:
-    """An instant as a zone's wall column writes it; midnight without time, so that dates compare right."""
-    local = instant.astimezone(ZoneInfo(zone))
-    return f"{local:%Y-%m-%d}" if local.time() == datetime.min.time() else f"{local:%Y-%m-%d %H:%M:%S}"
+    """An instant as a zone's wall column writes it.
+
+    The first instant of a day is written without its time, so that a date alone compares right: also on a day
+    whose midnight the clock skips.
+    """
+    local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
+    midnight = local.replace(hour=0, minute=0, second=0)
+    starts_the_day = midnight.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) == instant
+    return midnight.date().isoformat() if starts_the_day else local.isoformat(sep=" ")
 
 
 def _is_before(value: Scalar, instant: datetime, written: Written) -> bool:
@@ -320,9 +329,18 @@ def _is_before(value: Scalar, instant: datetime, written: Written) -> bool:
 def _read_text(value: Scalar) -> datetime | None:
     if isinstance(value, datetime):
         return value
+    if not isinstance(value, str) or not _ISO_TEXT.fullmatch(value):
+        return None
     try:
-        return datetime.fromisoformat(value) if isinstance(value, str) else None
+        return datetime.fromisoformat(value)
     except ValueError:
+        return None
+
+
+def _in_utc(read: datetime) -> datetime | None:
+    try:
+        return read.astimezone(UTC)
+    except OverflowError:  # the first and the last hours that Python counts, in another zone
         return None
 
 

@@ -106,9 +106,9 @@ def of_clocks(looked: Sequence[ClockLooked], today: date) -> Evidence:
     why = (
         f"answered late or overdue: {', '.join(one.request for one in late)}"
         if late
-        else f"{len(looked):,} requests, {open_ones:,} open, none late"
+        else f"none late; {open_ones:,} of {len(looked):,} still open"
     )
-    return Evidence("answer within one month", "GDPR Art. 12(3)", state, why, len(looked), len(late))
+    return Evidence("answer within one month", "GDPR Art. 12(3)", state, why, due=len(late))
 
 
 def of_erasures(unfinished: int, unscrubbed: int) -> Evidence:
@@ -131,8 +131,8 @@ def of_journal(report: Report | None) -> Evidence:
         return Evidence(
             promise, "journal", "not kept", "; ".join(report.faults), report.leaves, len(report.faults)
         )
-    why = "it agrees with its last head; that nothing vanished, only a head that somebody else holds can show"
-    return Evidence(promise, "journal", "kept", why, report.leaves)
+    why = f"its {report.leaves:,} entries agree with its last head; that nothing vanished, only a head that somebody else holds can show"
+    return Evidence(promise, "journal", "kept", why)
 
 
 def of_map(undeclared: Sequence[Finding]) -> Evidence:

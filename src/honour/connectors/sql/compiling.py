@@ -42,6 +42,9 @@ ISO_INSTANT = "honour_iso_seconds"
 """The function that the connection offers: seconds since 1970 of an ISO text, or NULL."""
 
 _DATE_SHAPE = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
+_NOT_ISO = "'*[^-0-9:.,+TZW ]*'"
+_TEXT, _TEXT_OR_NULL = "'text'", "('text', 'null')"
+_INTEGERS = range(-(2**63), 2**63)  # what a SQLite integer can be; a key beyond is nobody's
 
 
 @dataclass(slots=True)
@@ -68,9 +71,9 @@ class Sql:
         return f"{row}.{self.quote.quote_identifier(column)}"
 
     def alias(self) -> str:
-        """A name for a row that no other row of the statement has."""
+        """A name for a row that no other row of the statement has, nor a table that anybody would name."""
         self._aliases += 1
-        return f"r{self._aliases}"
+        return f"_honour_row_{self._aliases}"
 
     def where(self, condition: Condition, row: str) -> str:
         """The condition about the row called `row`."""
@@ -86,8 +89,7 @@ class Sql:
             case Equals(column, value):
                 return self._equals(self.column(row, column), value)
             case Starts(column, prefix):
-                held = self.column(row, column)
-                return f"(typeof({held}) = 'text' AND substr({held}, 1, {len(prefix)}) = {self.put(prefix)})"
+                return self._starts(self.column(row, column), prefix)
             case Before():
                 return self._before(condition, self.column(row, condition.column))
             case Exists(link, inner):
@@ -100,50 +102,101 @@ class Sql:
                 return "(" + " OR ".join(self.where(part, row) for part in parts) + ")"
 
     def is_one_of(self, columns: Sequence[str], keys: Sequence[Key], row: str) -> str:
-        """The row's columns are one of these keys; NULL is none."""
-        if not keys:
+        """The row's columns are one of these keys; NULL is none, and no key is converted to a column's type."""
+        possible = [key for key in keys if all(_can_be_held(part) for part in key)]
+        kinds = sorted({tuple(isinstance(part, str) for part in key) for key in possible})
+        if not kinds:
             return "0"
-        held = [f"{self.column(row, column)} COLLATE BINARY" for column in columns]
-        known = " AND ".join(f"{self.column(row, column)} IS NOT NULL" for column in columns)
-        if len(columns) == 1:
-            return f"({known} AND {held[0]} IN ({self.put(*(key[0] for key in keys))}))"
-        rows = ", ".join(f"({self.put(*key)})" for key in keys)
-        return f"({known} AND ({', '.join(held)}) IN (VALUES {rows}))"
+        held = [self.column(row, column) for column in columns]
+        return "(" + " OR ".join(self._is_one_of_kind(held, kind, possible) for kind in kinds) + ")"
+
+    def _is_one_of_kind(self, held: Sequence[str], texts: tuple[bool, ...], keys: Sequence[Key]) -> str:
+        """The columns are one of those keys that are texts in just these columns."""
+        of_kind = [key for key in keys if tuple(isinstance(part, str) for part in key) == texts]
+        typed = " AND ".join(
+            f"typeof({column}) {'=' if is_text else 'NOT IN'} {_TEXT if is_text else _TEXT_OR_NULL}"
+            for column, is_text in zip(held, texts, strict=True)
+        )
+        compared = [f"{column} COLLATE BINARY" for column in held]
+        first = f"{typed} AND {compared[0]} IN ({self.put(*(key[0] for key in of_kind))})"  # finds an index
+        if len(held) == 1:
+            return f"({first})"
+        rows = ", ".join(f"({self.put(*key)})" for key in of_kind)
+        return f"({first} AND ({', '.join(compared)}) IN (VALUES {rows}))"
 
     def _equals(self, held: str, value: str | int) -> str:
+        if not _can_be_held(value):
+            return "0"
         kind = "integer" if isinstance(value, int) else "text"
         return f"(typeof({held}) = '{kind}' AND {held} = {self.put(value)} COLLATE BINARY)"
+
+    def _starts(self, held: str, prefix: str) -> str:
+        """Compared as bytes: `substr` of a text ends at the first NUL, and of nothing it is NULL."""
+        if not prefix:
+            return f"(typeof({held}) = 'text')"
+        begins = f"substr(CAST({held} AS BLOB), 1, length(CAST({self.put(prefix)} AS BLOB)))"
+        return f"(typeof({held}) = 'text' AND {begins} IS CAST({self.put(prefix)} AS BLOB))"
 
     def _before(self, condition: Before, held: str) -> str:
         instant, zone = condition.instant, condition.written.zone
         match condition.written.form:
             case "wall":
                 low, high = self.put(wall_text(FLOOR, zone)), self.put(wall_text(instant, zone))
-                shaped = f"typeof({held}) = 'text' AND {held} GLOB {_DATE_SHAPE}"
+                shaped = f"typeof({held}) = 'text' AND {held} GLOB {_DATE_SHAPE} AND {_in_calendar(held)}"
                 return f"({shaped} AND {held} COLLATE BINARY >= {low} AND {held} COLLATE BINARY < {high})"
             case "unix seconds":
                 low, high = self.put(FLOOR.timestamp()), self.put(instant.timestamp())
                 return f"(typeof({held}) IN ('integer', 'real') AND {held} >= {low} AND {held} < {high})"
             case "iso text":
                 low, high = self.put(FLOOR.timestamp()), self.put(instant.timestamp())
-                return f"coalesce({ISO_INSTANT}({held}) >= {low} AND {ISO_INSTANT}({held}) < {high}, 0)"
+                seconds = seconds_of_iso(held)
+                return f"coalesce({seconds} >= {low} AND {seconds} < {high}, 0)"
 
     def _exists(self, link: Link, inner: Condition, row: str) -> str:
         other = self.alias()
-        known = " AND ".join(f"{self.column(row, column)} IS NOT NULL" for column in link.columns)
         source = f"FROM {self.name(link.to)} AS {other} WHERE"
+        here = [self.column(row, column) for column in link.columns]
+        there = [self.column(other, column) for column in link.to_columns]
         if _leads_from_subject(inner):
             # Few rows are the subject's: look for those, and not at each row of the outer table.
-            ends = ", ".join(self.column(other, column) for column in link.to_columns)
-            there = " AND ".join(f"{self.column(other, column)} IS NOT NULL" for column in link.to_columns)
-            here = ", ".join(self.column(row, column) for column in link.columns)
-            here = here if len(link.columns) == 1 else f"({here})"
-            return f"({known} AND {here} IN (SELECT {ends} {source} {there} AND {self.where(inner, other)}))"
+            known = " AND ".join(f"{column} IS NOT NULL" for column in here)
+            ends = " AND ".join(f"{column} IS NOT NULL" for column in there)
+            found = f"SELECT {', '.join(_typed(there))} {source} {ends} AND {self.where(inner, other)}"
+            return f"({known} AND ({', '.join(_typed(here))}) IN ({found}))"
         joined = " AND ".join(
-            f"{self.column(other, there)} = {self.column(row, here)}"
-            for here, there in zip(link.columns, link.to_columns, strict=True)
+            f"{there_} COLLATE BINARY = {here_} AND {_is_text(there_)} = {_is_text(here_)}"
+            for here_, there_ in zip(here, there, strict=True)
         )
         return f"EXISTS (SELECT 1 {source} {joined} AND {self.where(inner, other)})"
+
+
+def seconds_of_iso(held: str) -> str:
+    """The instant of an ISO text in seconds since 1970, else NULL. Only plain characters reach the function."""
+    plain = f"typeof({held}) = 'text' AND {held} NOT GLOB {_NOT_ISO} AND NOT instr({held}, char(0))"
+    return f"CASE WHEN {plain} THEN {ISO_INSTANT}({held}) END"
+
+
+def _in_calendar(held: str) -> str:
+    """The month is one of twelve and the day one of 31: what MySQL writes for an unknown one is none."""
+    month, day = f"substr({held}, 6, 2)", f"substr({held}, 9, 2)"
+    return f"{month} BETWEEN '01' AND '12' AND {day} BETWEEN '01' AND '31'"
+
+
+def _is_text(column: str) -> str:
+    return f"(typeof({column}) = {_TEXT})"
+
+
+def _typed(columns: Sequence[str]) -> list[str]:
+    """The columns, bare so that an index is found, each with its bytes if it is a text.
+
+    The bytes decide: SQLite would take the text 5 for the number 5, and a collation JOSE for jose.
+    """
+    exact = (f"CASE WHEN {_is_text(column)} THEN CAST({column} AS BLOB) ELSE 0 END" for column in columns)
+    return [*columns, *exact]
+
+
+def _can_be_held(value: Scalar) -> bool:
+    return value is not None and (not isinstance(value, int) or value in _INTEGERS)
 
 
 def _leads_from_subject(condition: Condition) -> bool:
