@@ -1,17 +1,25 @@
 """How a command says what it found: tables and sentences for people, one JSON document for programs."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from honour.promises.findings import Finding
+
+WIDEST: Final = 10_000
+"""Characters in a line of a table that no terminal shows: whoever searches it finds each value in one piece."""
+
+_UNSHOWN: Final = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON may hold and a terminal would obey (C1, directions of writing), or UTF-8 cannot say (surrogates)."""
 
 
 def as_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document on standard output."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    sys.stdout.write(_UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def line(text: str = "") -> None:
@@ -32,12 +40,14 @@ def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) ->
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(title=Text(title), title_justify="left", show_lines=False)
+    shown = Table(show_lines=False)
     for heading in headings:
-        shown.add_column(Text(heading), overflow="fold")
+        shown.add_column(Text(printable(heading)), overflow="fold")  # an answer is never cut short
     for row in rows:
         shown.add_row(*(Text(printable(cell)) for cell in row))
-    Console(soft_wrap=False, highlight=False).print(shown)
+    line(printable(title))
+    width = None if sys.stdout.isatty() else WIDEST
+    Console(soft_wrap=False, highlight=False, width=width).print(shown)
 
 
 @contextmanager
