@@ -4,11 +4,13 @@ asked for.
 
 import argparse
 import importlib
+import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from honour.command.exits import Exit, StoppedHalfWay, WrongUse
 from honour.promises.findings import Unreadable
@@ -29,20 +31,25 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 
 def run() -> None:
     """Run the command that `sys.argv` asks for, and end the process with its exit code."""
+    # A closed stream is None, and one of another encoding lacks characters: neither may stop an act.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))
 
 
 def main(words: Sequence[str]) -> int:
     """Run a command; its exit code. Errors are told on standard error, or as JSON with `--json`."""
     asked = next((word for word in words if not word.startswith("-")), None)
+    if asked not in dict(COMMANDS) and not {"-h", "--help"} & set(words):
+        return _no_command(asked)
     module = importlib.import_module(f"honour.command.{asked}") if asked in dict(COMMANDS) else None
     arguments = _parser(asked, module).parse_args(words)
     assert module is not None  # argparse has refused any other word
     try:
         return int(module.run(arguments))
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read the output left; there is nobody to tell
-        return Exit.DONE
     except Exception as error:
         told = _told(error)
         if told is None:
@@ -51,10 +58,40 @@ def main(words: Sequence[str]) -> int:
         return told[0]
 
 
+def _no_command(asked: str | None) -> Exit:
+    """Say which commands there are, and which of them looks most like what was asked."""
+    from honour.command import telling
+    from honour.promises.reading import nearest
+
+    telling.aside(_parser(None, None).format_help())
+    close = nearest(asked, dict(COMMANDS)) if asked else None
+    if asked:
+        telling.aside(
+            f"honour: there is no command “{asked}”" + (f"; did you mean `honour {close}`?" if close else "")
+        )
+    return Exit.WRONG_USE
+
+
+class _Parser(argparse.ArgumentParser):
+    """Options are never guessed from their beginning: one of them destroys."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **{**named, "allow_abbrev": False})
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, without the values of what was typed: they may name somebody."""
+        from honour.command import telling
+
+        _, colon, typed = message.partition("unrecognized arguments: ")
+        if colon:
+            options = [word.partition("=")[0] for word in typed.split() if word.startswith("--")]
+            message = f"more was given than {self.prog} takes: {' '.join(options) or 'another word'}; `--help` lists it"
+        telling.aside(f"{self.format_usage()}{self.prog}: {message}")
+        sys.exit(Exit.WRONG_USE)
+
+
 def _parser(asked: str | None, module: ModuleType | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="honour", description="Keeps a site's privacy policy, and shows that it did."
-    )
+    parser = _Parser(prog="honour", description="Keeps a site's privacy policy, and shows that it did.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, help_text in COMMANDS:
         command = commands.add_parser(name, help=help_text, description=f"honour {name}: {help_text}")
@@ -105,4 +142,4 @@ def _tell(arguments: argparse.Namespace, error: Exception, code: Exit, kind: str
     for finding in found:
         telling.aside(f"{finding.place}: {finding.reason}\n    {finding.mend}")
     if not found:
-        telling.aside(f"honour: {telling.printable(str(error))}")
+        telling.aside(f"honour: {error}")

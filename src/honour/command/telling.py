@@ -1,35 +1,60 @@
 """How a command says what it found: tables and sentences for people, one JSON document for programs."""
 
 import json
+import os
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
+from honour.command.exits import WrongUse
 from honour.promises.findings import Finding
 
 WIDEST: Final = 10_000
-"""Characters in a line of a table that no terminal shows: whoever searches it finds each value in one piece."""
+"""Characters in a line of a table that no terminal shows: a search finds each value in one piece."""
 
 _UNSHOWN: Final = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What JSON may hold and a terminal would obey (C1, directions of writing), or UTF-8 cannot say (surrogates)."""
+"""What JSON may hold and a terminal would obey (C1, writing directions), or UTF-8 cannot say (surrogates)."""
 
 
 def as_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document on standard output."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    sys.stdout.write(_UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    encoding = (sys.stdout.encoding or "").lower()
+    text = json.dumps(document, ensure_ascii=encoding not in ("utf-8", "utf8"), indent=2)
+    _say(sys.stdout, _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def line(text: str = "") -> None:
     """Print one line on standard output."""
-    sys.stdout.write(text + "\n")
+    _say(sys.stdout, printable(text))
 
 
 def aside(text: str) -> None:
     """Print one line on standard error, so that a program reading standard output is not disturbed."""
-    sys.stderr.write(text + "\n")
+    _say(sys.stderr, printable(text))
+
+
+def _say(stream: TextIO, text: str) -> None:
+    """Write and flush. Where the reader has left, what is being done goes on in silence. Raises WrongUse."""
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        _deafen(stream)
+    except OSError as error:
+        _deafen(stream)
+        raise WrongUse(
+            f"the output cannot be written ({error.strerror}); what was done is done: run this again"
+        ) from None
+
+
+def _deafen(stream: TextIO) -> None:
+    """Let everything more that is said go nowhere, what still lies in the buffer at the end included."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -47,7 +72,10 @@ def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) ->
         shown.add_row(*(Text(printable(cell)) for cell in row))
     line(printable(title))
     width = None if sys.stdout.isatty() else WIDEST
-    Console(soft_wrap=False, highlight=False, width=width).print(shown)
+    console = Console(soft_wrap=False, highlight=False, width=width)
+    with console.capture() as captured:
+        console.print(shown)
+    _say(sys.stdout, captured.get().removesuffix("\n"))
 
 
 @contextmanager
@@ -77,11 +105,13 @@ def findings_json(found: Sequence[Finding]) -> list[Mapping[str, str]]:
 
 
 def printable(text: str) -> str:
-    """Text of a store without what would steer a terminal, and with what is no character shown as
-    `\\udc..`.
-    """
-    shown = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
-    return shown.encode("utf-8", "backslashreplace").decode()
+    """Text as a terminal may show it: what would steer it, or is no character, by number (`\\u001b`)."""
+    return "".join(char if _is_shown(char) else f"\\u{ord(char):04x}" for char in text)
+
+
+def _is_shown(char: str) -> bool:
+    # French has spaces of its own (Zs), and families of emoji are joined by U+200D: neither steers anything.
+    return char.isprintable() or char in "\n\u200d" or unicodedata.category(char) == "Zs"
 
 
 def counted(number: int, one: str, many: str) -> str:
