@@ -85,7 +85,8 @@ class _Parser(argparse.ArgumentParser):
         _, colon, typed = message.partition("unrecognized arguments: ")
         if colon:
             options = [word.partition("=")[0] for word in typed.split() if word.startswith("--")]
-            message = f"more was given than {self.prog} takes: {' '.join(options) or 'another word'}; `--help` lists it"
+            given = " ".join(options) or "another word"
+            message = f"more was given than {self.prog} takes: {given}; `--help` lists what it takes"
         telling.aside(f"{self.format_usage()}{self.prog}: {message}")
         sys.exit(Exit.WRONG_USE)
 
