@@ -55,25 +55,26 @@ def encode(condition: Condition) -> Json:
 
 
 def decode(written: Any) -> Condition:
-    """The condition that `encode` wrote. Raises ValueError for anything else."""
+    """The condition that `encode` wrote. Raises ValueError for anything else: nothing is guessed."""
     match written:
         case ["always"]:
             return Always()
         case ["never"]:
             return Never()
         case ["is subject", columns]:
-            return IsSubject(tuple(columns))
-        case ["equals", column, value]:
+            return IsSubject(_names(columns))
+        case ["equals", str(column), str() | int() as value] if not isinstance(value, bool):
             return Equals(column, value)
-        case ["missing", column]:
+        case ["missing", str(column)]:
             return Missing(column)
-        case ["starts", column, prefix]:
+        case ["starts", str(column), str(prefix)]:
             return Starts(column, prefix)
-        case ["before", column, instant, form, zone]:
-            return Before(column, datetime.fromisoformat(instant), Written(form, zone))
+        case ["before", str(column), str(instant), form, str(zone)]:
+            return Before(column, _instant(instant), _written(form, zone))
         case ["exists", [table, columns, to, to_columns], inner]:
-            link = Link(table_of(table), tuple(columns), table_of(to), tuple(to_columns))
-            return Exists(link, decode(inner))
+            return Exists(
+                Link(table_of(table), _names(columns), table_of(to), _names(to_columns)), decode(inner)
+            )
         case ["not", inner]:
             return Not(decode(inner))
         case ["and", *parts]:
@@ -81,7 +82,7 @@ def decode(written: Any) -> Condition:
         case ["or", *parts]:
             return Or(tuple(decode(part) for part in parts))
         case _:
-            raise ValueError(f"no selection: {str(written)[:80]}")
+            raise _spoilt(written)
 
 
 def encode_selection(selection: Selection) -> Json:
@@ -91,8 +92,11 @@ def encode_selection(selection: Selection) -> Json:
 
 def decode_selection(written: Any) -> Selection:
     """The selection that `encode_selection` wrote. Raises ValueError for anything else."""
-    table, condition = written
-    return Selection(table_of(table), decode(condition))
+    match written:
+        case [table, condition]:
+            return Selection(table_of(table), decode(condition))
+        case _:
+            raise _spoilt(written)
 
 
 def table_json(table: Table) -> Json:
@@ -101,6 +105,37 @@ def table_json(table: Table) -> Json:
 
 
 def table_of(written: Any) -> Table:
-    """The table that `table_json` wrote."""
-    store, name, schema = written
-    return Table(store, name, schema)
+    """The table that `table_json` wrote. Raises ValueError for anything else."""
+    match written:
+        case [str(store), str(name), str() | None as schema]:
+            return Table(store, name, schema)
+        case _:
+            raise _spoilt(written)
+
+
+def _names(written: Any) -> tuple[str, ...]:
+    if not isinstance(written, list) or not all(isinstance(name, str) for name in written):
+        raise _spoilt(written)
+    return tuple(written)
+
+
+def _instant(written: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(written)
+    except ValueError:
+        raise _spoilt(written) from None
+    if instant.tzinfo is None:
+        raise _spoilt(written)
+    return instant
+
+
+def _written(form: Any, zone: str) -> Written:
+    match form:
+        case "wall" | "unix seconds" | "iso text":
+            return Written(form, zone)
+        case _:
+            raise _spoilt(form)
+
+
+def _spoilt(written: Any) -> ValueError:
+    return ValueError(f"no selection: {str(written)[:80]}")

@@ -125,7 +125,7 @@ class Before:
 class Exists:
     """Some row at the other end of `link` fulfils `condition`. NULL links to nothing.
 
-    Keys are the same if both are numbers of one value, or both texts or bytes of the same bytes: 5 is not "5".
+    Keys are the same if both are numbers of one value, or texts or bytes of the same bytes: 5 is not "5".
     """
 
     link: Link
@@ -167,7 +167,7 @@ class Selection:
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
-    """Their conjunction, flat and without repetition, each part read in the light of those before; of none, Always."""
+    """Their conjunction, flat, each part read in the light of those before it; of none, Always."""
     parts: list[Condition] = []
     waiting = _flat(conditions, And, Always())
     while waiting:
@@ -223,8 +223,8 @@ def exists(links: Sequence[Link], condition: Condition) -> Condition:
 def exists_at(link: Link, condition: Condition) -> Condition:
     """Some row that points at this one by `link`, whose target is a key, fulfils `condition`.
 
-    What the condition asks of the row that is pointed at, it asks of this very row: that part is taken out of the
-    search. An invoice line kept for its invoice's date is so no riddle to the invoice itself.
+    What the condition asks of the row that is pointed at, it asks of this very row: that part is taken out of
+    the search. An invoice line kept for its invoice's date is so no riddle to the invoice itself.
     """
     inner = condition.conditions if isinstance(condition, And) else (condition,)
     here, there = [], []

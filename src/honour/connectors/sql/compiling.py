@@ -58,8 +58,15 @@ class Sql:
 
     def put(self, *values: Scalar) -> str:
         """Take values as parameters; their placeholders."""
-        self.values += values
-        return ", ".join("?" * len(values))
+        return ", ".join(self._put_one(value) for value in values)
+
+    def _put_one(self, value: Scalar) -> str:
+        """A text that is no UTF-8 came so out of a file (`surrogateescape`), and goes back as its bytes."""
+        if isinstance(value, str) and (raw := value.encode("utf-8", "surrogateescape")) != _strictly(value):
+            self.values.append(raw)
+            return "CAST(? AS TEXT)"
+        self.values.append(value)
+        return "?"
 
     def name(self, table: Table) -> str:
         """A table's quoted name."""
@@ -102,7 +109,7 @@ class Sql:
                 return "(" + " OR ".join(self.where(part, row) for part in parts) + ")"
 
     def is_one_of(self, columns: Sequence[str], keys: Sequence[Key], row: str) -> str:
-        """The row's columns are one of these keys; NULL is none, and no key is converted to a column's type."""
+        """The row's columns are one of these keys. NULL is none; no key is converted to a column's type."""
         possible = [key for key in keys if all(_can_be_held(part) for part in key)]
         kinds = sorted({tuple(isinstance(part, str) for part in key) for key in possible})
         if not kinds:
@@ -171,7 +178,7 @@ class Sql:
 
 
 def seconds_of_iso(held: str) -> str:
-    """The instant of an ISO text in seconds since 1970, else NULL. Only plain characters reach the function."""
+    """An ISO text in seconds since 1970, else NULL. Only plain characters reach the function."""
     plain = f"typeof({held}) = 'text' AND {held} NOT GLOB {_NOT_ISO} AND NOT instr({held}, char(0))"
     return f"CASE WHEN {plain} THEN {ISO_INSTANT}({held}) END"
 
@@ -193,6 +200,13 @@ def _typed(columns: Sequence[str]) -> list[str]:
     """
     exact = (f"CASE WHEN {_is_text(column)} THEN CAST({column} AS BLOB) ELSE 0 END" for column in columns)
     return [*columns, *exact]
+
+
+def _strictly(text: str) -> bytes | None:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return None
 
 
 def _can_be_held(value: Scalar) -> bool:
