@@ -1,6 +1,6 @@
 """Carries out the erasure of one person, step by step; stops, resumes, runs twice without harm.
 
-What could go irreversibly wrong, and what prevents it:
+What could go wrong for ever, and what prevents it:
 
 - *The wrong person is erased.* Inside the transaction, before the first step, the person's own rows must
   still bear the identifiers that they had when the plan was made; a key that was given to somebody else

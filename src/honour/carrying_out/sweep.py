@@ -1,6 +1,6 @@
 """Carries out what is due: terms that have ended, and what an erasure left until its day.
 
-What could go irreversibly wrong, and what prevents it:
+What could go wrong for ever, and what prevents it:
 
 - *A wrong clock or a typo in a term destroys what is not due.* Nothing is destroyed without the digest of a
   plan that somebody read, counts and all; the digest changes with every count, every day that matters,

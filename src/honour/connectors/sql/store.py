@@ -1,6 +1,6 @@
 """A SQLite database as a store: counting, looking, and acting in one transaction with its guard row.
 
-What could go irreversibly wrong, and what prevents it. *Somebody else's row is destroyed*: every statement
+What could go wrong for ever, and what prevents it. *Somebody else's row is destroyed*: every statement
 is compiled from a selection, with the subject's keys as parameters. *Half of an erasure is durable*:
 everything a store does for one plan is one transaction that holds the write lock from its first statement,
 so that the rows that were counted are those that are met. *It is done twice*: the guard row is written in
