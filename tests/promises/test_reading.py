@@ -1,11 +1,12 @@
 """A file written by somebody else is read as it stands, or refused where it is wrong."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from honour.promises.findings import Finding, Findings, Position, Unreadable
 from honour.promises.reading import SIZE_LIMIT, Entry, fields, nearest, one_of, read_document, texts
+from tests.promises.policies import SHOP
 
 
 def refused(text: bytes) -> list[tuple[str, str]]:
@@ -184,3 +185,41 @@ _YAML = st.text(alphabet="ab:-?[]{}&*!|>'\"%@`#,\\ \n\tx0UuN~=<.é", max_size=60
 @given(_YAML)
 def test_any_text_of_yaml_signs_is_read_or_refused_and_nothing_else_happens(text: str) -> None:
     assert all(each.place.startswith("p:") and each.mend for each in findings_of(text.encode()))
+
+
+def tree_of(text: str) -> Entry | None:
+    """The tree with its positions; None if the file is refused, or is one text and so no file of ours."""
+    try:
+        read = read_document(text.encode(), "p")
+    except Unreadable:
+        return None
+    return None if read.kind == "text" else read
+
+
+def read_by_both(text: str) -> tuple[Entry | None, Entry | None]:
+    """What the fast parser gives and what the slow one gives, which a tab in a note calls."""
+    return tree_of("#\n" + text), tree_of("#\t\n" + text)
+
+
+@given(_YAML.map(lambda text: text.replace("\t", " ")))
+@example(": a name that is empty")
+@example("a: [b:- c]")
+@example('{"a":b, c: "\\/"}')
+@example("|\n:b\n0")
+@example("a: |+\n  é\n\n# note\nb: >-\n  x\n  y\n")
+def test_the_fast_parser_reads_what_the_slow_one_reads(text: str) -> None:
+    fast, slow = read_by_both(text)
+    assert fast == slow
+
+
+@given(st.integers(0, len(SHOP)), st.text(alphabet="ab:-?[]{}&*!|>'\"%@#,\\ \n=é", max_size=3))
+def test_a_policy_with_a_slip_of_the_hand_is_read_the_same_by_both_parsers(place: int, slip: str) -> None:
+    fast, slow = read_by_both(SHOP[:place] + slip + SHOP[place + len(slip) :])
+    assert fast == slow
+
+
+def test_a_tab_between_words_is_told_whatever_the_size_of_the_file() -> None:
+    assert refused(b"a: b\tc: d\n")[0][0] == "policy.yaml:1:5"
+    assert refused(b"a: b\tc\n" + b"#\n" * 40_000) == [
+        ("policy.yaml:1:5", "this cannot be read in a file of more than 65,536 characters")
+    ]
