@@ -126,9 +126,10 @@ def match_of_case(ports: Ports, case: Case) -> Match | None:
     assert isinstance(kept, Mapping)
     keys = keys_from_json(kept["keys"])
     anchors = ports.stores[person.table.store].anchors(person, keys)
-    if known_by(ports.records, person, anchors) != tuple(str(part) for part in _list(kept["known by"])):
+    left = known_by(ports.records, person, anchors)
+    if left != tuple(str(part) for part in _list(kept["known by"])):
         return None
-    return Match(person, keys, case.subject)
+    return Match(person, keys, Subject(person.kind, case.subject.tokens, left))
 
 
 def keys_json(keys: Keys) -> Json:
