@@ -82,9 +82,13 @@ def _show(arguments: argparse.Namespace, plan: Plan, resumed: Sequence[Mapping[s
     if arguments.json:
         telling.as_json({"digest": plan.digest, "plan": as_json(plan), "resumed": list(resumed)})
         return Exit.DONE
+    for receipt in resumed:
+        print_receipt(receipt)
     print_plan(plan)
     if plan.steps:
-        telling.line(f"Nothing was changed. To do exactly this: --really {plan.digest}")
+        telling.line(
+            f"Nothing{' else' if resumed else ''} was changed. To do exactly this: --really {plan.digest}"
+        )
     return Exit.DONE
 
 

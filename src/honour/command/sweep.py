@@ -1,7 +1,9 @@
 """`honour sweep`: what is due; `--really DIGEST` destroys it."""
 
 import argparse
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from honour.command import telling
@@ -17,6 +19,9 @@ from honour.command.finishing import (
 )
 from honour.command.opening import Opened, instant, opened
 from honour.plans.plan import as_json
+
+if TYPE_CHECKING:
+    from honour.carrying_out.sweep import Due
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,50 +42,72 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Show what is due, or destroy it; `Exit.FINDINGS` where something is due and stays so."""
-    from honour.carrying_out.sweep import due, plans_of, sweep
+    from honour.carrying_out.sweep import due, plans_of
 
     with opened(arguments, alone=True) as site:
-        carry_on(site, arguments.physical)
+        resumed = carry_on(site, arguments.physical)
         at = _time(arguments, site)
         what = due(site.ports, at)
+        if resumed and arguments.really is not None and not plans_of(what):
+            # The sweep that was finished now had been confirmed with these cases: they are only closed.
+            _destroy(arguments, site, what, at)
+            what = due(site.ports, at)
         if what.is_empty:
-            if arguments.json:
-                telling.as_json({"due": False, "plans": []})
-            else:
+            if not arguments.json:
                 telling.line("Nothing is due.")
-            return Exit.DONE
+            return _tell_receipts(arguments, resumed)
         if arguments.really is None:
-            if arguments.json:
-                telling.as_json(
-                    {"due": True, "digest": what.digest, "plans": [as_json(plan) for plan in plans_of(what)]}
-                )
-            else:
-                for number, plan in enumerate(plans_of(what)):
-                    if number or not what.plan.steps:
-                        telling.line("Left by an earlier erasure, and ended (its rows may stand above too):")
-                    print_plan(plan)
-                telling.line(f"Nothing was changed. To destroy exactly this: --really {what.digest}")
-            return Exit.FINDINGS
+            return _show(arguments, what, resumed)
         refuse_other_digest(arguments.really, what.digest, "sweep")
         refuse_dangers(site, plans_of(what))
-        receipts = sweep(
-            site.ports,
-            what,
-            lambda: uuid4().hex,
-            site.by,
-            arguments.why,
-            at,
-            site.now,
-            lambda intent: carry_out_now(site, intent, None),
-        )
-        scrubbed = scrub_all(site, arguments.physical)
-        told = [next((s for s in scrubbed.values() if s["request"] == r["request"]), r) for r in receipts]
-        if arguments.json:
-            telling.as_json({"due": False, "receipts": told})
-        else:
-            for receipt in told:
-                print_receipt(receipt)
-        return Exit.DONE
+        return _tell_receipts(arguments, [*resumed, *_destroy(arguments, site, what, at)])
+
+
+def _destroy(
+    arguments: argparse.Namespace, site: Opened, what: "Due", at: datetime
+) -> list[Mapping[str, Any]]:
+    from honour.carrying_out.sweep import sweep
+
+    receipts = sweep(
+        site.ports,
+        what,
+        lambda: uuid4().hex,
+        site.by,
+        arguments.why,
+        at,
+        site.now,
+        lambda intent: carry_out_now(site, intent, None),
+    )
+    scrubbed = scrub_all(site, arguments.physical).values()
+    return [next((s for s in scrubbed if s["request"] == r["request"]), r) for r in receipts]
+
+
+def _show(arguments: argparse.Namespace, what: "Due", resumed: Sequence[Mapping[str, Any]]) -> Exit:
+    from honour.carrying_out.sweep import plans_of
+
+    if arguments.json:
+        plans = [as_json(plan) for plan in plans_of(what)]
+        telling.as_json({"due": True, "digest": what.digest, "plans": plans, "receipts": list(resumed)})
+        return Exit.FINDINGS
+    for receipt in resumed:
+        print_receipt(receipt)
+    for number, plan in enumerate(plans_of(what)):
+        if number or not what.plan.steps:
+            telling.line("Left by an earlier erasure, and ended (its rows may stand above too):")
+        print_plan(plan)
+    telling.line(
+        f"Nothing{' else' if resumed else ''} was changed. To destroy exactly this: --really {what.digest}"
+    )
+    return Exit.FINDINGS
+
+
+def _tell_receipts(arguments: argparse.Namespace, receipts: Sequence[Mapping[str, Any]]) -> Exit:
+    if arguments.json:
+        telling.as_json({"due": False, "digest": None, "plans": [], "receipts": list(receipts)})
+    else:
+        for receipt in receipts:
+            print_receipt(receipt)
+    return Exit.DONE
 
 
 def _time(arguments: argparse.Namespace, site: Opened) -> datetime:
