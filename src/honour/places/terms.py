@@ -54,8 +54,13 @@ def last_day(day: date, ending: Ending, calendar: Calendar) -> date:
 
 
 def local_day(instant: datetime, zone: str) -> date:
-    """The calendar day on which an instant falls in a time zone."""
-    return instant.astimezone(ZoneInfo(zone)).date()
+    """The latest calendar day that has begun at an instant in a time zone.
+
+    Where the clock goes back over midnight, it shows the day before for a while; the new day has begun.
+    """
+    shown = instant.astimezone(ZoneInfo(zone)).date()
+    tomorrow = shown + timedelta(days=1)
+    return tomorrow if start_of_day(tomorrow, zone) <= instant else shown
 
 
 def start_of_day(day: date, zone: str) -> datetime:
