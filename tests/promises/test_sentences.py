@@ -42,6 +42,7 @@ keep:
   - {data: document, until: [asked, account closed, access expires]}
   - {data: invoice, for: 10 years, since: end of the financial year}
   - {data: ticket, until: account closed, or: 1 year without sign-in, warn: [30 days, 1 week]}
+protect: {sealed: [document]}
 """
 )
 
@@ -116,20 +117,21 @@ def test_a_term_is_told_as_each_language_would(desk: Policy, number: int, englis
 
 
 def test_what_goes_to_nobody_is_told_with_the_host_and_the_law(desk: Policy) -> None:
-    assert share_sentence(desk, desk.share[0], "en", sealed=["document"]) == (
+    assert share_sentence(desk, desk.share[0], "en") == (
         "We do not pass your documents on to other users or third parties. Our host stores them, encrypted, "
         "on our behalf; we hand them to an authority only where the law obliges us to."
     )
-    assert share_sentence(desk, desk.share[0], "fr", sealed=["document"]) == (
+    assert share_sentence(desk, desk.share[0], "fr") == (
         "Nous ne communiquons vos documents ni à d'autres utilisateurs ni à des tiers. Notre hébergeur les "
         "stocke chiffrés pour notre compte\u00a0; nous ne les remettons à une autorité que si la loi nous y "
         "oblige."
     )
 
 
-def test_encryption_is_not_told_of_what_nobody_said_is_sealed(desk: Policy) -> None:
-    assert "encrypted" not in share_sentence(desk, desk.share[0], "en")
-    assert "chiffré" not in share_sentence(desk, desk.share[0], "fr")
+def test_encryption_is_not_told_of_what_nobody_said_is_sealed() -> None:
+    open_desk = read(DESK.replace("sealed: [document]", "sealed: [ticket]").encode(), "p")
+    assert "encrypted" not in share_sentence(open_desk, open_desk.share[0], "en")
+    assert "chiffré" not in share_sentence(open_desk, open_desk.share[0], "fr")
 
 
 def test_a_recipient_is_told_with_its_place_and_what_it_may_do(desk: Policy) -> None:

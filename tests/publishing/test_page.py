@@ -72,10 +72,10 @@ def test_a_draft_says_that_it_is_one_and_a_version_says_its_number() -> None:
 
 
 def test_what_has_no_words_yet_is_said() -> None:
-    policy = read((SHOP + "protect: {https: always}\nnever: [watch navigation]\n").encode(), "p")
+    policy = read((SHOP + "offer: {laundry: {}}\n").encode(), "p")
     last = page(policy, "en").sections[-1]
     assert last.anchor == "not-written-yet"
-    assert "how your data are protected and what we never do" in last.paragraphs[0]
+    assert "the services of this site" in last.paragraphs[0]
 
 
 def test_the_rights_follow_from_the_bases() -> None:

@@ -24,6 +24,7 @@ from honour.promises.languages import Language
 from honour.promises.law import Law
 from honour.promises.lexicon import EVENTS, Event, Purpose, Vocabulary
 from honour.promises.periods import SPELLING, Period, period
+from honour.promises.protect import archived_to_clause
 from honour.promises.reading import Entry, fields, one_of, shortened, text, texts, unknown
 
 ROW_EVENTS = tuple(event.name for event in EVENTS.values() if event.of == "row")
@@ -213,15 +214,22 @@ def _period(item: Entry, written: str, findings: Findings, what: str) -> Period 
 
 
 def kept_sentence(
-    keep: Keep, what: Phrase, purposes: Sequence[Purpose], law: Law | None, alone: bool, language: Language
+    keep: Keep,
+    what: Phrase,
+    purposes: Sequence[Purpose],
+    law: Law | None,
+    alone: bool,
+    language: Language,
+    roles: Sequence[str] | None = None,
 ) -> str:
     """How long these data are kept, and what happens then (GDPR Art. 13(2)(a)).
 
     `purposes` are those told before it, none if empty. `law` is the catalogue's entry that obliges to keep.
-    `alone` says that the data are collected for no other reason than that law.
+    `alone` says that the data are collected for no other reason than that law; `roles` names the staff who
+    can see them, None where the policy does not say.
     """
     if law is not None:
-        return _archived_sentence(keep, what, law, alone, language)
+        return _archived_sentence(keep, what, law, alone, language, roles)
     if Ending(ASKED) in keep.endings:
         return _asked_sentence(keep, what, language)
     opening = f"{serving(purposes, language)}, " if purposes else ""
@@ -235,7 +243,9 @@ def kept_sentence(
     return sentence(f"{opening}nous conservons {what.text} {term}, {then}", language)
 
 
-def _archived_sentence(keep: Keep, what: Phrase, law: Law, alone: bool, language: Language) -> str:
+def _archived_sentence(
+    keep: Keep, what: Phrase, law: Law, alone: bool, language: Language, roles: Sequence[str] | None
+) -> str:
     term = _term(keep.endings, what, language)
     if language == "en":
         gone = "destroyed" if what.document else "deleted"
@@ -243,15 +253,22 @@ def _archived_sentence(keep: Keep, what: Phrase, law: Law, alone: bool, language
         first = sentence(
             f"{what.text} {are} archived {term}, {_as_required(law, language)}, then {gone}", language
         )
-        rest = sentence(filled("{they} serve{s} no other use", what), language)
-        return f"{first} {rest}" if alone else first
+        return f"{first} {_archived_use(what, alone, roles, language)}".rstrip()
     archived = f"{'sont' if what.plural else 'est'} {agreed('archivé', what)}"
     gone = agreed("détruit" if what.document else "supprimé", what)
     first = sentence(f"{what.text} {archived} {term}, {_as_required(law, language)}, puis {gone}", language)
-    rest = sentence(
-        filled(f"{{ils}} ne {'servent' if what.plural else 'sert'} à rien d'autre", what), language
-    )
-    return f"{first} {rest}" if alone else first
+    return f"{first} {_archived_use(what, alone, roles, language)}".rstrip()
+
+
+def _archived_use(what: Phrase, alone: bool, roles: Sequence[str] | None, language: Language) -> str:
+    """Who can see what is archived, and that it serves nothing else; empty where neither is known."""
+    clauses = [archived_to_clause(what, roles, language)] if roles is not None else []
+    if alone and language == "en":
+        clauses.append(filled("{they} serve{s} no other use", what))
+    elif alone:
+        clauses.append(filled(f"{{ils}} ne {'servent' if what.plural else 'sert'} à rien d'autre", what))
+    joint = ", and " if language == "en" else " et "
+    return sentence(joint.join(clauses), language) if clauses else ""
 
 
 def _as_required(law: Law, language: Language) -> str:
@@ -328,8 +345,25 @@ def _until(ending: Ending, what: Phrase, language: Language) -> str:
     return f"jusqu'{to(noun)}"
 
 
-def held_sentence(what: Phrase, law: Law | None, last_day: date, language: Language) -> str:
-    """What stays of somebody's data and until the end of which day, for that person."""
+def held_sentence(
+    what: Phrase,
+    law: Law | None,
+    last_day: date,
+    language: Language,
+    alone: bool = False,
+    roles: Sequence[str] | None = None,
+) -> str:
+    """What stays of somebody's data and until the end of which day, for that person.
+
+    `alone` and `roles` are as for `kept_sentence`; what is archived is told with them where roles are known.
+    """
+    first = _held(what, law, last_day, language)
+    if law is None or roles is None:
+        return first
+    return f"{first} {_archived_use(what, alone, roles, language)}"
+
+
+def _held(what: Phrase, law: Law | None, last_day: date, language: Language) -> str:
     day = day_in_words(last_day, language)
     if language == "en":
         are = filled("{are}", what)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from honour.promises.collect import Collect, read_collect
@@ -11,8 +11,10 @@ from honour.promises.findings import Findings, Position
 from honour.promises.keep import Keep, read_keep
 from honour.promises.lexicon import Vocabulary
 from honour.promises.people import Group, read_people
+from honour.promises.protect import Protect, read_protect
 from honour.promises.reading import Entry, mapping, one_of, read_document, unknown
 from honour.promises.recipients import Recipient, read_recipients
+from honour.promises.refusals import refuse_dated_words
 from honour.promises.share import Share, read_share
 from honour.promises.site import Site, read_site
 from honour.promises.words import Word, read_words, vocabulary
@@ -20,8 +22,8 @@ from honour.promises.words import Word, read_words, vocabulary
 VERSION: Final = "1"  # of the language, as the first line `honour: 1` says it
 
 # Every section of the language in the order of the file; those that mean something already, then the rest.
-BUILT: Final = ("site", "words", "people", "data", "recipients", "collect", "share", "keep")
-NOT_BUILT: Final = ("allow", "ask", "account", "protect", "never", "tell", "say", "offer")
+BUILT: Final = ("site", "words", "people", "data", "recipients", "collect", "share", "keep", "protect")
+NOT_BUILT: Final = ("allow", "ask", "account", "never", "tell", "say", "offer")
 _REQUIRED: Final = ("honour", "site", "people", "data", "collect", "keep")
 
 
@@ -30,7 +32,7 @@ class Policy:
     """Everything that a policy file says. `digest` is the SHA-256 of the file's bytes, in hexadecimal.
 
     `not_built` names what the language knows, the file says, and this version reads past without meaning:
-    sections (`protect`) and parts of a statement (`recipients: host: until`).
+    sections (`offer`) and parts of a statement (`recipients: host: until`).
     """
 
     site: Site
@@ -43,6 +45,7 @@ class Policy:
     keep: tuple[Keep, ...]
     digest: str
     not_built: tuple[str, ...] = ()
+    protect: Protect = field(default_factory=Protect)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -59,6 +62,7 @@ def read(text: bytes, file: str) -> Policy:
     findings = Findings()
     root = read_document(text, file)
     sections = _sections(root, findings)
+    refuse_dated_words(root, findings)
 
     def section(name: str, kind: str) -> Entry:
         absent = Entry(root.at, "list" if kind == "list" else "mapping")
@@ -73,11 +77,24 @@ def read(text: bytes, file: str) -> Policy:
     collect = read_collect(section("collect", "list"), known, data, findings)
     share = read_share(section("share", "list"), known, data, recipients, findings)
     keep = read_keep(section("keep", "list"), known, people, data, collect, findings)
+    protect = read_protect(section("protect", "mapping"), data, findings)
     findings.stop_if_any()
     assert site is not None  # its absence is a finding
     not_built = (*(name for name in NOT_BUILT if name in sections), *findings.not_built)
     digest = hashlib.sha256(text).hexdigest()
-    return Policy(site, words, people, data, recipients, collect, share, keep, digest, not_built)
+    return Policy(
+        site,
+        words,
+        people,
+        data,
+        recipients,
+        collect,
+        share,
+        keep,
+        digest,
+        not_built,
+        protect=protect,
+    )
 
 
 def _sections(root: Entry, findings: Findings) -> Mapping[str, Entry]:

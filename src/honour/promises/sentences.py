@@ -19,6 +19,15 @@ from honour.promises.languages import Language
 from honour.promises.law import LAWS, Law
 from honour.promises.lexicon import Purpose
 from honour.promises.policy import Policy
+from honour.promises.protect import (
+    backups_sentence,
+    no_copy_sentence,
+    sealed_sentence,
+    servers_sentence,
+    staff_care_sentence,
+    staff_sentence,
+    word_sentences,
+)
 from honour.promises.recipients import called
 from honour.promises.share import NOBODY, Share, nobody_sentences, passed_on_sentence, shared_sentence
 
@@ -42,8 +51,8 @@ def collect_sentences(policy: Policy, statement: Collect, language: Language) ->
     return (*said, required_sentence(language)) if statement.required else said
 
 
-def share_sentence(policy: Policy, statement: Share, language: Language, sealed: Collection[str] = ()) -> str:
-    """To whom these data go. `sealed` names the kinds that are encrypted where they are stored."""
+def share_sentence(policy: Policy, statement: Share, language: Language) -> str:
+    """To whom these data go; with nobody, also whether they are encrypted where they are stored."""
     what = yours(policy, statement.data, language)
     words = policy.vocabulary
     if statement.recipient != NOBODY:
@@ -56,7 +65,8 @@ def share_sentence(policy: Policy, statement: Share, language: Language, sealed:
         )
     storing = [each for each in policy.recipients.values() if each.stores]
     seeing = [each for each in policy.recipients.values() if set(statement.data) & set(each.sees)]
-    said = nobody_sentences(what, storing, seeing, set(statement.data) <= set(sealed), language)
+    sealed = set(statement.data) <= set(policy.protect.sealed)
+    said = nobody_sentences(what, storing, seeing, sealed, language)
     return " ".join((said, *_passed_on_with_documents(policy, statement, language)))
 
 
@@ -73,14 +83,35 @@ def _passed_on_with_documents(policy: Policy, statement: Share, language: Langua
 def keep_sentences(policy: Policy, statement: Keep, language: Language) -> tuple[str, ...]:
     """How long these data are kept, what stays for another reason, and the warning before the end."""
     law = law_of(statement)
-    alone = law is not None and all(
-        each.basis.law == law.key for each in policy.collect if set(each.data) & set(statement.data)
-    )
     what = yours(policy, statement.data, language)
     told = _purposes_told(policy, statement)
-    said = kept_sentence(statement, what, told, law, alone, language)
+    roles = _seen_by(policy, statement.data)
+    said = kept_sentence(statement, what, told, law, _alone(policy, statement), language, roles)
+    otherwise = _kept_otherwise(policy, statement, language)
     warning = (warning_sentence(statement.warn, language),) if statement.warn else ()
-    return (said, *_kept_otherwise(policy, statement, language), *warning)
+    return (said, *(otherwise or _no_copy(policy, statement, what, language)), *warning)
+
+
+def _alone(policy: Policy, statement: Keep) -> bool:
+    """Whether these data are collected for no other reason than the law that obliges to keep them."""
+    law = law_of(statement)
+    return law is not None and all(
+        each.basis.law == law.key for each in policy.collect if set(each.data) & set(statement.data)
+    )
+
+
+def _seen_by(policy: Policy, kinds: Collection[str]) -> tuple[str, ...] | None:
+    """The roles that can see these kinds; None where `protect` does not say, or says more than one thing."""
+    seen = {policy.protect.staff_see.get(kind) for kind in kinds}
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _no_copy(policy: Policy, statement: Keep, what: Phrase, language: Language) -> tuple[str, ...]:
+    """That backups hold no copy of what was destroyed, told of documents and of what is sealed."""
+    told = what.document or set(statement.data) <= set(policy.protect.sealed)
+    if policy.protect.backups is None or not told or law_of(statement) is not None:
+        return ()
+    return (no_copy_sentence(policy.protect.backups, language),)
 
 
 def _kept_otherwise(policy: Policy, statement: Keep, language: Language) -> tuple[str, ...]:
@@ -121,11 +152,33 @@ def _shared_fields(policy: Policy, kind: str, other: str) -> bool:
     return bool(set(one.of) & set(two.of) and set(told_fields(one)) & set(two.fields))
 
 
+def protect_sentences(policy: Policy, language: Language) -> tuple[str, ...]:
+    """How data are protected (GDPR Art. 32), each a sentence."""
+    protect = policy.protect
+    said = list(word_sentences(protect, language))
+    if protect.sealed:
+        said.append(sealed_sentence(yours(policy, protect.sealed, language), language))
+    by_roles: dict[tuple[str, ...], list[str]] = {}
+    for kind, roles in protect.staff_see.items():
+        by_roles.setdefault(roles, []).append(kind)
+    said += [
+        staff_sentence(yours(policy, kinds, language), each, language) for each, kinds in by_roles.items()
+    ]
+    if any(by_roles):
+        said.append(staff_care_sentence(language))
+    if protect.servers:
+        said.append(servers_sentence(protect.servers, language))
+    if protect.backups:
+        said.append(backups_sentence(protect.backups, language))
+    return tuple(said)
+
+
 def held_for(
     policy: Policy, statement: Keep, kinds: Collection[str], last_day: date, language: Language
 ) -> str:
     """What stays of somebody's data under this statement, and until the end of which day, for that person."""
-    return held_sentence(yours(policy, kinds, language), law_of(statement), last_day, language)
+    what, roles = yours(policy, kinds, language), _seen_by(policy, kinds)
+    return held_sentence(what, law_of(statement), last_day, language, _alone(policy, statement), roles)
 
 
 def law_of(statement: Keep, laws: Mapping[str, Law] = LAWS) -> Law | None:
