@@ -66,13 +66,19 @@ class Phrase:
     document: bool = False
 
 
+def number_in_words(number: int, language: Language) -> str:
+    """`twelve`, « douze », `64`."""
+    if number > 20:
+        return str(number)
+    return _EN_NUMBERS[number] if language == "en" else _FR_NUMBERS[number]
+
+
 def period_in_words(period: Period, language: Language) -> str:
     """`six months`, `un an`, `30 days`."""
     amount = period.amount
+    number = number_in_words(amount, language)
     if language == "en":
-        number = _EN_NUMBERS[amount] if amount <= 20 else str(amount)
         return f"{number} {_EN_UNITS[period.unit]}{'' if amount == 1 else 's'}"
-    number = _FR_NUMBERS[amount] if amount <= 20 else str(amount)
     if amount == 1 and period.unit == "weeks":
         number = "une"
     one, many = _FR_UNITS[period.unit]
@@ -91,6 +97,14 @@ def listed(items: Sequence[str], language: Language) -> str:
     if len(items) <= 1:
         return "".join(items)
     last = " and " if language == "en" else " et "
+    return ", ".join(items[:-1]) + last + items[-1]
+
+
+def either(items: Sequence[str], language: Language) -> str:
+    """`a, b or c`, `a, b ou c`."""
+    if len(items) <= 1:
+        return "".join(items)
+    last = " or " if language == "en" else " ou "
     return ", ".join(items[:-1]) + last + items[-1]
 
 
