@@ -1,7 +1,7 @@
-"""SIGKILL at whatever makes something durable: the next run ends with the same rows, one outcome, its receipt.
+"""SIGKILL at whatever makes something durable: the next run leaves the same rows, one outcome, its receipt.
 
-An undisturbed run is traced and its system calls are listed; then runs are killed as they enter one of them, drawn
-from all with a fixed seed. `HONOUR_KILL_POINTS=200` draws as many, at about five seconds of a core each.
+An undisturbed run is traced and its system calls are listed; then runs are killed as they enter one of them,
+drawn from all with a fixed seed. `HONOUR_KILL_POINTS=200` draws as many, five seconds of a core each.
 """
 
 import hashlib
@@ -147,7 +147,7 @@ def killed(strace: str, act: Act, shop: Shop, point: tuple[str, int]) -> None:
 def test_the_points_are_spread_over_the_whole_run(erasure: Act) -> None:
     assert len(erasure.points) == POINTS
     assert len(set(erasure.points)) == POINTS
-    assert len({name for name, _ in erasure.points}) >= 3
+    assert len({name for name, _ in erasure.points}) >= min(3, POINTS // 8)
     three = [("write", 1), ("fsync", 1), ("write", 2)]
     assert drawn(3, three) == three
 
