@@ -320,6 +320,11 @@ def _either(items: Sequence[str], word: str) -> str:
     return f"{', '.join(items[:-1])} {word} {items[-1]}" if len(items) > 1 else "".join(items)
 
 
+def term_in_words(keep: Keep, what: Phrase, language: Language) -> str:
+    """The term alone, without what is kept: `until you ask, or three years after your last order`."""
+    return _term(keep.endings, what, language)
+
+
 def _term(endings: Sequence[Ending], what: Phrase, language: Language) -> str:
     """`for six months from the day they are recorded`; `until your account is closed`."""
     first = endings[0]
