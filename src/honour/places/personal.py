@@ -72,7 +72,13 @@ class Personal(Generic[T_co]):
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         _refuse("copied, pickled or serialised")
 
+    def __getstate__(self) -> NoReturn:
+        _refuse("copied, pickled or serialised")
+
     def __setattr__(self, name: str, value: object) -> None:
-        if name != "_Personal__value" or hasattr(self, "_Personal__value"):
+        if hasattr(self, "_Personal__value") and name == "_Personal__value":
             _refuse("changed")
-        object.__setattr__(self, name, value)
+        object.__setattr__(self, name, value)  # any other name has no slot: AttributeError
+
+    def __delattr__(self, name: str) -> NoReturn:
+        _refuse("changed")
