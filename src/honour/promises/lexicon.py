@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from honour.promises.grammar import Gender
 from honour.promises.grounds import Ground
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon_fields import FIELDS as FIELDS
@@ -52,6 +53,15 @@ class Many:
 
     en: str
     fr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun, singular and plural, without determiner; `gender` is that of the French one."""
+
+    en: tuple[str, str]
+    fr: tuple[str, str]
+    gender: Gender
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,14 @@ EVENTS: Final[Mapping[str, Event]] = MappingProxyType(
                 "{they} {are} issued",
                 "the day {they} {are} issued",
                 "{leur} émission",
+                ends=False,
+            ),
+            Event(
+                "delivered",
+                "row",
+                "{they} {are} delivered",
+                "the day {they} {are} delivered",
+                "{leur} livraison",
                 ends=False,
             ),
             Event(
@@ -228,6 +246,36 @@ RECIPIENTS: Final[Mapping[str, Wording]] = MappingProxyType(
     }
 )
 
+# Sorts of recipients, for those that are told by category (GDPR Art. 13(1)(e)).
+CATEGORIES: Final[Mapping[str, Noun]] = MappingProxyType(
+    {
+        "payment company": Noun(
+            ("payment company", "payment companies"),
+            ("prestataire de paiement", "prestataires de paiement"),
+            "masculine",
+        ),
+        "carrier": Noun(("carrier", "carriers"), ("transporteur", "transporteurs"), "masculine"),
+        "registry": Noun(
+            ("domain registry", "domain registries"),
+            ("registre de noms de domaine", "registres de noms de domaine"),
+            "masculine",
+        ),
+        "partner": Noun(("partner", "partners"), ("partenaire", "partenaires"), "masculine"),
+        "service provider": Noun(
+            ("service provider", "service providers"), ("prestataire", "prestataires"), "masculine"
+        ),
+        "subcontractor": Noun(("subcontractor", "subcontractors"), ("sous-traitant", "sous-traitants"), "masculine"),
+        "bank": Noun(("bank", "banks"), ("banque", "banques"), "feminine"),
+        "insurer": Noun(("insurer", "insurers"), ("assureur", "assureurs"), "masculine"),
+        "authority": Noun(("authority", "authorities"), ("autorité", "autorités"), "feminine"),
+        "sign-in provider": Noun(
+            ("sign-in provider", "sign-in providers"),
+            ("fournisseur d'identité", "fournisseurs d'identité"),
+            "masculine",
+        ),
+    }
+)
+
 OCCASIONS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "the person signs in with it": Wording(
@@ -317,9 +365,10 @@ class Vocabulary:
     purposes: Mapping[str, Purpose]
     groups: Mapping[str, Many]
     occasions: Mapping[str, Wording]
+    categories: Mapping[str, Noun]
 
 
-LEXICON: Final = Vocabulary(FIELDS, PURPOSES, GROUPS, OCCASIONS)
+LEXICON: Final = Vocabulary(FIELDS, PURPOSES, GROUPS, OCCASIONS, CATEGORIES)
 
 
 def located(country: str, language: Language) -> str:
