@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from honour.promises.findings import Findings, Position
 from honour.promises.grammar import Gender
 from honour.promises.languages import Wording
-from honour.promises.lexicon import LEXICON, Field, Many, Purpose, Vocabulary
+from honour.promises.lexicon import LEXICON, Field, Many, Noun, Purpose, Vocabulary
 from honour.promises.reading import Entry, fields, mapping, one_of, texts
 
 Role: TypeAlias = Literal["noun", "purpose", "occasion"]
@@ -42,6 +42,10 @@ def vocabulary(words: Mapping[str, Word]) -> Vocabulary:
     nouns = [word for word in words.values() if word.role == "noun" and word.en and word.fr]
     named = {word.name: _field(word) for word in nouns}
     groups = {word.name: Many(word.en[-1], word.fr[-1]) for word in nouns}
+    categories = {
+        word.name: Noun((word.en[0], word.en[-1]), (word.fr[0], word.fr[-1]), word.gender or "masculine")
+        for word in nouns
+    }
     purposes = {
         word.name: Purpose(word.name, "", word.en[0], word.fr[0])
         for word in words.values()
@@ -57,6 +61,7 @@ def vocabulary(words: Mapping[str, Word]) -> Vocabulary:
         {**LEXICON.purposes, **purposes},
         {**LEXICON.groups, **groups},
         {**LEXICON.occasions, **occasions},
+        {**LEXICON.categories, **categories},
     )
 
 
