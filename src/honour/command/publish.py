@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from honour.command import telling
-from honour.command.exits import Exit
+from honour.command.exits import Exit, WrongUse
 from honour.command.folder import read_policy
 from honour.command.opening import site_of
 from honour.publishing.markdown import markdown
@@ -19,18 +19,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Print the page, or write it."""
+    """Print the page, or write it. Raises WrongUse where the file cannot be written."""
     policy, _ = read_policy(site_of(arguments))
     shown = page(policy, arguments.lang or policy.site.authentic)
-    if arguments.json or arguments.format == "json":
-        import json
-
-        text = json.dumps(page_as_data(shown), ensure_ascii=False, indent=2) + "\n"
+    as_json = arguments.json or arguments.format == "json"
+    if arguments.out is not None:
+        _write(arguments.out, telling.json_text(page_as_data(shown)) if as_json else markdown(shown))
+        if arguments.json:
+            telling.as_json({"file": str(arguments.out)})
+        else:
+            telling.aside(f"written to {arguments.out}")
+    elif as_json:
+        telling.as_json(page_as_data(shown))
     else:
-        text = markdown(shown)
-    if arguments.out is None:
-        telling.line(text.removesuffix("\n"))
-    else:
-        arguments.out.write_text(text, "utf-8")
-        telling.aside(f"written to {arguments.out}")
+        telling.line(markdown(shown).removesuffix("\n"))
     return Exit.DONE
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be written ({error.strerror}): name another file") from None

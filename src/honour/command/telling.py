@@ -19,11 +19,16 @@ _UNSHOWN: Final = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff
 """What JSON may hold and a terminal would obey (C1, writing directions), or UTF-8 cannot say (surrogates)."""
 
 
+def json_text(document: Mapping[str, Any], ascii_only: bool = False) -> str:
+    """A document as JSON text that a terminal can show and UTF-8 can hold."""
+    text = json.dumps(document, ensure_ascii=ascii_only, indent=2)
+    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
 def as_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document on standard output."""
     encoding = (sys.stdout.encoding or "").lower()
-    text = json.dumps(document, ensure_ascii=encoding not in ("utf-8", "utf8"), indent=2)
-    _say(sys.stdout, _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    _say(sys.stdout, json_text(document, encoding not in ("utf-8", "utf8")).removesuffix("\n"))
 
 
 def line(text: str = "") -> None:
