@@ -263,8 +263,8 @@ def test_everything_means_every_kind() -> None:
 
 def test_sections_without_meaning_yet_are_named() -> None:
     text = SHOP + "".join(f"{name}: {{x: 1}}\n" for name in NOT_BUILT)
-    text = text.replace("stores: everything}", "stores: everything, contract: host.pdf}")
-    assert read(text.encode(), "p").not_built == (*NOT_BUILT, "recipients: host: contract")
+    text = text.replace("  authority: CNIL\n", "  authority: CNIL\n  privacy contact: A. Morel\n")
+    assert read(text.encode(), "p").not_built == (*NOT_BUILT, "site: privacy contact")
 
 
 def test_the_example_of_the_language_page_is_read(shared: Path) -> None:

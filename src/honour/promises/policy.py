@@ -5,8 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from honour.promises.account import Account, read_account
+from honour.promises.after_death import AfterDeath, read_after_death
+from honour.promises.allow import Allowed, Right, read_allow
+from honour.promises.ask import Ask, read_ask
 from honour.promises.collect import Collect, read_collect
 from honour.promises.data import Data, read_data
+from honour.promises.decide import Decision, read_decide
 from honour.promises.findings import Findings, Position
 from honour.promises.keep import Keep, read_keep
 from honour.promises.lexicon import Vocabulary
@@ -22,8 +27,11 @@ from honour.promises.words import Word, read_words, vocabulary
 VERSION: Final = "1"  # of the language, as the first line `honour: 1` says it
 
 # Every section of the language in the order of the file; those that mean something already, then the rest.
-BUILT: Final = ("site", "words", "people", "data", "recipients", "collect", "share", "keep", "protect")
-NOT_BUILT: Final = ("allow", "ask", "account", "never", "tell", "say", "offer")
+BUILT: Final = (
+    *("site", "words", "people", "data", "recipients", "collect", "share", "keep"),
+    *("allow", "ask", "account", "decide", "protect", "after death"),
+)
+NOT_BUILT: Final = ("never", "tell", "say", "offer")
 _REQUIRED: Final = ("honour", "site", "people", "data", "collect", "keep")
 
 
@@ -46,6 +54,11 @@ class Policy:
     digest: str
     not_built: tuple[str, ...] = ()
     protect: Protect = field(default_factory=Protect)
+    allow: Mapping[Right, Allowed] = field(default_factory=dict)
+    ask: Ask | None = None
+    account: Account | None = None
+    decide: tuple[Decision, ...] = ()
+    after_death: AfterDeath | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -73,11 +86,19 @@ def read(text: bytes, file: str) -> Policy:
     known = vocabulary(words)
     people = read_people(section("people", "mapping"), known, findings)
     data = read_data(section("data", "mapping"), known, people, findings)
-    recipients = read_recipients(section("recipients", "mapping"), data, findings)
+    recipients = read_recipients(section("recipients", "mapping"), known, data, findings)
     collect = read_collect(section("collect", "list"), known, data, findings)
     share = read_share(section("share", "list"), known, data, recipients, findings)
     keep = read_keep(section("keep", "list"), known, people, data, collect, findings)
     protect = read_protect(section("protect", "mapping"), data, findings)
+    allow = read_allow(section("allow", "mapping"), findings)
+    ask = read_ask(sections["ask"], known, findings) if "ask" in sections else None
+    account = read_account(sections["account"], recipients, findings) if "account" in sections else None
+    decide = read_decide(section("decide", "list"), findings)
+    after_death = None
+    if "after death" in sections:
+        french = site is not None and site.publisher.country == "FR"
+        after_death = read_after_death(sections["after death"], french, findings)
     findings.stop_if_any()
     assert site is not None  # its absence is a finding
     not_built = (*(name for name in NOT_BUILT if name in sections), *findings.not_built)
@@ -94,6 +115,11 @@ def read(text: bytes, file: str) -> Policy:
         digest,
         not_built,
         protect=protect,
+        allow=allow,
+        ask=ask,
+        account=account,
+        decide=decide,
+        after_death=after_death,
     )
 
 
