@@ -31,7 +31,7 @@ check: $(READY)  ## format, lint, strict types, import map, dependencies
 	@$(BIN)/python -m tests.dependencies_audited
 
 bench: $(READY)  ## how fast, beside a reference in the same run
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench --svg docs/performance.svg $(ARGS)
 
 format: $(READY)  ## rewrite the layout of the code, and mend what can be mended without thought
 	@$(BIN)/ruff format --quiet .

@@ -1,0 +1,122 @@
+"""The references: what somebody would write by hand for this one site, in plain SQL over sqlite3.
+
+They do the same as Honour does: the same rows, counted before and looked at again inside the transaction, a
+guard row, one audit row, and as many durable commits under the same settings (see docs/performance.md). They
+know the twelve tables by heart, which Honour does not.
+"""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from bench.site import OWNED, TABLES
+
+GOES: Final = (
+    "addresses",
+    "order_lines",
+    "messages",
+    "sign_ins",
+    "newsletter",
+    "reviews",
+    "orders",
+    "tickets",
+)
+"""The tables whose rows go, leaves first. Of the row in `people` the name stays, for the invoices."""
+
+STAYS: Final = ("invoice_lines", "payments", "invoices")
+_COUNTED: Final = (*GOES, *STAYS, "people")
+_COUNTS: Final = "SELECT " + ", ".join(f"(SELECT count(*) FROM {t} WHERE {OWNED[t]})" for t in _COUNTED)
+_DATED: Final = {
+    "invoices": "SELECT min(issued_on), max(issued_on) FROM invoices WHERE person_id = ?",
+    **{
+        table: "SELECT min(i.issued_on), max(i.issued_on) "
+        f"FROM {table} t JOIN invoices i ON i.id = t.invoice_id WHERE i.person_id = ?"
+        for table in ("invoice_lines", "payments")
+    },
+}
+_UPDATED: Final = "UPDATE people SET email = ?, telephone = NULL WHERE id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site's database, and a database beside it for audit rows."""
+
+    rows: sqlite3.Connection
+    audit: sqlite3.Connection
+
+
+@contextmanager
+def opened(database: Path) -> Iterator[Site]:
+    """Both databases, set as Honour sets its own two."""
+    rows = sqlite3.connect(database, isolation_level=None)
+    for setting in ("secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY"):
+        rows.execute(f"PRAGMA {setting}")
+    rows.execute("CREATE TABLE IF NOT EXISTS done (plan TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID")
+    audit = sqlite3.connect(database.with_name("by-hand-audit.db"), isolation_level=None)
+    for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+        audit.execute(f"PRAGMA {setting}")
+    audit.execute(
+        "CREATE TABLE IF NOT EXISTS audit "
+        "(plan TEXT PRIMARY KEY, at TEXT NOT NULL, expected TEXT NOT NULL, done TEXT)"
+    )
+    try:
+        yield Site(rows, audit)
+    finally:
+        rows.close()
+        audit.close()
+
+
+def counted(site: Site, person: int) -> tuple[int, ...]:
+    """The person's rows, table by table, in one statement."""
+    found: tuple[int, ...] = site.rows.execute(_COUNTS, (person,) * len(_COUNTED)).fetchone()
+    return found
+
+
+def erase(site: Site, person: int, now: datetime) -> None:
+    """Find, count, note it, do it, look again, and note the outcome: three durable commits."""
+    (email,) = site.rows.execute("SELECT email FROM people WHERE id = ?", (person,)).fetchone()
+    before = counted(site, person)
+    until = {table: site.rows.execute(statement, (person,)).fetchone() for table, statement in _DATED.items()}
+    plan, at = secrets.token_hex(16), now.isoformat()
+    expected = json.dumps({"counts": before, "until": until})
+    site.audit.execute("INSERT INTO audit VALUES (?, ?, ?, NULL)", (plan, at, expected))
+    site.rows.execute("BEGIN IMMEDIATE")
+    if site.rows.execute("SELECT 1 FROM done WHERE plan = ?", (plan,)).fetchone():
+        raise RuntimeError("done before")
+    if site.rows.execute("SELECT email FROM people WHERE id = ?", (person,)).fetchone() != (email,):
+        raise RuntimeError("somebody else's row")
+    if counted(site, person) != before:
+        raise RuntimeError("rows changed")
+    for table, count in zip(GOES, before, strict=False):
+        if site.rows.execute(f"DELETE FROM {table} WHERE {OWNED[table]}", (person,)).rowcount != count:
+            raise RuntimeError(f"other rows than counted in {table}")
+    site.rows.execute(_UPDATED, (f"erased-{secrets.token_hex(16)}@erased.invalid", person))
+    if counted(site, person) != (*(0 for _ in GOES), *before[len(GOES) :]):
+        raise RuntimeError("looking again found other rows than the plan leaves")
+    site.rows.execute("INSERT INTO done VALUES (?, ?)", (plan, at))
+    site.rows.execute("COMMIT")
+    site.audit.execute("UPDATE audit SET done = ? WHERE plan = ?", (at, plan))
+
+
+def show(site: Site, person: int) -> str:
+    """Everything that is held about a person, and until when, as JSON."""
+    places: dict[str, Any] = {}
+    for table in TABLES:
+        found = site.rows.execute(f"SELECT * FROM {table} WHERE {OWNED[table]}", (person,))
+        names = [column[0] for column in found.description]
+        places[table] = [dict(zip(names, row, strict=True)) for row in found]
+    for table, statement in _DATED.items():
+        places[f"{table} until"] = site.rows.execute(statement, (person,)).fetchone()
+    return json.dumps(places, ensure_ascii=False, indent=2)
+
+
+def journal(site: Site, entry: str, now: datetime) -> None:
+    """One durable audit row."""
+    plan = secrets.token_hex(16)
+    site.audit.execute("INSERT INTO audit VALUES (?, ?, ?, NULL)", (plan, now.isoformat(), entry))

@@ -1,0 +1,193 @@
+"""Erasing and showing one person, through the functions that the command calls, beside the same by hand."""
+
+import argparse
+import dataclasses
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, cast
+from uuid import uuid4
+
+import sqlalchemy
+from django.db import connection as own_state
+
+from bench import by_hand
+from bench.measures import Measure, in_turn, measured, seconds, took
+from bench.site import DATABASE_VARIABLE, OWNED, TABLES
+from honour.carrying_out.erase import carry_out, intent_of, planned, scrub
+from honour.carrying_out.people import Match, Ports, exact_name, find
+from honour.carrying_out.ports import Intent
+from honour.carrying_out.show import shown
+from honour.carrying_out.stores import Store
+from honour.command.opening import Opened, opened
+from honour.command.person import looked
+from honour.connectors.sql.store import SqlStore
+from honour.places.personal import Personal
+from honour.places.terms import answer_due
+from honour.publishing.answer import as_data
+
+
+@contextmanager
+def site_of(database: Path) -> Iterator[Opened]:
+    """The site around a database, open as for a command."""
+    os.environ[DATABASE_VARIABLE] = f"sqlite:///{database.absolute()}"
+    with opened(argparse.Namespace(site=database.parent)) as site:
+        yield site
+
+
+class WithoutLooking:
+    """A store whose bytes are not looked at; what a scrub would look for is read, as ever.
+
+    The look is part of the physical level, and is measured apart.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+        """None was seen, because nothing was looked at."""
+        return (False,) * len(values)
+
+
+def without_looking(ports: Ports) -> Ports:
+    """The same site, its stores' bytes left alone."""
+    stores = {name: cast(Store, WithoutLooking(store)) for name, store in ports.stores.items()}
+    return dataclasses.replace(ports, stores=stores)
+
+
+def intended(site: Opened, ports: Ports, who: str) -> Intent:
+    """Find somebody, plan, and make the intent durable, as `honour erase --really` does."""
+    match = found(ports, who)
+    plan = planned(ports, match, site.now)
+    intent = intent_of(ports, plan, match, (uuid4().hex, uuid4().hex), site.by, None, site.now)
+    site.records.intend(intent, answer_due(site.now, ports.policy.site.time_zone, ()), site.now)
+    return intent
+
+
+def found(ports: Ports, who: str) -> Match:
+    """The person who goes by this; he must be there."""
+    match = find(ports, Personal(who))
+    if match is None:
+        raise RuntimeError("nobody is known by this")
+    return match
+
+
+def erase(site: Opened, ports: Ports, who: str) -> None:
+    """Erase somebody, down to the receipt of the logical level."""
+    carry_out(ports, intended(site, ports, who), site.now)
+
+
+def show(site: Opened, who: str) -> str:
+    """Everything that is held about somebody, as JSON."""
+    match = found(site.ports, who)
+    answer = shown(site.ports, match, site.now)
+    data = as_data(site.ports.policy, answer, exact_name(match), site.now)
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def erasing(database: Path, other: Path, people: Sequence[int]) -> list[Measure]:
+    """Erasures of the same people in two copies of a database, in turn; both must leave the same rows."""
+    with site_of(database) as site, by_hand.opened(other) as hand:
+        ports = without_looking(site.ports)
+        times = in_turn(
+            lambda one: erase(site, ports, f"customer:{one}"),
+            lambda one: by_hand.erase(hand, one, site.now),
+            people,
+        )
+    refuse_difference(database, other, people)
+    return [measured("erase one person, logical level", *times, goal=("at most", 1.5))]
+
+
+def refuse_difference(database: Path, other: Path, people: Sequence[int]) -> None:
+    """Stop where the reference does not do what Honour does."""
+    with closing(sqlite3.connect(database)) as one, closing(sqlite3.connect(other)) as two:
+        for person in people:
+            for table in TABLES:
+                columns = "id, name, telephone, substr(email, 1, 7)" if table == "people" else "*"
+                asked = f"SELECT {columns} FROM {table} WHERE {OWNED[table]} ORDER BY id"
+                if one.execute(asked, (person,)).fetchall() != two.execute(asked, (person,)).fetchall():
+                    raise RuntimeError(f"the reference leaves other rows of {table} than Honour does")
+
+
+def showing(database: Path, other: Path, people: Sequence[int]) -> list[Measure]:
+    """Answers about the same people, and the same with the entry that comes before any look."""
+    with site_of(database) as site, by_hand.opened(other) as hand:
+
+        def ours(one: int) -> None:
+            looked(site, "read", found(site.ports, f"customer:{one}").subject, None)
+            show(site, f"customer:{one}")
+
+        def theirs(one: int) -> None:
+            by_hand.journal(hand, "read", site.now)
+            by_hand.show(hand, one)
+
+        plain = in_turn(
+            lambda one: show(site, f"customer:{one}"), lambda one: by_hand.show(hand, one), people
+        )
+        with_entry = in_turn(ours, theirs, people)
+    return [
+        measured("show one person (12 tables to JSON)", *plain, goal=("at most", 1.5)),
+        measured("show one person, with the journal's entry", *with_entry, note="one durable commit each"),
+    ]
+
+
+def apart(database: Path, people: Sequence[int]) -> list[Measure]:
+    """What is not in the ratio: opening the site, the catalogue, and the look into the file's bytes."""
+
+    def opening() -> None:
+        with site_of(database):
+            pass
+
+    opens = [seconds(opening) for _ in range(5)]
+    with site_of(database) as site:
+        store = cast(SqlStore, site.ports.stores["main"])
+        reflections = [seconds(store.tables) for _ in range(5)]
+        scrubs, looks = [], []
+        for one in people:
+            begun, intent = took(lambda who: intended(site, site.ports, who), f"customer:{one}")
+            carry_out(site.ports, intent, site.now)
+            looks.append(begun)
+            scrubs.append(took(lambda begun: scrub(site.ports, begun, False, site.now), intent)[0])
+    size = f"file of {database.stat().st_size / 1e6:,.0f} MB"
+    return [
+        measured("apart: open the site (policy, map, state, stores)", opens),
+        measured("apart: of it, reading the catalogue", reflections),
+        measured("apart: plan and intent, with the look before", looks, note=size),
+        measured("apart: scrub, with the look after", scrubs, note=size),
+    ]
+
+
+def statements(database: Path, person: int) -> list[Measure]:
+    """Statements sent to the store for one erasure and one answer, and the durable commits of an erasure."""
+    sent: list[str] = []
+    own: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    with site_of(database) as site:
+        sqlalchemy.event.listen(sqlalchemy.engine.Engine, "before_cursor_execute", note)
+        own_state.connection.set_trace_callback(own.append)
+        show(site, f"customer:{person}")
+        for_answer = len(sent)
+        sent.clear()
+        erase(site, without_looking(site.ports), f"customer:{person}")
+        sqlalchemy.event.remove(sqlalchemy.engine.Engine, "before_cursor_execute", note)
+        own_state.connection.set_trace_callback(None)
+    limit = 3 * len(TABLES) + 10
+    commits = f"durable commits: {sent.count('COMMIT')} in the store, {own.count('COMMIT')} in the own state"
+    beside = f"{len(own)} to the own state; {commits}"
+    return [
+        _count("statements to the store, one erasure", len(sent), limit, beside),
+        _count("statements to the store, one answer", for_answer, limit, ""),
+    ]
+
+
+def _count(name: str, count: int, limit: int, note: str) -> Measure:
+    return Measure(name, "statements", count, count, count, None, ("at most", limit), note)

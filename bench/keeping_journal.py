@@ -1,0 +1,78 @@
+"""The journal: entries written in groups, beside rows committed in the same groups; their verification."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+
+from bench import by_hand
+from bench.erasing import site_of
+from bench.measures import Goal, Measure, in_turn, measured, quartiles, seconds
+from honour.carrying_out.ports import Act, Subject
+from honour.command.opening import Opened
+from honour.proofs.tree import leaf_hash, root_of_leaves
+from honour.proofs.verify import verify
+
+WRITTEN = 0.7  # of the store's own rate, DESIGN section 14
+VERIFIED = 200_000  # entries a second, DESIGN section 14
+
+
+def keeping_journal(database: Path, other: Path, entries: int) -> list[Measure]:
+    """Entries a second, alone and by the hundred, then the verification of all of them."""
+    with site_of(database) as site, by_hand.opened(other) as hand:
+        lines = [_written(site, hand, group, max(entries // (2 * group), 1)) for group in (1, 100)]
+        return [*lines, *_verified(site)]
+
+
+def _written(site: Opened, hand: by_hand.Site, group: int, times: int) -> Measure:
+    from honour.keeping.journal.actions import sequence_all, write  # models load once a site was opened
+
+    def ours(_turn: int) -> None:
+        with transaction.atomic():
+            for number in range(group):
+                subject = Subject("customer", (f"{number:032x}",))
+                write(
+                    site.records.journal_keys,
+                    Act("read", "os:bench", {"policy": "0" * 64}, (subject,)),
+                    site.now,
+                )
+            sequence_all(site.records.journal_keys, site.now)
+
+    def theirs(_turn: int) -> None:
+        hand.audit.execute("BEGIN IMMEDIATE")
+        for _ in range(group):
+            by_hand.journal(hand, "read " + "0" * 200, site.now)
+        hand.audit.execute("COMMIT")
+
+    one, other = in_turn(ours, theirs, range(min(times, 40)))
+    rates = ([group / each for each in one], [group / each for each in other])
+    name = f"journal: entries written, {group} a commit"
+    return measured(name, *rates, goal=("at least", WRITTEN), unit="entries/s")
+
+
+def _verified(site: Opened) -> list[Measure]:
+    from honour.keeping.journal.reading import head, leaves_in_order  # as above
+
+    last = head()
+    if last is None:
+        raise RuntimeError("nothing was written")
+    key = site.records.verifier_key()
+    files = site.records.pack({"promises": [], "key": str(key)}, site.now)
+
+    def tree() -> None:
+        if root_of_leaves([leaf_hash(leaf) for leaf in leaves_in_order(last.size)]) != bytes(last.root):
+            raise RuntimeError("the tree does not agree with its head")
+
+    def whole() -> None:
+        if not verify(files, str(key), None).holds:
+            raise RuntimeError("the pack does not hold")
+
+    return [
+        _rate("journal: tree verified from the database", tree, last.size, ("at least", VERIFIED)),
+        _rate("journal: pack verified with all words", whole, last.size),
+    ]
+
+
+def _rate(name: str, work: Callable[[], None], size: int, goal: Goal | None = None) -> Measure:
+    low, middle, high = quartiles([size / seconds(work) for _ in range(5)])
+    return Measure(name, "entries/s", middle, low, high, None, goal, f"{size:,} entries")
