@@ -1,12 +1,18 @@
 """The page of a policy: the same order in each language, and a draft that says it is one."""
 
 import json
+import re
 
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from honour.promises.languages import LANGUAGES, Language
 from honour.promises.policy import read
+from honour.publishing.articles import ITEMS
 from honour.publishing.markdown import markdown
-from honour.publishing.page import page, page_as_data
+from honour.publishing.page import page
+from honour.publishing.parts import Page, Section, anchors_of, page_as_data
 from tests.promises.policies import SHOP, policies
 
 STAFFED = (
@@ -17,30 +23,183 @@ STAFFED = (
 )
 
 
+def said(section: Section) -> str:
+    """All sentences of a section."""
+    return " ".join(each.text for each in (*section.paragraphs, *section.points))
+
+
+def sections_of(text: str, language: Language) -> dict[str, Section]:
+    """The page's sections by anchor."""
+    return {each.anchor: each for each in page(read(text.encode(), "p"), language).sections}
+
+
+def sentences_of(shown: Page) -> list[str]:
+    """Every sentence of a page, cut where one ends and another begins."""
+    return [
+        part
+        for section in shown.sections
+        for paragraph in (*section.paragraphs, *section.points)
+        for part in re.split(r"(?<=[a-zé)]\.) (?=[A-ZÀÉ])", paragraph.text)
+    ]
+
+
 @given(policies())
 def test_both_languages_have_the_same_anchors_in_the_same_order(text: str) -> None:
     policy = read(text.encode(), "p")
     english, french = page(policy, "en"), page(policy, "fr")
-    assert [(each.anchor, each.level) for each in english.sections] == [
-        (each.anchor, each.level) for each in french.sections
+    assert [(anchors_of(each), each.level) for each in english.sections] == [
+        (anchors_of(each), each.level) for each in french.sections
     ]
-    assert [len(each.paragraphs) for each in english.sections] == [
-        len(each.paragraphs) for each in french.sections
+    assert [(len(each.paragraphs), len(each.points), len(each.links)) for each in english.sections] == [
+        (len(each.paragraphs), len(each.points), len(each.links)) for each in french.sections
     ]
-    assert len({each.anchor for each in english.sections}) == len(english.sections)
+    anchors = [anchor for each in english.sections for anchor in anchors_of(each)]
+    assert len(set(anchors)) == len(anchors)
 
 
-def test_each_part_stands_in_the_order_of_the_design() -> None:
-    anchors = [each.anchor for each in page(read(SHOP.encode(), "p"), "fr").sections]
-    assert anchors == ["who", "collect", "recipients", "keep", "rights"]
+@given(policies())
+def test_every_item_of_the_law_has_its_anchor_and_a_link_to_it(text: str) -> None:
+    shown = page(read(text.encode(), "p"), "fr")
+    anchors = {anchor for each in shown.sections for anchor in anchors_of(each)}
+    assert {anchor for item in ITEMS for anchor in item} <= anchors
+    assert {link.anchor for link in shown.sections[-1].links} == {item[0] for item in ITEMS}
+
+
+@pytest.mark.parametrize("article", [13, 14])
+def test_the_items_are_those_of_the_regulation(article: int) -> None:
+    letters = {13: {1: "abcdef", 2: "abcdef"}, 14: {1: "abcdef", 2: "abcdefg"}}[article]
+    wanted = {f"art-{article}-{number}-{letter}" for number, each in letters.items() for letter in each}
+    assert {anchor for item in ITEMS for anchor in item if anchor.startswith(f"art-{article}-")} == wanted
+
+
+@given(policies(), st.sampled_from(LANGUAGES))
+def test_no_sentence_is_said_twice_in_a_section(text: str, language: Language) -> None:
+    for section in page(read(text.encode(), "p"), language).sections:
+        texts = [each.text for each in (*section.paragraphs, *section.points)]
+        assert len(set(texts)) == len(texts)
+
+
+def test_a_page_of_one_group_says_no_sentence_twice() -> None:
+    for language in LANGUAGES:
+        told = sentences_of(page(read(SHOP.encode(), "p"), language))
+        assert len(told) > 20
+        assert len(set(told)) == len(told)
+
+
+def test_each_part_stands_in_its_order() -> None:
+    assert list(sections_of(SHOP, "fr")) == [
+        "summary",
+        "who",
+        "uses",
+        "collect",
+        "recipients",
+        "keep",
+        "rights",
+        "decide",
+        "gdpr",
+    ]
+
+
+def test_the_summary_fits_one_screen() -> None:
+    points = sections_of(SHOP, "en")["summary"].points
+    assert [each.text for each in points] == [
+        "Secours SARL answers for your data and for this policy.",
+        "We use your data for two purposes: running your account and keeping our accounts.",
+        (
+            "Outside our organisation, they go only to Hébergeur SAS, and to authorities where the law "
+            "obliges us to."
+        ),
+        (
+            "Each kind of data has a term, at whose end we delete it; what a law obliges us to archive stays "
+            "for the time that it sets."
+        ),
+        "You can see your data, correct them, have them erased, and complain to the CNIL.",
+    ]
+
+
+def test_the_table_tells_each_use_with_its_purpose_ground_term_and_recipients() -> None:
+    table = sections_of(SHOP, "en")["uses"].table
+    assert table is not None
+    assert table.headings == ("Data", "What for", "On which ground", "How long", "Who receives them")
+    assert table.rows == (
+        (
+            "Your name and e-mail address",
+            "Running your account",
+            "Our contract with you (GDPR Art. 6(1)(b))",
+            "Until your account is closed or two years after you last signed in, whichever comes first",
+            "Hébergeur SAS",
+        ),
+        (
+            "Your postal address and invoices",
+            "Keeping our accounts",
+            "A legal obligation (art. L123-22 of the French Commercial Code; GDPR Art. 6(1)(c))",
+            "For ten years from the end of the financial year to which they belong",
+            "Hébergeur SAS",
+        ),
+    )
+
+
+def test_the_table_tells_whose_data_where_there_are_several_groups() -> None:
+    table = sections_of(STAFFED, "fr")["uses"].table
+    assert table is not None
+    assert table.headings[0] == "Personnes"
+    assert [row[0] for row in table.rows] == ["Clients", "Salariés", "Clients"]
+
+
+def test_kinds_of_one_statement_with_other_terms_have_rows_of_their_own() -> None:
+    text = SHOP.replace("  invoice: {holds", "  letter: {holds: [fax], of: customer}\n  invoice: {holds")
+    text = text.replace("data: contact, for: account", "data: [contact, letter], for: account")
+    text += "  - {data: letter, until: asked, or: 3 years since recorded}\n"
+    table = sections_of(text, "en")["uses"].table
+    assert table is not None
+    assert [row[3][:20] for row in table.rows[:2]] == ["Until your account i", "Until you ask or thr"]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "section", "there", "absent"),
+    [
+        (
+            "art-13-1-d",
+            "collect",
+            "basis: contract",
+            "Nothing that we do with your data rests on a legitimate",
+        ),
+        (
+            "art-13-2-c",
+            "rights",
+            "basis: contract",
+            "Nothing that we do with your data rests on your consent",
+        ),
+        ("art-13-2-e", "collect", "basis: contract", "No law obliges you to give us your data"),
+        ("art-13-1-f", "recipients", "basis: contract", "We transfer no data outside"),
+    ],
+)
+def test_an_item_of_which_there_is_nothing_says_so(
+    anchor: str, section: str, there: str, absent: str
+) -> None:
+    assert there in SHOP
+    [told] = [each.text for each in sections_of(SHOP, "en")[section].paragraphs if anchor in each.anchors]
+    assert told.startswith(absent)
+
+
+def test_an_item_of_which_there_is_something_is_told_and_not_denied() -> None:
+    interest = "basis: legitimate interest, interest: {en: our safety, fr: notre sécurité}, required: yes}"
+    parts = sections_of(SHOP.replace("basis: contract}", interest), "en")
+    [told] = [each for each in parts["collect"].paragraphs if "art-13-1-d" in each.anchors]
+    assert "which is our safety" in told.text
+    assert "art-13-2-e" in told.anchors
+    assert "Nothing that we do" not in said(parts["collect"])
+    parts = sections_of(SHOP.replace("basis: contract", "basis: consent"), "en")
+    [told] = [each for each in parts["rights"].paragraphs if "art-13-2-c" in each.anchors]
+    assert told.text.startswith("You can withdraw your consent")
 
 
 def test_employees_are_not_told_what_concerns_customers() -> None:
-    sections = {each.anchor: each for each in page(read(STAFFED.encode(), "p"), "en").sections}
+    sections = sections_of(STAFFED, "en")
     assert sections["keep-employee"].heading == "Our employees"
-    assert "date of birth" in " ".join(sections["keep-employee"].paragraphs)
-    assert "date of birth" not in " ".join(sections["keep-customer"].paragraphs)
-    assert "invoices" not in " ".join(sections["keep-employee"].paragraphs)
+    assert "date of birth" in said(sections["keep-employee"])
+    assert "date of birth" not in said(sections["keep-customer"])
+    assert "invoices" not in said(sections["keep-employee"])
 
 
 def test_a_term_for_one_group_is_told_to_that_group_only() -> None:
@@ -48,16 +207,14 @@ def test_a_term_for_one_group_is_told_to_that_group_only() -> None:
     text = text.replace("data: [contact, staff], until", "data: staff, until")
     text += "  - {data: contact, of: customer, until: services ended}\n"
     text += "  - {data: contact, of: employee, until: employment ended}\n"
-    sections = {
-        each.anchor: " ".join(each.paragraphs) for each in page(read(text.encode(), "p"), "en").sections
-    }
+    sections = {anchor: said(section) for anchor, section in sections_of(text, "en").items()}
     assert "until your services have all ended" in sections["keep-customer"]
     assert "until your employment" not in sections["keep-customer"]
     assert "until your employment with us ends" in sections["keep-employee"]
 
 
 def test_one_group_of_people_needs_no_headings_of_its_own() -> None:
-    keep = next(each for each in page(read(SHOP.encode(), "p"), "en").sections if each.anchor == "keep")
+    keep = sections_of(SHOP, "en")["keep"]
     assert keep.level == 2
     assert len(keep.paragraphs) == 2
 
@@ -73,15 +230,14 @@ def test_a_draft_says_that_it_is_one_and_a_version_says_its_number() -> None:
 
 def test_what_has_no_words_yet_is_said() -> None:
     policy = read((SHOP + "offer: {laundry: {}}\n").encode(), "p")
-    last = page(policy, "en").sections[-1]
-    assert last.anchor == "not-written-yet"
-    assert "the services of this site" in last.paragraphs[0]
+    unwritten = page(policy, "en").sections[-2]
+    assert unwritten.anchor == "not-written-yet"
+    assert "the services of this site" in unwritten.paragraphs[0].text
 
 
 def test_the_rights_follow_from_the_bases() -> None:
     def rights(text: str) -> str:
-        sections = page(read(text.encode(), "p"), "en").sections
-        return " ".join(next(each for each in sections if each.anchor == "rights").paragraphs)
+        return said(sections_of(text, "en")["rights"])
 
     contract = rights(SHOP)
     consent = rights(SHOP.replace("basis: contract", "basis: consent"))
@@ -113,9 +269,12 @@ def test_an_anchor_takes_nothing_of_the_file_for_a_sign() -> None:
 def test_markdown_has_every_paragraph_under_its_heading() -> None:
     shown = page(read(SHOP.encode(), "p"), "fr")
     text = markdown(shown)
-    assert text.index('<a id="collect"></a>\n\n## Ce que nous recueillons') < text.index('<a id="keep"></a>')
+    assert text.index('<a id="art-14-1-c"></a>\n\n## Ce que nous recueillons') < text.index(
+        '<a id="keep"></a>'
+    )
     assert "puis nous les supprimons." in text
     assert shown.digest in text
+    assert shown.hash in text
     assert text.endswith("\n")
 
 
@@ -124,4 +283,5 @@ def test_the_page_as_data_is_what_the_page_says() -> None:
     told = json.loads(json.dumps(page_as_data(shown)))
     assert told["draft"] is True
     assert [each["anchor"] for each in told["sections"]] == [each.anchor for each in shown.sections]
-    assert told["sections"][0]["paragraphs"] == list(shown.sections[0].paragraphs)
+    assert told["sections"][1]["paragraphs"][0]["text"] == shown.sections[1].paragraphs[0].text
+    assert told["sections"][2]["table"]["rows"][0][1] == "Running your account"

@@ -8,7 +8,8 @@ from honour.command.exits import Exit, WrongUse
 from honour.command.folder import read_policy
 from honour.command.opening import site_of
 from honour.publishing.markdown import markdown
-from honour.publishing.page import page, page_as_data
+from honour.publishing.page import page
+from honour.publishing.parts import page_as_data
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,9 +1,10 @@
 """A page as Markdown."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from honour.publishing.page import Page
+from honour.publishing.parts import DIGEST_LABEL, HASH_LABEL, Page, Paragraph, Section, Table
 
 # What Markdown or the HTML within it would take for a sign, and a policy's author means as text.
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -12,13 +13,39 @@ _LIST_START: Final = re.compile(r"^([-+]|\d+[.)])(?=\s)")
 
 def markdown(shown: Page) -> str:
     """The page, its anchors as HTML because Markdown has none; ends with a line break."""
-    lines = [f"# {_plain(shown.title)}", f"> {_plain(shown.notice)}"]
+    blocks = [f"# {_plain(shown.title)}", f"> {_plain(shown.notice)}"]
     for section in shown.sections:
-        lines.append(f'<a id="{section.anchor}"></a>')
-        lines.append(f"{'#' * section.level} {_plain(section.heading)}")
-        lines.extend(_plain(paragraph) for paragraph in section.paragraphs)
-    lines.append(f"SHA-256: `{shown.digest}`")
-    return "\n\n".join(lines) + "\n"
+        blocks.extend(_blocks(section))
+    colon = ": " if shown.language == "en" else "\u00a0: "
+    blocks.append(f"{HASH_LABEL[shown.language]}{colon}`{shown.hash}`")
+    blocks.append(f"{DIGEST_LABEL[shown.language]}{colon}`{shown.digest}`")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _blocks(section: Section) -> Iterator[str]:
+    yield "".join(f'<a id="{anchor}"></a>' for anchor in (section.anchor, *section.anchors))
+    yield f"{'#' * section.level} {_plain(section.heading)}"
+    yield from (_anchored(paragraph) for paragraph in section.paragraphs)
+    if section.points:
+        yield "\n".join(f"- {_anchored(point)}" for point in section.points)
+    if section.table:
+        yield _table(section.table)
+    if section.links:
+        yield "\n".join(f"- [{_plain(link.text)}](#{link.anchor})" for link in section.links)
+
+
+def _anchored(paragraph: Paragraph) -> str:
+    anchors = "".join(f'<a id="{anchor}"></a>' for anchor in paragraph.anchors)
+    return anchors + _plain(paragraph.text)
+
+
+def _table(table: Table) -> str:
+    rows = (table.headings, tuple("---" for _ in table.headings), *table.rows)
+    lines = [
+        "| " + " | ".join(cell if number == 1 else _plain(cell) for cell in row) + " |"
+        for number, row in enumerate(rows)
+    ]
+    return f"{_plain(table.caption)}\n\n" + "\n".join(lines)
 
 
 def _plain(text: str) -> str:

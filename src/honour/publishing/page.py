@@ -1,8 +1,7 @@
-"""A policy as a page: a value that every format shows, with the same anchors, in order, in each language."""
+"""A policy put together as a page, with the same anchors, in the same order, in each language."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -12,16 +11,34 @@ from honour.promises.lexicon import located
 from honour.promises.policy import Policy
 from honour.promises.recipients import storing_sentence
 from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence
+from honour.promises.worded import WORDED
+from honour.publishing import articles
+from honour.publishing.at_a_glance import summary, table
+from honour.publishing.parts import Page, Paragraph, Section
+from honour.publishing.people import Addressed, by_people, sections_by_people
 from honour.publishing.rights import rights_paragraphs
 
 _HEADINGS: Final[Mapping[str, Wording]] = {
+    "summary": Wording("In short", "En bref"),
     "who": Wording("Who we are", "Qui nous sommes"),
+    "uses": Wording("Your data at a glance", "Vos données en un tableau"),
     "collect": Wording("What we collect and why", "Ce que nous recueillons et pourquoi"),
     "recipients": Wording("Who receives your data", "Qui reçoit vos données"),
     "keep": Wording("How long we keep your data", "Combien de temps nous conservons vos données"),
+    "account": Wording("Your account", "Votre compte"),
+    "ask": Wording("Your choices and cookies", "Vos choix et les cookies"),
+    "protect": Wording("How we protect your data", "Comment nous protégeons vos données"),
+    "never": Wording("What we never do", "Ce que nous ne faisons jamais"),
+    "offer": Wording("Our services", "Nos services"),
     "rights": Wording("Your rights", "Vos droits"),
+    "decide": Wording("Decisions by machines alone", "Décisions entièrement automatisées"),
+    "after death": Wording("After your death", "Après votre mort"),
+    "tell": Wording("What we tell you, and when", "Ce que nous vous annonçons, et quand"),
+    "say": Wording("Our advice", "Nos conseils"),
     "not-written-yet": Wording("What is not written here yet", "Ce qui n'est pas encore écrit ici"),
 }
+# Items of law that a whole section answers.
+_ANSWERED: Final[Mapping[str, tuple[str, ...]]] = {"decide": articles.MACHINES}
 
 # What the language's sections are about, for the person who reads that they are missing.
 _ABOUT: Final[Mapping[str, Wording]] = {
@@ -45,48 +62,33 @@ _ABOUT: Final[Mapping[str, Wording]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page. `level` is 2, or 3 for the people within a part.
-
-    `anchor` is the same in each language.
-    """
-
-    anchor: str
-    heading: str
-    paragraphs: tuple[str, ...]
-    level: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A policy in one language. `version` is None for a draft, which `notice` says it is."""
-
-    language: Language
-    title: str
-    notice: str
-    sections: tuple[Section, ...]
-    version: int | None
-    effective: str | None
-    digest: str
-
-
 def page(policy: Policy, language: Language, version: int | None = None) -> Page:
     """The policy in one language; without a version, it is a draft and says so."""
     name = policy.site.name
     title = f"Privacy policy of {name}" if language == "en" else f"Politique de confidentialité de {name}"
-    who = Section("who", _HEADINGS["who"].say(language), _who(policy, language))
-    rights = Section("rights", _HEADINGS["rights"].say(language), rights_paragraphs(policy, language))
-    sections = (
-        who,
-        *_by_people("collect", policy, _collected(policy, language), language),
-        *_by_people("recipients", policy, _received(policy, language), language),
-        *_by_people("keep", policy, _kept(policy, language), language),
-        rights,
+    parts = (
+        replace(_section("summary", language), points=summary(policy, language)),
+        replace(
+            _section("who", language), paragraphs=_who(policy, language), points=_facts(policy, language)
+        ),
+        replace(_section("uses", language), table=table(policy, language), anchors=articles.CATEGORIES),
+        *_collect(policy, language),
+        *_recipients(policy, language),
+        *_keep(policy, language),
+        *_worded(policy, language, ("account", "ask", "protect", "never", "offer")),
+        *_rights(policy, language),
+        _machines(language),
+        *_worded(policy, language, ("after death", "tell", "say")),
         *_not_written(policy, language),
     )
+    sections = articles.each_once(parts)
+    whole = (*sections, articles.index(sections, language))
     notice = _notice(policy, language, version)
-    return Page(language, title, notice, sections, version, policy.site.effective, policy.digest)
+    return Page(language, title, notice, whole, version, policy.site.effective, policy.digest)
+
+
+def _section(name: str, language: Language) -> Section:
+    return Section(name.replace(" ", "-"), _HEADINGS[name].say(language))
 
 
 def _notice(policy: Policy, language: Language, version: int | None) -> str:
@@ -101,10 +103,9 @@ def _notice(policy: Policy, language: Language, version: int | None) -> str:
     return f"Version {version}, applicable à compter du {day}." if day else f"Version {version}."
 
 
-def _who(policy: Policy, language: Language) -> tuple[str, ...]:
+def _who(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
     site, publisher = policy.site, policy.site.publisher
     where = located(publisher.country, language)
-    facts = _facts(policy, language)
     if language == "en":
         published = (
             f"the site {site.name} ({site.address}) is published by {publisher.name}, {where}, which answers "
@@ -117,13 +118,17 @@ def _who(policy: Policy, language: Language) -> tuple[str, ...]:
             "l'usage de vos données, en qualité de responsable du traitement (RGPD, art. 4, point 7)"
         )
         contact = f"pour toute question sur vos données, écrivez à {publisher.contact}"
-    paragraphs = [sentence(published, language), sentence(contact, language), *facts]
+    paragraphs = [
+        Paragraph(sentence(published, language), articles.CONTROLLER),
+        Paragraph(sentence(contact, language)),
+        articles.nothing(articles.OFFICER, language),
+    ]
     if len(site.languages) > 1:
-        paragraphs.append(_authentic(site.authentic, language))
+        paragraphs.append(Paragraph(_authentic(site.authentic, language)))
     return tuple(paragraphs)
 
 
-def _facts(policy: Policy, language: Language) -> list[str]:
+def _facts(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
     publisher = policy.site.publisher
     labelled = (
         (Wording("Share capital", "Capital social"), publisher.capital),
@@ -131,7 +136,11 @@ def _facts(policy: Policy, language: Language) -> list[str]:
         (Wording("Director of publication", "Direction de la publication"), publisher.director),
     )
     colon = ": " if language == "en" else " : "
-    return [sentence(label.say(language) + colon + value, language) for label, value in labelled if value]
+    return tuple(
+        Paragraph(sentence(label.say(language) + colon + value, language))
+        for label, value in labelled
+        if value
+    )
 
 
 def _authentic(authentic: Language, language: Language) -> str:
@@ -142,84 +151,89 @@ def _authentic(authentic: Language, language: Language) -> str:
     return sentence(f"cette politique existe en français et en anglais ; le texte {named} fait foi", language)
 
 
-# A paragraph and the groups of people it speaks to.
-_Paragraphs = Sequence[tuple[tuple[str, ...], str]]
+def _collect(policy: Policy, language: Language) -> tuple[Section, ...]:
+    addressed: list[Addressed] = []
+    for statement in policy.collect:
+        items: tuple[str, ...] = articles.OBLIGED if statement.required else ()
+        if statement.basis.ground == "legitimate interest":
+            items += articles.INTERESTS
+        for people, kinds in by_people(policy, statement.data).items():
+            said = collect_sentences(policy, replace(statement, data=kinds), language)
+            addressed.append((people, Paragraph(" ".join(said), items)))
+    heading = _HEADINGS["collect"].say(language)
+    first, *parts = sections_by_people("collect", heading, policy, addressed, language)
+    ends = _absent((articles.INTERESTS, articles.OBLIGED, articles.SOURCES), (first, *parts), language)
+    return _with(first, ends, parts, articles.PURPOSES)
 
 
-def _collected(policy: Policy, language: Language) -> _Paragraphs:
-    return [
-        (people, " ".join(collect_sentences(policy, replace(statement, data=kinds), language)))
-        for statement in policy.collect
-        for people, kinds in _split(policy, statement.data, None).items()
-    ]
-
-
-def _received(policy: Policy, language: Language) -> _Paragraphs:
+def _recipients(policy: Policy, language: Language) -> tuple[Section, ...]:
     everybody = tuple(policy.people)
-    storing = [
-        (everybody, storing_sentence(each, language)) for each in policy.recipients.values() if each.stores
+    addressed: list[Addressed] = [
+        (everybody, Paragraph(storing_sentence(each, language)))
+        for each in policy.recipients.values()
+        if each.stores
     ]
-    shared = [
-        (people, share_sentence(policy, replace(statement, data=kinds), language))
-        for statement in policy.share
-        for people, kinds in _split(policy, statement.data, None).items()
-    ]
-    return [*storing, *shared]
+    for statement in policy.share:
+        for people, kinds in by_people(policy, statement.data).items():
+            said = share_sentence(policy, replace(statement, data=kinds), language)
+            addressed.append((people, Paragraph(said)))
+    heading = _HEADINGS["recipients"].say(language)
+    first, *parts = sections_by_people("recipients", heading, policy, addressed, language)
+    ends = _absent((articles.TRANSFERS,), (first, *parts), language)
+    if not addressed:
+        ends = (replace(articles.nothing(articles.RECIPIENTS, language), anchors=()), *ends)
+    return _with(first, ends, parts, articles.RECIPIENTS)
 
 
-def _kept(policy: Policy, language: Language) -> _Paragraphs:
-    return [
-        (people, " ".join(keep_sentences(policy, replace(statement, data=kinds), language)))
+def _keep(policy: Policy, language: Language) -> tuple[Section, ...]:
+    addressed = [
+        (people, Paragraph(" ".join(keep_sentences(policy, replace(statement, data=kinds), language))))
         for statement in policy.keep
-        for people, kinds in _split(policy, statement.data, statement.of).items()
+        for people, kinds in by_people(policy, statement.data, statement.of).items()
     ]
+    heading = _HEADINGS["keep"].say(language)
+    first, *parts = sections_by_people("keep", heading, policy, addressed, language)
+    return _with(first, (), parts, articles.TERMS)
 
 
-def _split(
-    policy: Policy, kinds: Collection[str], of: str | None
-) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """The kinds of a statement by the people whose data they are: « your » speaks to one set of people."""
-    split: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for kind in kinds:
-        people = (of,) if of else policy.data[kind].of
-        split[people] = (*split.get(people, ()), kind)
-    return split
+def _absent(
+    items: Sequence[tuple[str, ...]], sections: Sequence[Section], language: Language
+) -> tuple[Paragraph, ...]:
+    """What says that there is nothing to tell, for each item that no paragraph answers."""
+    standing = articles.answered(sections)
+    return tuple(articles.nothing(item, language) for item in items if not standing & set(item))
 
 
-def _by_people(
-    anchor: str, policy: Policy, paragraphs: _Paragraphs, language: Language
+def _with(
+    first: Section, ends: Sequence[Paragraph], parts: Sequence[Section], items: tuple[str, ...]
 ) -> tuple[Section, ...]:
-    """One section, with a part for each set of people where a policy speaks to several of them."""
-    heading = _HEADINGS[anchor].say(language)
-    everybody = tuple(policy.people)
-    groups = tuple(dict.fromkeys(people for people, _ in paragraphs))
-    if len(policy.people) < 2 or len(groups) < 2:
-        return (Section(anchor, heading, tuple(dict.fromkeys(said for _, said in paragraphs))),)
-    general = tuple(dict.fromkeys(said for people, said in paragraphs if people == everybody))
-    parts = [
-        Section(
-            f"{anchor}-{'-'.join(_slug(name) for name in people)}",
-            _to_whom(policy, people, language),
-            tuple(dict.fromkeys(said for whose, said in paragraphs if whose == people)),
-            level=3,
+    """What concerns everybody ends the first section, before the parts that speak to some."""
+    return (replace(first, paragraphs=(*first.paragraphs, *ends), anchors=items), *parts)
+
+
+def _rights(policy: Policy, language: Language) -> tuple[Section, ...]:
+    paragraphs = rights_paragraphs(policy, language)
+    section = replace(_section("rights", language), paragraphs=paragraphs, anchors=articles.RIGHTS)
+    return _with(section, _absent((articles.WITHDRAWAL,), (section,), language), (), articles.RIGHTS)
+
+
+def _worded(policy: Policy, language: Language, names: Sequence[str]) -> tuple[Section, ...]:
+    """The sections of these names that say something."""
+    said = {name: function(policy, language) for name, function in WORDED if name in names}
+    sections = [
+        replace(
+            _section(name, language),
+            paragraphs=tuple(Paragraph(text) for text in dict.fromkeys(said[name])),
+            anchors=_ANSWERED.get(name, ()),
         )
-        for people in groups
-        if people != everybody
+        for name in names
+        if said.get(name)
     ]
-    return (Section(anchor, heading, general), *parts)
+    return tuple(sections)
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^\w-]+", "-", name)
-
-
-def _to_whom(policy: Policy, people: Sequence[str], language: Language) -> str:
-    groups = [policy.vocabulary.groups[name] for name in people]
-    if language == "en":
-        return "Our " + listed([group.en for group in groups], "en")
-    return "Nos " + listed(
-        [group.fr if number == 0 else f"nos {group.fr}" for number, group in enumerate(groups)], "fr"
-    )
+def _machines(language: Language) -> Section:
+    return replace(_section("decide", language), paragraphs=(articles.nothing(articles.MACHINES, language),))
 
 
 def _not_written(policy: Policy, language: Language) -> tuple[Section, ...]:
@@ -234,28 +248,5 @@ def _not_written(policy: Policy, language: Language) -> tuple[Section, ...]:
             "notre politique traite aussi de ce que cette page ne sait pas encore mettre en mots : "
             + listed(missing, "fr")
         )
-    return (
-        Section("not-written-yet", _HEADINGS["not-written-yet"].say(language), (sentence(said, language),)),
-    )
-
-
-def page_as_data(shown: Page) -> Mapping[str, object]:
-    """The page as JSON can hold it."""
-    return {
-        "language": shown.language,
-        "title": shown.title,
-        "draft": shown.version is None,
-        "version": shown.version,
-        "effective": shown.effective,
-        "digest": shown.digest,
-        "notice": shown.notice,
-        "sections": [
-            {
-                "anchor": section.anchor,
-                "level": section.level,
-                "heading": section.heading,
-                "paragraphs": list(section.paragraphs),
-            }
-            for section in shown.sections
-        ],
-    }
+    whole = (Paragraph(sentence(said, language)),)
+    return (replace(_section("not-written-yet", language), paragraphs=whole),)

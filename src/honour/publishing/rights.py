@@ -5,6 +5,8 @@ from typing import Final
 from honour.promises.grammar import sentence
 from honour.promises.languages import Language, Wording
 from honour.promises.policy import Policy
+from honour.publishing import articles
+from honour.publishing.parts import Paragraph
 
 _ALWAYS: Final = (
     Wording(
@@ -48,20 +50,23 @@ _WITHDRAW: Final = Wording(
 )
 
 
-def rights_paragraphs(policy: Policy, language: Language) -> tuple[str, ...]:
+def rights_paragraphs(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
     """Each right that the policy's bases give, then how to use them and where to complain."""
     grounds = {statement.basis.ground for statement in policy.collect}
-    said = list(_ALWAYS)
+    said: list[tuple[Wording, tuple[str, ...]]] = [(each, ()) for each in _ALWAYS]
     if grounds & {"consent", "contract"}:
-        said.append(_PORT)
+        said.append((_PORT, ()))
     if grounds & {"legitimate interest", "public task"}:
-        said.append(_OBJECT)
+        said.append((_OBJECT, ()))
     if any(statement.purpose in ("direct marketing", "newsletter") for statement in policy.collect):
-        said.append(_OBJECT_MARKETING)
+        said.append((_OBJECT_MARKETING, ()))
     if "consent" in grounds:
-        said.append(_WITHDRAW)
-    said += [_how(policy.site.publisher.contact), _complaint(policy.site.authority)]
-    return tuple(sentence(each.say(language), language) for each in said)
+        said.append((_WITHDRAW, articles.WITHDRAWAL))
+    said += [
+        (_how(policy.site.publisher.contact), ()),
+        (_complaint(policy.site.authority), articles.COMPLAINT),
+    ]
+    return tuple(Paragraph(sentence(each.say(language), language), items) for each, items in said)
 
 
 def _how(contact: str) -> Wording:

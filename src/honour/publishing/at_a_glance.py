@@ -1,0 +1,202 @@
+"""The policy at a glance: the sentences that fit one screen, and the table of every use of data."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from honour.promises.collect import Collect
+from honour.promises.grammar import de, listed, number_in_words, sentence, typeset
+from honour.promises.grounds import Ground
+from honour.promises.keep import Keep, term_in_words
+from honour.promises.languages import Language, Wording
+from honour.promises.law import LAWS
+from honour.promises.lexicon import GROUNDS
+from honour.promises.policy import Policy
+from honour.promises.sentences import yours
+from honour.promises.share import NOBODY
+from honour.publishing.parts import Paragraph, Table
+from honour.publishing.people import by_people, in_plural
+
+_GROUNDS: Final[Mapping[Ground, Wording]] = {
+    "consent": Wording("your consent", "votre consentement"),
+    "contract": Wording("our contract with you", "notre contrat avec vous"),
+    "legal obligation": Wording("a legal obligation", "une obligation légale"),
+    "vital interest": Wording("somebody's vital interests", "la sauvegarde d'intérêts vitaux"),
+    "public task": Wording("a task in the public interest", "une mission d'intérêt public"),
+    "legitimate interest": Wording("our legitimate interest", "notre intérêt légitime"),
+}
+_HEADINGS: Final = (
+    Wording("Data", "Données"),
+    Wording("What for", "Finalité"),
+    Wording("On which ground", "Fondement"),
+    Wording("How long", "Durée"),
+    Wording("Who receives them", "Destinataires"),
+)
+_WHOSE: Final = Wording("Whose", "Personnes")
+_CAPTION: Final = Wording(
+    "Every use of data: what for, on which ground, how long, and who receives them",
+    "Chaque usage des données : finalité, fondement, durée et destinataires",
+)
+
+
+def table(policy: Policy, language: Language) -> Table:
+    """Data × purpose × basis × term × recipient; also whose data, where the policy speaks to several groups.
+
+    Each statement of `collect` gives a row for each set of people, and more where its kinds have other terms
+    or recipients.
+    """
+    rows: list[tuple[str, ...]] = []
+    groups = []
+    for statement in policy.collect:
+        for people, kinds in by_people(policy, statement.data).items():
+            alike: dict[tuple[str, str], list[str]] = {}
+            for kind in kinds:
+                key = (_term(policy, statement, kind, people, language), _received(policy, kind, language))
+                alike.setdefault(key, []).append(kind)
+            for (term, received), same in alike.items():
+                what = yours(policy, same, language, whole=True).text
+                cells = (what, _purpose(policy, statement, language), _ground(statement, language))
+                rows.append(tuple(_cell(each, language) for each in (*cells, term, received)))
+                groups.append(people)
+    headings = tuple(each.say(language) for each in _HEADINGS)
+    if len(set(groups)) > 1:
+        headings = (_WHOSE.say(language), *headings)
+        whose = [_cell(in_plural(policy, people, language), language) for people in groups]
+        rows = [(who, *row) for who, row in zip(whose, rows, strict=True)]
+    return Table(_cell(_CAPTION.say(language), language), headings, tuple(dict.fromkeys(rows)))
+
+
+def _cell(text: str, language: Language) -> str:
+    whole = text[:1].upper() + text[1:]
+    return whole if language == "en" else typeset(whole)
+
+
+def _purpose(policy: Policy, statement: Collect, language: Language) -> str:
+    purpose = policy.vocabulary.purposes[statement.purpose]
+    return purpose.gerund if language == "en" else purpose.fr
+
+
+def _ground(statement: Collect, language: Language) -> str:
+    basis = statement.basis
+    said, letter = _GROUNDS[basis.ground].say(language), GROUNDS[basis.ground].letter
+    law = LAWS[basis.law] if basis.law else None
+    if language == "en":
+        cited = f"{law.article.en} of {law.name.en}; " if law else ""
+        return f"{said} ({cited}GDPR Art. 6(1)({letter}))"
+    cited = f"{law.article.fr} {de(law.name.fr)} ; " if law else ""
+    return f"{said} ({cited}RGPD, art. 6, paragraphe 1, point {letter})"
+
+
+def _term(policy: Policy, statement: Collect, kind: str, people: Sequence[str], language: Language) -> str:
+    what = yours(policy, [kind], language)
+    terms = [
+        term_in_words(each, what, language)
+        for each in policy.keep
+        if kind in each.data and _applies(each, statement, people)
+    ]
+    if terms:
+        return "; ".join(dict.fromkeys(terms)) if language == "en" else " ; ".join(dict.fromkeys(terms))
+    return "not said" if language == "en" else "non indiquée"
+
+
+def _applies(keep: Keep, statement: Collect, people: Sequence[str]) -> bool:
+    of_them = keep.of is None or keep.of in people
+    return of_them and keep.purpose in (None, statement.purpose)
+
+
+def _received(policy: Policy, kind: str, language: Language) -> str:
+    names = recipients_of(policy, kind)
+    if names:
+        return listed(names, language)
+    return (
+        "nobody outside our organisation" if language == "en" else "personne en dehors de notre organisation"
+    )
+
+
+def recipients_of(policy: Policy, kind: str) -> tuple[str, ...]:
+    """The names of those who store, see or are sent a kind of data, each once."""
+    having = [each.name for each in policy.recipients.values() if each.stores or kind in each.sees]
+    sent = [
+        policy.recipients[each.recipient].name
+        for each in policy.share
+        if kind in each.data and each.recipient != NOBODY
+    ]
+    return tuple(dict.fromkeys((*having, *sent)))
+
+
+def summary(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
+    """The page in a few sentences, for one screen: who, what for, who receives, how long, rights."""
+    said = (
+        _summary_who(policy, language),
+        _summary_purposes(policy, language),
+        _summary_recipients(policy, language),
+        _summary_terms(policy, language),
+        _summary_rights(policy, language),
+    )
+    return tuple(Paragraph(sentence(each, language)) for each in said)
+
+
+def _summary_who(policy: Policy, language: Language) -> str:
+    publisher = policy.site.publisher
+    if language == "en":
+        return f"{publisher.name} answers for your data and for this policy"
+    return f"{publisher.name} répond de vos données et de la présente politique"
+
+
+def _summary_purposes(policy: Policy, language: Language) -> str:
+    names = dict.fromkeys(each.purpose for each in policy.collect)
+    purposes = [policy.vocabulary.purposes[name] for name in names]
+    if language == "en":
+        return f"we use your data for {_counted(len(purposes), 'en')}: " + listed(
+            [each.gerund for each in purposes], "en"
+        )
+    return f"nous utilisons vos données pour {_counted(len(purposes), 'fr')} : " + listed(
+        [each.fr for each in purposes], "fr"
+    )
+
+
+def _counted(number: int, language: Language) -> str:
+    if language == "en":
+        return "one purpose" if number == 1 else f"{number_in_words(number, 'en')} purposes"
+    return "une seule finalité" if number == 1 else f"{number_in_words(number, 'fr')} finalités"
+
+
+def _summary_recipients(policy: Policy, language: Language) -> str:
+    names = dict.fromkeys(name for kind in policy.data for name in recipients_of(policy, kind))
+    if language == "en":
+        if not names:
+            return "we pass them on to nobody, except to an authority where the law obliges us to"
+        who = listed(tuple(names), "en")
+        return (
+            f"outside our organisation, they go only to {who}, and to authorities where the law obliges us to"
+        )
+    if not names:
+        return "nous ne les communiquons à personne, sauf à une autorité lorsque la loi nous y oblige"
+    who = listed([f"à {name}" for name in names], "fr")
+    return (
+        f"en dehors de notre organisation, elles ne sont transmises qu'{who} ainsi que, si la loi l'exige, "
+        "aux autorités"
+    )
+
+
+def _summary_terms(policy: Policy, language: Language) -> str:
+    law = any(each.basis is not None and each.basis.law for each in policy.keep)
+    if language == "en":
+        said = "each kind of data has a term, at whose end we delete it"
+        return said + ("; what a law obliges us to archive stays for the time that it sets" if law else "")
+    said = "chaque catégorie de données a une durée, au terme de laquelle nous la supprimons"
+    return said + (" ; ce qu'une loi nous oblige à archiver reste le temps qu'elle fixe" if law else "")
+
+
+def _summary_rights(policy: Policy, language: Language) -> str:
+    authority = policy.site.authority
+    if language == "en":
+        whom = f"the {authority}" if authority else "your country's authority"
+        return f"you can see your data, correct them, have them erased, and complain to {whom}"
+    if authority == "CNIL":
+        whom = "de la CNIL"
+    else:
+        whom = f"de l'autorité {authority}" if authority else "de l'autorité de votre pays"
+    return (
+        "vous pouvez consulter vos données, les rectifier, les faire effacer et porter réclamation auprès "
+        + whom
+    )
