@@ -1,7 +1,7 @@
 """What SQLite says of its own tables, in five statements however many tables there are."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -36,7 +36,6 @@ def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts
         )
     }
     triggers = _grouped(connection, _TRIGGERS)
-    names = {name.casefold(): name for name in columns}
     primary = {name: _primary_key(rows) for name, rows in columns.items()}
     return {
         Table(store, name): TableFacts(
@@ -47,7 +46,7 @@ def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts
                 for column, kind, not_null, primary_key in rows
             },
             primary[name],
-            _foreign_keys(store, name, keys[name], names, primary),
+            _foreign_keys(store, name, keys[name], columns),
             tuple(trigger for (trigger,) in triggers[name]),
         )
         for name, rows in columns.items()
@@ -77,17 +76,26 @@ def _foreign_keys(
     store: str,
     name: str,
     rows: Sequence[Any],
-    names: Mapping[str, str],
-    primary: Mapping[str, tuple[str, ...]],
+    tables: Mapping[str, Sequence[Any]],
 ) -> tuple[ForeignKey, ...]:
+    """The keys of a table. SQLite gives the other end as the key spells it, in any case."""
     keys: dict[int, list[Any]] = defaultdict(list)
     for number, *rest in rows:
         keys[number].append(rest)
     found = []
     for parts in keys.values():
-        to, on_delete = names.get(parts[0][0].casefold(), parts[0][0]), parts[0][3]
+        to, on_delete = _as_made(parts[0][0], tables), parts[0][3]
+        there = tables.get(to, ())
         columns = tuple(here for _, here, _, _ in parts)
+        names = [column for column, *_ in there]
         # A key that names no column points at the primary key of the other table.
-        to_columns = tuple(there for _, _, there, _ in parts if there) or primary.get(to, ())
+        to_columns = tuple(_as_made(end, names) for _, _, end, _ in parts if end) or _primary_key(there)
         found.append(ForeignKey(Link(Table(store, name), columns, Table(store, to), to_columns), on_delete))
     return tuple(found)
+
+
+def _as_made(name: str, names: Collection[str]) -> str:
+    """A name as the table was made with it."""
+    if name in names:
+        return name
+    return next((made for made in names if made.casefold() == name.casefold()), name)

@@ -11,6 +11,7 @@ a date that is none is never before anything.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from sqlalchemy.sql.compiler import IdentifierPreparer
 
@@ -34,6 +35,8 @@ from honour.places.selections import (
     Selection,
     Starts,
     Table,
+    Written,
+    all_of,
     wall_text,
 )
 from honour.plans.plan import Change, DateSpan, Delete, Step
@@ -44,6 +47,7 @@ ISO_INSTANT = "honour_iso_seconds"
 _DATE_SHAPE = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
 _NOT_ISO = "'*[^-0-9:.,+TZW ]*'"
 _TEXT, _TEXT_OR_NULL = "'text'", "('text', 'null')"
+_NEVER_REACHED = datetime(6000, 1, 1, tzinfo=UTC)  # no plausible date is later
 _INTEGERS = range(-(2**63), 2**63)  # what a SQLite integer can be; a key beyond is nobody's
 
 
@@ -233,12 +237,23 @@ def counts(sql: Sql, selections: Sequence[Selection]) -> str:
 
 
 def spans(sql: Sql, asked: Sequence[DateSpan]) -> str:
-    """One row with the smallest and the greatest value of each date, two columns a span."""
+    """One row with the smallest and the greatest date of each, two columns a span, to be read by `read_as`.
+
+    What is no plausible date does not count.
+    """
     columns = []
     for span in asked:
-        column = sql.quote.quote_identifier(span.column)
-        columns += [f"(SELECT {end}({column}) {_from_where(sql, span.selection)})" for end in ("min", "max")]
+        held = sql.column(sql.name(span.selection.table), span.column)
+        value = seconds_of_iso(held) if span.written.form == "iso text" else f"{held} COLLATE BINARY"
+        dated = all_of([span.selection.condition, Before(span.column, _NEVER_REACHED, span.written)])
+        rows = Selection(span.selection.table, dated)
+        columns += [f"(SELECT {end}({value}) {_from_where(sql, rows)})" for end in ("min", "max")]
     return "SELECT " + ", ".join(columns)
+
+
+def read_as(written: Written) -> Written:
+    """How a span's ends are written: ISO texts bear offsets, so that they are compared as seconds."""
+    return Written("unix seconds") if written.form == "iso text" else written
 
 
 def columns_of(sql: Sql, selection: Selection, columns: Sequence[str]) -> str:

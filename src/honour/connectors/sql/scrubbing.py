@@ -25,14 +25,14 @@ TELLING: Final = 32
 _FILES: Final = ("", "-wal", "-journal")
 
 
-def encoded(text: str) -> bytes:
-    """A text as the file holds it."""
-    return text.encode("utf-8", "surrogateescape")
+def encoding_of(connection: Connection) -> str:
+    """How the database writes text: UTF-8, UTF-16le or UTF-16be, as it chose when it was made."""
+    return str(connection.exec_driver_sql("PRAGMA encoding").scalar_one())
 
 
-def seen(path: Path, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+def seen(path: Path, values: Sequence[Personal[str]], encoding: str) -> tuple[bool, ...]:
     """Which values the bytes of the database, its write-ahead log and its rollback journal hold now."""
-    wanted = [encoded(value.reveal())[:TELLING] for value in values]
+    wanted = [_encoded(value.reveal(), encoding)[:TELLING] for value in values]
     found = [False] * len(wanted)
     for chunk in _chunks(path):
         for number, value in enumerate(wanted):
@@ -49,7 +49,8 @@ def scrub(
         connection.exec_driver_sql("VACUUM")
     busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
     sought = [value for value, was_seen in zip(values, before, strict=True) if was_seen]
-    left = [value for value, still in zip(sought, seen(path, sought), strict=True) if still]
+    now = seen(path, sought, encoding_of(connection))
+    left = [value for value, still in zip(sought, now, strict=True) if still]
     shared = [value for value in left if _stands_in_a_row(connection, value)]
     facts: dict[str, Json] = {
         "looked for": len(sought),
@@ -58,6 +59,11 @@ def scrub(
         "also in rows that stay": len(shared),
     }
     return Scrubbed(_level(bool(busy), len(sought), len(left) - len(shared)), facts)
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """A text as the file holds it; what was no UTF-8 there came out as surrogates, and goes back."""
+    return text.encode(encoding, "surrogateescape" if encoding == "UTF-8" else "surrogatepass")
 
 
 def _level(busy: bool, sought: int, found: int) -> Physical:

@@ -20,20 +20,13 @@ from honour.carrying_out.ports import Scrubbed
 from honour.carrying_out.stores import Anchor, Keys, StoreUnreachable
 from honour.connectors.sql import scrubbing
 from honour.connectors.sql.catalogue import GUARD_TABLE, read_tables
-from honour.connectors.sql.compiling import Sql, act, columns_of, counts, spans
+from honour.connectors.sql.compiling import Sql, act, columns_of, counts, read_as, spans
 from honour.connectors.sql.opening import engine_of, file_of
 from honour.places.catalogue import TableFacts
 from honour.places.identifiers import normalised
 from honour.places.map import Person, Store
 from honour.places.personal import Personal
-from honour.places.selections import (
-    FLOOR,
-    Key,
-    Scalar,
-    Selection,
-    Table,
-    instant_of,
-)
+from honour.places.selections import Key, Scalar, Selection, Table, instant_of
 from honour.plans.plan import Change, DateSpan, Delete, Span, Step
 
 KEYS_AT_ONCE = 500
@@ -41,6 +34,9 @@ KEYS_AT_ONCE = 500
 
 SHORTEST_LOOKED_FOR = 5
 """Bytes: what is shorter stands in any large file by chance, so that finding it would say nothing."""
+
+WRITTEN_IN_MANY_WAYS = ("telephone", "fax")
+"""Fields whose spaces and dots say nothing: each row's must be normalised to be compared."""
 
 MOST_LOOKED_FOR = 1000
 """Values of one act that a scrub looks for, the longest first, out of as many rows of each step."""
@@ -117,24 +113,23 @@ class SqlStore:
         found = []
         for column, field in person.known_by.items():
             wanted = normalised(field, identifier.reveal())
-            for anchor in self._looking_like(person, column, wanted):
+            for anchor in self._looking_like(person, column, field, wanted):
                 held = anchor.known_by[list(person.known_by).index(column)].reveal()
-                if wanted and isinstance(held, str) and normalised(field, held) == wanted:
+                text = str(held) if isinstance(held, int) else held
+                if wanted and isinstance(text, str) and normalised(field, text) == wanted:
                     found.append(anchor)
         return tuple({repr(anchor.key.reveal()): anchor for anchor in found}.values())
 
-    def _looking_like(self, person: Person, column: str, wanted: str) -> tuple[Anchor, ...]:
+    def _looking_like(self, person: Person, column: str, field: str, wanted: str) -> tuple[Anchor, ...]:
         """A wider net that the database can draw; the normalised comparison decides."""
         sql = self._sql(())
-        name = sql.name(person.table)
-        held = sql.column(name, column)
-        plain = wanted.isascii() and not wanted.startswith("+")
-        net = (
-            f"lower(trim({held}, char(32, 9, 10, 13))) = {sql.put(wanted.lower())}"
-            if plain
-            else f"{held} IS NOT NULL"
-        )
-        return self._anchors(sql, person, net)
+        held = sql.column(sql.name(person.table), column)
+        if field in WRITTEN_IN_MANY_WAYS or not wanted.isascii():
+            return self._anchors(sql, person, f"{held} IS NOT NULL")
+        same = f"lower(trim({held})) = {sql.put(wanted.lower())} COLLATE BINARY"
+        # Signs beyond plain ASCII may become plain ones, and odd spaces vanish, when they are normalised.
+        odd = f"{held} GLOB '*[^ -~]*' OR instr({held}, char(0))"
+        return self._anchors(sql, person, f"({same} OR {odd})")
 
     def anchors(self, person: Person, keys: Keys) -> tuple[Anchor, ...]:
         """The person's own rows with these keys."""
@@ -163,12 +158,7 @@ class SqlStore:
             return ()
         sql = self._sql(subject.reveal())
         row = self._rows(spans(sql, asked), sql)[0]
-        ends = [
-            instant
-            if (instant := instant_of(value, asked[number // 2].written)) and instant >= FLOOR
-            else None
-            for number, value in enumerate(row)
-        ]
+        ends = [instant_of(value, read_as(asked[number // 2].written)) for number, value in enumerate(row)]
         return tuple(Span(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
 
     def rows(
@@ -188,7 +178,9 @@ class SqlStore:
                 limited = f"{columns_of(sql, step.selection, columns)} LIMIT {MOST_LOOKED_FOR}"
                 for row in self._rows(limited, sql):
                     texts.update(value for value in row if isinstance(value, str))
-        telling = (text for text in texts if len(scrubbing.encoded(text)) >= SHORTEST_LOOKED_FOR)
+        telling = (
+            text for text in texts if len(text.encode("utf-8", "surrogateescape")) >= SHORTEST_LOOKED_FOR
+        )
         return tuple(Personal(text) for text in sorted(telling, key=_longest_first)[:MOST_LOOKED_FOR])
 
     @contextmanager
@@ -208,7 +200,8 @@ class SqlStore:
 
     def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
         """Which values the bytes of the database's files hold now."""
-        return scrubbing.seen(self.path, values)
+        with _told(self.name):
+            return scrubbing.seen(self.path, values, scrubbing.encoding_of(self.connection))
 
     def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
         """Empty what the file keeps of deleted rows, and look for each value that was seen before."""
