@@ -3,6 +3,7 @@ their hashes.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,12 +43,21 @@ class Ambiguous(Exception):
 
     def __init__(self, matches: Sequence[Match]) -> None:
         self.matches = tuple(matches)
-        names = ", ".join(exact_name(match) for match in matches)
-        super().__init__(f"{len(matches)} rows go by this identifier: say which one is meant: {names}")
+        names = [exact_name(match) for match in matches]
+        together = f"; or, if they are one person, {','.join(names)}" if len(self.kinds) == 1 else ""
+        super().__init__(
+            f"{len(matches)} rows go by this identifier: say which one is meant: {', '.join(names)}{together}"
+        )
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of people among the matches."""
+        return frozenset(match.person.kind for match in self.matches)
 
 
 def find(ports: Ports, who: Personal[str]) -> Match | None:
-    """The one person meant, or None. `who` is an identifier, or `KIND:KEY` as `Ambiguous` names them.
+    """The one person meant, or None. `who` is an identifier, or `KIND:KEY` as `Ambiguous` names them; several
+    of these with commas between are taken as one person, if there is a row for each.
 
     Raises Ambiguous, StoreUnreachable.
     """
@@ -68,13 +78,8 @@ def exact_name(match: Match) -> str:
 
 def hashes_of(ports: Ports, who: Personal[str]) -> tuple[str, ...]:
     """The keyed hashes under which records may know somebody of whom no row was found."""
-    kind, _, key = who.reveal().partition(":")
-    by_key = [
-        token(ports.records, person, (part,))
-        for person in ports.map.persons.values()
-        if person.kind == kind
-        for part in (_as_key(ports.map, person, key),)
-    ]
+    named = _named(ports.map, who.reveal())
+    by_key = [token(ports.records, named[0], key) for key in named[1]] if named else []
     by_identifier = [
         identifier_hash(ports.records, person, field, who.reveal())
         for person in ports.map.persons.values()
@@ -143,13 +148,25 @@ def keys_from_json(written: Json) -> Keys:
 
 
 def _by_key(ports: Ports, who: Personal[str]) -> list[Match] | None:
-    kind, colon, key = who.reveal().partition(":")
-    person = ports.map.persons.get(kind)
+    named = _named(ports.map, who.reveal())
+    if named is None:
+        return None
+    person, keys = named
+    anchors = ports.stores[person.table.store].anchors(person, Personal(keys)) if keys else ()
+    return [matched(ports, person, anchors)] if keys and len(anchors) == len(keys) else []
+
+
+def _named(data_map: DataMap, who: str) -> tuple[Person, tuple[Key, ...]] | None:
+    """The rows that `KIND:KEY,KIND:KEY` names, each once; None where it is no such name.
+
+    No key at all where one of them can be no key: part of what was meant is not what was meant.
+    """
+    kind, colon, rest = who.partition(":")
+    person = data_map.persons.get(kind)
     if not colon or person is None:
         return None
-    keys = Personal(tuple((_as_key(ports.map, person, part),) for part in key.split(",")))
-    anchors = ports.stores[person.table.store].anchors(person, keys)
-    return [matched(ports, person, anchors)] if anchors else []
+    keys = [_as_key(data_map, person, part.strip().removeprefix(f"{kind}:")) for part in rest.split(",")]
+    return person, tuple(dict.fromkeys(key for key in keys if key)) if all(keys) else ()
 
 
 def _by_identifier(ports: Ports, who: Personal[str]) -> list[Match]:
@@ -160,13 +177,21 @@ def _by_identifier(ports: Ports, who: Personal[str]) -> list[Match]:
     ]
 
 
-def _as_key(data_map: DataMap, person: Person, written: str) -> Scalar:
-    """What somebody typed, as the key's column holds it: a whole number in a column of integers."""
-    declared = data_map.catalogue.tables[person.table].columns[person.key[0]].type
-    try:
-        return int(written) if "INT" in declared.upper() else written
-    except ValueError:
-        return written
+def _as_key(data_map: DataMap, person: Person, written: str) -> Key | None:
+    """A key as its columns hold it, from what somebody typed; None where no row can have it."""
+    parts = written.split("|") if len(person.key) > 1 else [written]
+    columns = data_map.catalogue.tables[person.table].columns
+    key = [
+        _as_scalar(columns[name].type, part) for name, part in zip(person.key, parts, strict=False) if part
+    ]
+    return tuple(key) if len(key) == len(parts) == len(person.key) and None not in key else None
+
+
+def _as_scalar(declared: str, written: str) -> Scalar:
+    """A whole number in a column of integers, of at most 64 bits; else the text, if UTF-8 can hold it."""
+    if "INT" in declared.upper():
+        return int(written) if re.fullmatch(r"-?[0-9]{1,18}", written) else None
+    return written if written.isprintable() else None
 
 
 def _plain(part: Scalar) -> Json:
