@@ -61,6 +61,13 @@ def test_the_house_breaks_no_contract(house: Path) -> None:
         ),
         ("publishing/wrong.py", "sqlalchemy", "Only connectors speak to other people's databases"),
         ("command/wrong.py", "honour.connectors.sql", "Only wiring binds connectors"),
+        ("trades/shop/wrong.py", "honour.trades.support", "Trades do not know each other"),
+        ("publishing/wrong.py", "honour.trades.shop", "Each room only looks down"),
+        (
+            "trades/shop/promises.py",
+            "django",
+            "The core and carrying out know no framework, network, disk, clock, dice or log",
+        ),
         ("connectors/key_place/wrong.py", "honour.connectors.sql", "Connectors do not know each other"),
         ("keeping/keys/wrong.py", "honour.keeping.journal", "What the site keeps only looks down"),
         ("keeping/holds/wrong.py", "honour.keeping.intents", "What the site keeps only looks down"),

@@ -10,6 +10,7 @@ from honour.promises import checks, policy
 from honour.promises.findings import Finding, Unreadable
 from honour.promises.policy import Policy
 from honour.promises.reading import nearest
+from honour.wiring.offers import OFFERS
 
 POLICY, MAP, CONFIGURATION = "policy.yaml", "map.yaml", "honour.toml"
 
@@ -27,7 +28,7 @@ class Configuration:
 def read_policy(site: Path) -> tuple[Policy, str]:
     """The policy of a site and its text. Raises Unreadable."""
     content = _bytes(site, POLICY, "`honour new` writes one; or name the site's folder with --site")
-    return policy.read(content, POLICY), content.decode("utf-8-sig")
+    return policy.read(content, POLICY, OFFERS), content.decode("utf-8-sig")
 
 
 def read_written_map(site: Path) -> WrittenMap:

@@ -1,9 +1,9 @@
 """A policy read: what a site promises, as one value."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
 from honour.promises.account import Account, read_account
 from honour.promises.after_death import AfterDeath, read_after_death
@@ -15,23 +15,26 @@ from honour.promises.decide import Decision, read_decide
 from honour.promises.findings import Findings, Position
 from honour.promises.keep import Keep, read_keep
 from honour.promises.lexicon import Vocabulary
+from honour.promises.never import Never, read_never
+from honour.promises.offer import Offer, Offered, read_offer
 from honour.promises.people import Group, read_people
 from honour.promises.protect import Protect, read_protect
 from honour.promises.reading import Entry, mapping, one_of, read_document, unknown
 from honour.promises.recipients import Recipient, read_recipients
 from honour.promises.refusals import refuse_dated_words
+from honour.promises.say import Say, read_say
 from honour.promises.share import Share, read_share
 from honour.promises.site import Site, read_site
+from honour.promises.tell import Tell, read_tell
 from honour.promises.words import Word, read_words, vocabulary
 
 VERSION: Final = "1"  # of the language, as the first line `honour: 1` says it
 
-# Every section of the language in the order of the file; those that mean something already, then the rest.
-BUILT: Final = (
+# Every section of the language, in the order of the file.
+SECTIONS: Final = (
     *("site", "words", "people", "data", "recipients", "collect", "share", "keep"),
-    *("allow", "ask", "account", "decide", "protect", "after death"),
+    *("allow", "ask", "account", "decide", "protect", "after death", "never", "tell", "say", "offer"),
 )
-NOT_BUILT: Final = ("never", "tell", "say", "offer")
 _REQUIRED: Final = ("honour", "site", "people", "data", "collect", "keep")
 
 
@@ -40,7 +43,7 @@ class Policy:
     """Everything that a policy file says. `digest` is the SHA-256 of the file's bytes, in hexadecimal.
 
     `not_built` names what the language knows, the file says, and this version reads past without meaning:
-    sections (`offer`) and parts of a statement (`recipients: host: until`).
+    `offer` where no trade was handed over, and parts of a statement.
     """
 
     site: Site
@@ -59,6 +62,10 @@ class Policy:
     account: Account | None = None
     decide: tuple[Decision, ...] = ()
     after_death: AfterDeath | None = None
+    never: tuple[Never, ...] = ()
+    tell: Tell = field(default_factory=Tell)
+    say: Say = field(default_factory=Say)
+    offer: Mapping[str, Offered] = field(default_factory=dict)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -66,8 +73,11 @@ class Policy:
         return vocabulary(self.words)
 
 
-def read(text: bytes, file: str) -> Policy:
+def read(text: bytes, file: str, offers: Sequence[Offer] = ()) -> Policy:
     """The policy that a file holds; `file` is the name for positions.
+
+    `offers` are the trades of this site: whoever assembles it hands them over, and without them the section
+    `offer` is noted as not built.
 
     Raises `Unreadable` with all findings in the order of the file. What can be read and should not stand so
     (data that nobody keeps, a term without end) is for `checks.check`.
@@ -76,33 +86,26 @@ def read(text: bytes, file: str) -> Policy:
     root = read_document(text, file)
     sections = _sections(root, findings)
     refuse_dated_words(root, findings)
-
-    def section(name: str, kind: str) -> Entry:
-        absent = Entry(root.at, "list" if kind == "list" else "mapping")
-        return sections.get(name, absent)
-
-    site = read_site(sections["site"], findings) if "site" in sections else None
-    words = read_words(section("words", "mapping"), findings)
-    known = vocabulary(words)
-    people = read_people(section("people", "mapping"), known, findings)
-    data = read_data(section("data", "mapping"), known, people, findings)
-    recipients = read_recipients(section("recipients", "mapping"), known, data, findings)
-    collect = read_collect(section("collect", "list"), known, data, findings)
-    share = read_share(section("share", "list"), known, data, recipients, findings)
-    keep = read_keep(section("keep", "list"), known, people, data, collect, findings)
-    protect = read_protect(section("protect", "mapping"), data, findings)
-    allow = read_allow(section("allow", "mapping"), findings)
-    ask = read_ask(sections["ask"], known, findings) if "ask" in sections else None
-    account = read_account(sections["account"], recipients, findings) if "account" in sections else None
-    decide = read_decide(section("decide", "list"), findings)
-    after_death = None
-    if "after death" in sections:
-        french = site is not None and site.publisher.country == "FR"
-        after_death = read_after_death(sections["after death"], french, findings)
+    policy = _policy(root, sections, offers, hashlib.sha256(text).hexdigest(), findings)
     findings.stop_if_any()
-    assert site is not None  # its absence is a finding
-    not_built = (*(name for name in NOT_BUILT if name in sections), *findings.not_built)
-    digest = hashlib.sha256(text).hexdigest()
+    return replace(policy, not_built=tuple(findings.not_built))
+
+
+def _policy(
+    root: Entry, sections: Mapping[str, Entry], offers: Sequence[Offer], digest: str, findings: Findings
+) -> Policy:
+    def section(name: str, kind: Literal["mapping", "list"] = "mapping") -> Entry:
+        return sections.get(name, Entry(root.at, kind))
+
+    # That a whole section lacks is one finding, and not one for each of its lines.
+    site = read_site(section("site"), findings if "site" in sections else Findings())
+    words = read_words(section("words"), findings)
+    known = vocabulary(words)
+    people = read_people(section("people"), known, findings)
+    data = read_data(section("data"), known, people, findings)
+    recipients = read_recipients(section("recipients"), known, data, findings)
+    collect = read_collect(section("collect", "list"), known, data, findings)
+    french = site.publisher.country == "FR"
     return Policy(
         site,
         words,
@@ -110,22 +113,27 @@ def read(text: bytes, file: str) -> Policy:
         data,
         recipients,
         collect,
-        share,
-        keep,
-        digest,
-        not_built,
-        protect=protect,
-        allow=allow,
-        ask=ask,
-        account=account,
-        decide=decide,
-        after_death=after_death,
+        share=read_share(section("share", "list"), known, data, recipients, findings),
+        keep=read_keep(section("keep", "list"), known, people, data, collect, findings),
+        digest=digest,
+        protect=read_protect(section("protect"), data, findings),
+        allow=read_allow(section("allow"), findings),
+        ask=read_ask(sections["ask"], known, findings) if "ask" in sections else None,
+        account=read_account(sections["account"], recipients, findings) if "account" in sections else None,
+        decide=read_decide(section("decide", "list"), findings),
+        after_death=read_after_death(sections["after death"], french, findings)
+        if "after death" in sections
+        else None,
+        never=read_never(section("never", "list"), findings),
+        tell=read_tell(section("tell"), findings),
+        say=read_say(section("say"), findings),
+        offer=read_offer(section("offer"), offers, findings),
     )
 
 
 def _sections(root: Entry, findings: Findings) -> Mapping[str, Entry]:
     found: dict[str, Entry] = {}
-    names = ("honour", *BUILT, *NOT_BUILT)
+    names = ("honour", *SECTIONS)
     for key, value in mapping(root, findings, "the policy"):
         if key.text in names:
             found[key.text] = value

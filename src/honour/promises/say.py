@@ -1,0 +1,231 @@
+"""`say`: what is only worded: advice, limits, definitions, the laws applied, what was done.
+
+Its proof is that the published page says it. A limit takes no right away, and the page says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from honour.promises.findings import Findings, Position
+from honour.promises.grammar import listed, sentence
+from honour.promises.languages import Language, Wording
+from honour.promises.reading import Entry, fields, one_of, texts
+from honour.promises.reference import Construct
+from honour.promises.refusals import Refusal, refused
+from honour.promises.scalars import closed, one_or_several
+
+ADVICE: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "strong password": Wording(
+            "choose a password that nobody can guess: a long one, or one that mixes small and capital "
+            "letters, "
+            "digits and other signs",
+            "choisissez un mot de passe que personne ne peut deviner : long, ou mêlant minuscules, "
+            "majuscules, "
+            "chiffres et caractères spéciaux",
+        ),
+        "distinct passwords": Wording(
+            "use a different password for each service",
+            "utilisez un mot de passe différent pour chaque service",
+        ),
+        "keep credentials safe": Wording(
+            "keep your user name and password in a safe place, and tell them to nobody",
+            "conservez votre identifiant et votre mot de passe en lieu sûr et ne les communiquez à personne",
+        ),
+        "second factor": Wording(
+            "we strongly recommend that you turn on the second authentication factor",
+            "nous vous recommandons vivement d'activer le second facteur d'authentification",
+        ),
+        "log out of shared computers": Wording(
+            "sign out when you leave a computer that others use too",
+            "déconnectez-vous lorsque vous quittez un ordinateur que d'autres utilisent aussi",
+        ),
+        "antivirus": Wording(
+            "use antivirus software and keep it up to date",
+            "utilisez un logiciel antivirus et tenez-le à jour",
+        ),
+        "own copies": Wording(
+            "keep your own copies of what you send us", "gardez une copie de ce que vous nous envoyez"
+        ),
+        "policies of other platforms": Wording(
+            "before you use another platform to sign in or to share, read its privacy policy: it may "
+            "recognise "
+            "you",
+            "avant d'utiliser une autre plateforme pour vous connecter ou partager un contenu, lisez sa "
+            "politique de confidentialité : elle peut vous reconnaître",
+        ),
+        "terms of use": Wording(
+            "read our general terms of use", "lisez nos conditions générales d'utilisation"
+        ),
+        "browser settings": Wording(
+            "set in your browser which cookies it keeps",
+            "réglez dans votre navigateur les cookies qu'il conserve",
+        ),
+        "keep necessary cookies": Wording(
+            "we advise against refusing every cookie: without those that recognise you, you would have "
+            "to sign "
+            "in on each page",
+            "nous vous déconseillons de refuser tous les cookies : sans ceux qui vous reconnaissent, vous "
+            "devriez vous connecter à chaque page",
+        ),
+        "privacy tools": Wording(
+            "protect your privacy with an extension of your browser that blocks trackers",
+            "protégez votre vie privée par une extension de votre navigateur qui bloque les traceurs",
+        ),
+    }
+)
+# A duty of the person or a limit of the publisher is told with what it leaves untouched (C28; GDPR Art. 82).
+LIMITS: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "bank identity theft": Wording(
+            "we hold no bank details, and cannot answer for the theft of what we do not hold; this takes "
+            "away "
+            "none of the rights that the law gives you",
+            "nous ne détenons aucune coordonnée bancaire et ne pouvons répondre du vol de ce que nous ne "
+            "détenons pas ; cela ne vous prive d'aucun droit que la loi vous donne",
+        ),
+        "own archive": Wording(
+            "this site is no archive: keeping copies of your data for the long term is up to you; our "
+            "duty to "
+            "protect them stays whole (GDPR Art. 32)",
+            "ce site n'est pas un service d'archivage : il vous appartient de conserver durablement une "
+            "copie de "
+            "vos données ; notre obligation de les protéger reste entière (RGPD, art. 32)",
+        ),
+    }
+)
+_NEVER_LIABLE: Final = Refusal(
+    "a clause by which we never answer for a loss is void towards consumers, and nobody can exclude what "
+    "the GDPR "
+    "makes him pay",
+    "write `limits: [own archive]`, and under `protect` what is saved and for how long: "
+    "`backups: {kept: 30 days, country: FR}`",
+    "C. conso. R212-1, 6°; GDPR Art. 82",
+)
+_REFUSED: Final[Mapping[str, Refusal]] = MappingProxyType(
+    dict.fromkeys(
+        ("never liable", "no liability", "not liable", "no responsibility", "never responsible"),
+        _NEVER_LIABLE,
+    )
+)
+DEFINITIONS: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "cookie": Wording(
+            "a cookie is a small file that a site asks your browser to keep; it is no program and cannot "
+            "be run, "
+            "and only the site that set it can read it",
+            "un cookie est un petit fichier qu'un site demande à votre navigateur de conserver ; ce "
+            "n'est pas un "
+            "programme, il ne peut pas être exécuté, et seul le site qui l'a déposé peut le lire",
+        ),
+        "personal data": Wording(
+            "personal data are all information about a person who can be identified, even indirectly "
+            "(GDPR Art. "
+            "4(1))",
+            "une donnée à caractère personnel est toute information sur une personne que l'on peut "
+            "identifier, "
+            "même indirectement (RGPD, art. 4, point 1)",
+        ),
+        "policy": Wording(
+            "this policy says how we use and protect all the data of the people who use this site",
+            "cette politique dit comment nous utilisons et protégeons toutes les données des personnes qui "
+            "utilisent ce site",
+        ),
+    }
+)
+# What stands after "this policy applies". OJ L 119 of 4 May 2016; the Act is cited as amended.
+LAWS_NAMED: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "GDPR": Wording(
+            "Regulation (EU) 2016/679 of 27 April 2016 (GDPR), in application since 25 May 2018",
+            "le règlement (UE) 2016/679 du 27 avril 2016 (RGPD), applicable depuis le 25 mai 2018",
+        ),
+        "French data protection act": Wording(
+            "the French Act No 78-17 of 6 January 1978, as amended",
+            "la loi n° 78-17 du 6 janvier 1978 modifiée",
+        ),
+    }
+)
+DONE: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "processing mapped": Wording(
+            "we have drawn up an inventory of our data and of what we do with them",
+            "nous avons dressé l'inventaire de nos données et de ce que nous en faisons",
+        ),
+        "rules reviewed": Wording(
+            "we have reviewed our processes and rules of security and confidentiality",
+            "nous avons revu nos procédures et nos règles de sécurité et de confidentialité",
+        ),
+        "site updated": Wording(
+            "we have brought this site and its data up to date with them",
+            "nous avons mis ce site et ses données en conformité avec elles",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """The words of each list, in the order of the file."""
+
+    advice: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
+    laws: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    at: Position = field(default=Position("", 0, 0), compare=False)
+
+
+_LISTS: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType(
+    {"advice": ADVICE, "limits": LIMITS, "definitions": DEFINITIONS, "laws": LAWS_NAMED, "done": DONE}
+)
+
+
+def read_say(entry: Entry, findings: Findings) -> Say:
+    """The section `say`; empty where a policy has none."""
+    found = fields(entry, findings, "say", _LISTS)
+    return Say(**{name: _words(found[name], name, findings) for name in found}, at=entry.at)
+
+
+def _words(entry: Entry, name: str, findings: Findings) -> tuple[str, ...]:
+    what = f"say: {name}"
+    written = [
+        one_of(item, _LISTS[name], findings, what)
+        for item in texts(entry, findings, what)
+        if not refused(item, _REFUSED, findings)
+    ]
+    return tuple(dict.fromkeys(word for word in written if word))
+
+
+def say_sentences(say: Say, language: Language) -> tuple[str, ...]:
+    """What is only worded, each a sentence: the laws, what was done, definitions, advice, limits."""
+    said = []
+    if say.laws:
+        laws = listed([LAWS_NAMED[each].say(language) for each in say.laws], language)
+        said.append(f"this policy applies {laws}" if language == "en" else f"cette politique applique {laws}")
+    said += [DONE[each].say(language) for each in say.done]
+    said += [DEFINITIONS[each].say(language) for each in say.definitions]
+    said += [ADVICE[each].say(language) for each in say.advice]
+    said += [LIMITS[each].say(language) for each in say.limits]
+    return tuple(sentence(each, language) for each in said)
+
+
+CONSTRUCTS: Final = (
+    Construct(
+        "say",
+        "What the page only says: advice to the people who use the site, limits of what the site does "
+        "for them, "
+        "definitions, the laws applied, what was done to apply them.",
+        """\
+say:
+  laws: [GDPR, French data protection act]
+  done: [processing mapped, rules reviewed]
+  definitions: [cookie]
+  advice: [strong password, second factor, log out of shared computers]
+  limits: [bank identity theft]
+""",
+        closed({name: one_or_several(words) for name, words in _LISTS.items()}),
+    ),
+)
