@@ -96,6 +96,7 @@ def test_each_part_stands_in_its_order() -> None:
         "keep",
         "rights",
         "decide",
+        "after-death",
         "gdpr",
     ]
 

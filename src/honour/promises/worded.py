@@ -1,16 +1,54 @@
 """Each section that is only put into words: its sentences in the order of the page, in each language.
 
-`site`, `collect`, `share` and `keep` speak statement by statement, and are worded by `sentences`.
+`site`, `recipients`, `collect`, `share` and `keep` speak statement by statement: see `sentences`.
 """
 
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from honour.promises.account import account_sentences
+from honour.promises.after_death import after_death_sentences
+from honour.promises.allow import allow_sentences
+from honour.promises.ask import ask_sentences
+from honour.promises.decide import decide_sentences
 from honour.promises.languages import Language
 from honour.promises.policy import Policy
 from honour.promises.sentences import protect_sentences
 
 Worded: TypeAlias = Callable[[Policy, Language], tuple[str, ...]]
 
-WORDED: Final[tuple[tuple[str, Worded], ...]] = (("protect", protect_sentences),)
+
+def _account(policy: Policy, language: Language) -> tuple[str, ...]:
+    return account_sentences(policy.account, policy.recipients, language) if policy.account else ()
+
+
+def _ask(policy: Policy, language: Language) -> tuple[str, ...]:
+    return ask_sentences(policy.ask, policy.vocabulary, language) if policy.ask else ()
+
+
+def _allow(policy: Policy, language: Language) -> tuple[str, ...]:
+    return tuple(said for line in policy.allow.values() for said in allow_sentences(line, language))
+
+
+def _decide(policy: Policy, language: Language) -> tuple[str, ...]:
+    return decide_sentences(policy.decide, language)
+
+
+def _after_death(policy: Policy, language: Language) -> tuple[str, ...]:
+    return after_death_sentences(policy.after_death, policy.site.publisher.country == "FR", language)
+
+
+WORDED: Final[tuple[tuple[str, Worded], ...]] = (
+    ("account", _account),
+    ("ask", _ask),
+    ("protect", protect_sentences),
+    ("allow", _allow),
+    ("decide", _decide),
+    ("after death", _after_death),
+)
 """Name of each section, in the order of the page, and what it says: nothing where a policy lacks it."""
+
+
+def worded(policy: Policy, name: str, language: Language) -> tuple[str, ...]:
+    """What one section says, each sentence once."""
+    return tuple(dict.fromkeys(dict(WORDED)[name](policy, language)))

@@ -138,10 +138,4 @@ _NOTHING: Final[Mapping[tuple[str, ...], Wording]] = {
         "the data come from you, or from your use of our services",
         "les données viennent de vous, ou de votre usage de nos services",
     ),
-    MACHINES: Wording(
-        "no decision that has legal effects on you, or affects you as much, is taken by a machine alone "
-        "(GDPR Art. 22)",
-        "aucune décision produisant des effets juridiques à votre égard, ou vous affectant de manière "
-        "comparable, n'est prise par une machine seule (RGPD, art. 22)",
-    ),
 }

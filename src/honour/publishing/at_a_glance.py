@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from honour.promises.collect import Collect
-from honour.promises.grammar import de, listed, number_in_words, sentence, typeset
+from honour.promises.grammar import de, listed, number_in_words, sentence, to, typeset
 from honour.promises.grounds import Ground
 from honour.promises.keep import Keep, term_in_words
 from honour.promises.languages import Language, Wording
 from honour.promises.law import LAWS
 from honour.promises.lexicon import GROUNDS
 from honour.promises.policy import Policy
+from honour.promises.recipients import called
 from honour.promises.sentences import yours
-from honour.promises.share import NOBODY
 from honour.publishing.parts import Paragraph, Table
 from honour.publishing.people import by_people, in_plural
 
@@ -104,7 +104,7 @@ def _applies(keep: Keep, statement: Collect, people: Sequence[str]) -> bool:
 
 
 def _received(policy: Policy, kind: str, language: Language) -> str:
-    names = recipients_of(policy, kind)
+    names = recipients_of(policy, kind, language)
     if names:
         return listed(names, language)
     return (
@@ -112,15 +112,15 @@ def _received(policy: Policy, kind: str, language: Language) -> str:
     )
 
 
-def recipients_of(policy: Policy, kind: str) -> tuple[str, ...]:
-    """The names of those who store, see or are sent a kind of data, each once."""
-    having = [each.name for each in policy.recipients.values() if each.stores or kind in each.sees]
+def recipients_of(policy: Policy, kind: str, language: Language) -> tuple[str, ...]:
+    """Those who store, see or are sent a kind of data, each once: by name, or by category."""
+    having = [each for each in policy.recipients.values() if each.stores or kind in each.sees]
     sent = [
-        policy.recipients[each.recipient].name
+        policy.recipients[each.recipient]
         for each in policy.share
-        if kind in each.data and each.recipient != NOBODY
+        if kind in each.data and each.recipient in policy.recipients
     ]
-    return tuple(dict.fromkeys((*having, *sent)))
+    return tuple(dict.fromkeys(each.name or called(each, language) for each in (*having, *sent)))
 
 
 def summary(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
@@ -161,7 +161,7 @@ def _counted(number: int, language: Language) -> str:
 
 
 def _summary_recipients(policy: Policy, language: Language) -> str:
-    names = dict.fromkeys(name for kind in policy.data for name in recipients_of(policy, kind))
+    names = dict.fromkeys(name for kind in policy.data for name in recipients_of(policy, kind, language))
     if language == "en":
         if not names:
             return "we pass them on to nobody, except to an authority where the law obliges us to"
@@ -171,7 +171,7 @@ def _summary_recipients(policy: Policy, language: Language) -> str:
         )
     if not names:
         return "nous ne les communiquons à personne, sauf à une autorité lorsque la loi nous y oblige"
-    who = listed([f"à {name}" for name in names], "fr")
+    who = listed([to(name) for name in names], "fr")
     return (
         f"en dehors de notre organisation, elles ne sont transmises qu'{who} ainsi que, si la loi l'exige, "
         "aux autorités"

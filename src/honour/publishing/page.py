@@ -9,9 +9,16 @@ from honour.promises.grammar import day_in_words, listed, sentence, typeset
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import located
 from honour.promises.policy import Policy
-from honour.promises.recipients import storing_sentence
-from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence
-from honour.promises.worded import WORDED
+from honour.promises.recipients import (
+    Recipient,
+    presented,
+    safeguard_sentences,
+    seeing_sentence,
+    storing_sentence,
+)
+from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence, yours
+from honour.promises.transfers import EEA
+from honour.promises.worded import WORDED, worded
 from honour.publishing import articles
 from honour.publishing.at_a_glance import summary, table
 from honour.publishing.parts import Page, Paragraph, Section
@@ -77,8 +84,7 @@ def page(policy: Policy, language: Language, version: int | None = None) -> Page
         *_keep(policy, language),
         *_worded(policy, language, ("account", "ask", "protect", "never", "offer")),
         *_rights(policy, language),
-        _machines(language),
-        *_worded(policy, language, ("after death", "tell", "say")),
+        *_worded(policy, language, ("decide", "after death", "tell", "say")),
         *_not_written(policy, language),
     )
     sections = articles.each_once(parts)
@@ -167,22 +173,47 @@ def _collect(policy: Policy, language: Language) -> tuple[Section, ...]:
 
 
 def _recipients(policy: Policy, language: Language) -> tuple[Section, ...]:
-    everybody = tuple(policy.people)
-    addressed: list[Addressed] = [
-        (everybody, Paragraph(storing_sentence(each, language)))
-        for each in policy.recipients.values()
-        if each.stores
-    ]
+    addressed = _receiving(policy, language)
     for statement in policy.share:
         for people, kinds in by_people(policy, statement.data).items():
             said = share_sentence(policy, replace(statement, data=kinds), language)
             addressed.append((people, Paragraph(said)))
     heading = _HEADINGS["recipients"].say(language)
     first, *parts = sections_by_people("recipients", heading, policy, addressed, language)
-    ends = _absent((articles.TRANSFERS,), (first, *parts), language)
+    ends = [
+        Paragraph(text, articles.TRANSFERS if each.transfer else ())
+        for each in policy.recipients.values()
+        for text in safeguard_sentences(each, language)
+    ]
+    abroad = [each for each in policy.recipients.values() if each.country not in EEA]
+    ends += [_abroad(each, language) for each in abroad if each.transfer is None]
+    if not abroad:
+        ends.append(articles.nothing(articles.TRANSFERS, language))
     if not addressed:
-        ends = (replace(articles.nothing(articles.RECIPIENTS, language), anchors=()), *ends)
+        ends.insert(0, replace(articles.nothing(articles.RECIPIENTS, language), anchors=()))
     return _with(first, ends, parts, articles.RECIPIENTS)
+
+
+def _abroad(recipient: Recipient, language: Language) -> Paragraph:
+    """Where a recipient is, told even while the policy lacks the ground on which data go there."""
+    who = presented(recipient, language)
+    if language == "en":
+        said = f"data that we pass on to {who}, leave the European Economic Area"
+    else:
+        said = f"les données communiquées à {who}, quittent l'Espace économique européen"
+    return Paragraph(sentence(said, language), articles.TRANSFERS)
+
+
+def _receiving(policy: Policy, language: Language) -> list[Addressed]:
+    """Who stores everything, and who sees some of it while working for the site."""
+    told: list[Addressed] = []
+    for each in policy.recipients.values():
+        if each.stores:
+            told.append((tuple(policy.people), Paragraph(storing_sentence(each, language))))
+        for people, kinds in by_people(policy, each.sees).items():
+            seen = seeing_sentence(each, yours(policy, kinds, language), language)
+            told.append((people, Paragraph(seen)))
+    return told
 
 
 def _keep(policy: Policy, language: Language) -> tuple[Section, ...]:
@@ -212,28 +243,24 @@ def _with(
 
 
 def _rights(policy: Policy, language: Language) -> tuple[Section, ...]:
-    paragraphs = rights_paragraphs(policy, language)
+    used = tuple(Paragraph(text) for text in worded(policy, "allow", language))
+    paragraphs = (*rights_paragraphs(policy, language), *used)
     section = replace(_section("rights", language), paragraphs=paragraphs, anchors=articles.RIGHTS)
     return _with(section, _absent((articles.WITHDRAWAL,), (section,), language), (), articles.RIGHTS)
 
 
 def _worded(policy: Policy, language: Language, names: Sequence[str]) -> tuple[Section, ...]:
     """The sections of these names that say something."""
-    said = {name: function(policy, language) for name, function in WORDED if name in names}
-    sections = [
+    said = {name: worded(policy, name, language) for name, _ in WORDED if name in names}
+    return tuple(
         replace(
             _section(name, language),
-            paragraphs=tuple(Paragraph(text) for text in dict.fromkeys(said[name])),
+            paragraphs=tuple(Paragraph(text) for text in said[name]),
             anchors=_ANSWERED.get(name, ()),
         )
         for name in names
         if said.get(name)
-    ]
-    return tuple(sections)
-
-
-def _machines(language: Language) -> Section:
-    return replace(_section("decide", language), paragraphs=(articles.nothing(articles.MACHINES, language),))
+    )
 
 
 def _not_written(policy: Policy, language: Language) -> tuple[Section, ...]:
