@@ -1,23 +1,56 @@
 """`collect`: which data, for what, and on which ground."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
+from honour.promises.assured import SCHEMA as ASSURED
+from honour.promises.assured import Assured, read_assured
 from honour.promises.data import Data, read_kinds
 from honour.promises.findings import Findings, Position
 from honour.promises.grammar import Phrase, listed, sentence
 from honour.promises.grounds import Basis, read_basis
-from honour.promises.languages import LANGUAGES, Language, Wording
+from honour.promises.languages import Language, Wording
 from honour.promises.law import Law
 from honour.promises.lexicon import GROUNDS, Purpose, Vocabulary
-from honour.promises.reading import Entry, fields, one_of, text
+from honour.promises.reading import Entry, fields, one_of, text, texts
+from honour.promises.reference import Construct
+from honour.promises.scalars import BOTH_LANGUAGES, YES_NO, closed, wording, yes
+
+_REQUIRED: Final = ("data", "for", "basis")
+_ALLOWED: Final = (
+    *_REQUIRED,
+    *("required", "without", "optional", "interest", "balancing", "source", "assured"),
+)
+_TEXTS: Final = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+
+# Where data come from that the person does not type in (GDPR Art. 14(2)(f)).
+SOURCES: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "the person": Wording(
+            "you give us these data yourself", "vous nous fournissez vous-même ces données"
+        ),
+        "automatic": Wording(
+            "your device sends these data by itself when you use the site",
+            "votre appareil envoie ces données de lui-même lorsque vous utilisez le site",
+        ),
+        "public sources": Wording(
+            "these data come from sources open to the public",
+            "ces données proviennent de sources accessibles au public",
+        ),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Collect:
     """One statement of `collect`. `purpose` is a word used as a purpose; `data` names kinds.
 
-    `interest` is told where the ground is a legitimate interest (GDPR Art. 13(1)(d)).
+    `interest` is told where the ground is a legitimate interest (GDPR Art. 13(1)(d)), and `balancing` names
+    the file that weighs it against theirs. `without` says what happens if required data are not given
+    (13(2)(e)); `optional` are fields that need not be. `source` is a word of `SOURCES`, a key of
+    `recipients`, or text, where the data do not come from the person (14(2)(f)).
     """
 
     data: tuple[str, ...]
@@ -25,14 +58,26 @@ class Collect:
     basis: Basis
     required: bool = False
     interest: Wording | None = None
+    balancing: str | None = None
+    without: Wording | None = None
+    optional: tuple[str, ...] = ()
+    source: str | Wording | None = None
+    assured: Assured | None = None
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
 def read_collect(
-    entry: Entry, vocabulary: Vocabulary, data: Mapping[str, Data], findings: Findings
+    entry: Entry,
+    vocabulary: Vocabulary,
+    data: Mapping[str, Data],
+    recipients: Collection[str],
+    findings: Findings,
 ) -> tuple[Collect, ...]:
     """The section `collect`, in the order of the file; a statement without basis or purpose is left out."""
-    read = (_statement(item, vocabulary, data, findings) for item in statements(entry, findings, "collect"))
+    read = (
+        _statement(item, vocabulary, data, recipients, findings)
+        for item in statements(entry, findings, "collect")
+    )
     return tuple(statement for statement in read if statement is not None)
 
 
@@ -44,34 +89,77 @@ def statements(entry: Entry, findings: Findings, section: str) -> tuple[Entry, .
 
 
 def _statement(
-    entry: Entry, vocabulary: Vocabulary, data: Mapping[str, Data], findings: Findings
+    entry: Entry,
+    vocabulary: Vocabulary,
+    data: Mapping[str, Data],
+    recipients: Collection[str],
+    findings: Findings,
 ) -> Collect | None:
-    required = ("data", "for", "basis")
-    found = fields(entry, findings, "collect", (*required, "required", "interest"), required, ("balancing",))
+    found = fields(entry, findings, "collect", _ALLOWED, _REQUIRED)
     kinds = read_kinds(found["data"], data, findings, "collect: data") if "data" in found else ()
     purpose = one_of(found["for"], vocabulary.purposes, findings, "collect: for") if "for" in found else ""
     basis = read_basis(found["basis"], findings, "collect: basis") if "basis" in found else None
-    must = "required" in found and one_of(found["required"], ("yes", "no"), findings, "collect: required")
-    interest = _interest(found["interest"], findings) if "interest" in found else None
+    must = "required" in found and yes(found["required"], findings, "collect: required")
+    collected = Collect(
+        kinds,
+        purpose,
+        basis or Basis("contract"),
+        must,
+        wording(found["interest"], findings, "interest") if "interest" in found else None,
+        text(found["balancing"], findings, "collect: balancing") if "balancing" in found else None,
+        wording(found["without"], findings, "without") if "without" in found else None,
+        _optional(found, kinds, data, findings),
+        _source(found, recipients, findings),
+        read_assured(found["assured"], recipients, None, "not to keep", findings, "collect: assured")
+        if "assured" in found
+        else None,
+        entry.at,
+    )
     if basis is None or not purpose:
         return None
-    if basis.ground == "legitimate interest" and "interest" not in found:
-        findings.add(
-            entry.at,
-            "the legitimate interest is not told",
-            "add `interest: {en: …, fr: …}`, a noun in each language",
-            "GDPR Art. 13(1)(d)",
-        )
-    return Collect(kinds, purpose, basis, must == "yes", interest, entry.at)
+    _complain(entry, found, collected, findings)
+    return collected
 
 
-def _interest(entry: Entry, findings: Findings) -> Wording:
-    found = fields(entry, findings, "interest", LANGUAGES, LANGUAGES)
-    en, fr = (
-        text(found[language], findings, f"interest: {language}") if language in found else ""
-        for language in ("en", "fr")
-    )
-    return Wording(en, fr)
+def _complain(entry: Entry, found: Mapping[str, Entry], collected: Collect, findings: Findings) -> None:
+    if collected.basis.ground == "legitimate interest":
+        if collected.interest is None:
+            findings.add(
+                entry.at,
+                "the legitimate interest is not told",
+                "add `interest: {en: …, fr: …}`, a noun in each language",
+                "GDPR Art. 13(1)(d)",
+            )
+    else:
+        for name in ("interest", "balancing"):
+            if name in found:
+                reason = f"`{name}` speaks of a legitimate interest, and the basis is another"
+                mend = f"write `basis: legitimate interest`, or delete `{name}`"
+                findings.add(found[name].at, reason, mend, "GDPR Art. 6(1)(f)")
+    if "without" in found and not collected.required:
+        reason = "`without` says what required data are needed for, and these are not required"
+        findings.add(found["without"].at, reason, "add `required: yes`", "GDPR Art. 13(2)(e)")
+
+
+def _optional(
+    found: Mapping[str, Entry], kinds: Collection[str], data: Mapping[str, Data], findings: Findings
+) -> tuple[str, ...]:
+    if "optional" not in found:
+        return ()
+    held = [name for kind in kinds if kind in data for name in data[kind].fields]
+    items = texts(found["optional"], findings, "collect: optional")
+    words = (one_of(item, held, findings, "collect: optional") for item in items)
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _source(
+    found: Mapping[str, Entry], recipients: Collection[str], findings: Findings
+) -> str | Wording | None:
+    if "source" not in found:
+        return None
+    if found["source"].kind == "mapping":
+        return wording(found["source"], findings, "collect: source")
+    return one_of(found["source"], (*SOURCES, *recipients), findings, "collect: source") or None
 
 
 def serving(purposes: Sequence[Purpose], language: Language) -> str:
@@ -105,10 +193,87 @@ def ground_sentence(statement: Collect, law: Law | None, language: Language) -> 
     return sentence(f"{said} ({article}RGPD, art. 6, paragraphe 1, point {ground.letter})", language)
 
 
-def required_sentence(language: Language) -> str:
-    """That a person who does not give these data cannot have what they serve (GDPR Art. 13(2)(e))."""
+def required_sentence(language: Language, without: Wording | None = None) -> str:
+    """That a person who does not give these data cannot have what they serve (GDPR Art. 13(2)(e)).
+
+    `without` says what happens then, where it is another thing: « nous ne pouvons pas vous livrer ».
+    """
+    if without:
+        said = Wording(
+            f"these data are required: without them {without.en}",
+            f"ces données sont obligatoires : sans elles, {without.fr}",
+        )
+        return sentence(said.say(language), language)
     if language == "en":
         return sentence("these data are required: without them we cannot provide this service", language)
     return sentence(
         "ces données sont obligatoires : sans elles, nous ne pouvons pas fournir ce service", language
     )
+
+
+def balancing_sentence(language: Language) -> str:
+    """That the interest was weighed against the person's (GDPR Art. 6(1)(f))."""
+    said = Wording(
+        "we weighed this interest against yours, and you can ask us how",
+        "nous avons mis cet intérêt en balance avec les vôtres, et vous pouvez nous demander comment",
+    )
+    return sentence(said.say(language), language)
+
+
+def optional_sentence(what: Phrase, language: Language) -> str:
+    """Which of these data need not be given (GDPR Art. 13(2)(e))."""
+    if language == "en":
+        return sentence(f"you need not give us {what.text}", language)
+    return sentence(f"vous n'êtes pas tenu de nous indiquer {what.text}", language)
+
+
+def source_sentence(source: str | Wording, recipient: str | None, language: Language) -> str:
+    """Where the data come from (GDPR Art. 14(2)(f)). `recipient` presents the one that `source` names."""
+    if isinstance(source, Wording):
+        said = Wording(f"these data come from {source.en}", f"origine de ces données : {source.fr}")
+    elif recipient:
+        said = Wording(
+            f"we receive these data from {recipient}", f"ces données nous sont transmises par {recipient}"
+        )
+    else:
+        said = SOURCES[source]
+    return sentence(said.say(language), language)
+
+
+CONSTRUCTS: Final = (
+    Construct(
+        "collect",
+        "Which data are collected, for which purpose and on which ground of GDPR Art. 6(1). Several lines "
+        "may speak of one kind, a purpose each. `required` and `without` say what happens if data are not "
+        "given; `source` says where they come from if not from the person.",
+        "collect:\n"
+        "  - {data: contact, for: account, basis: contract, required: yes,\n"
+        "     without: {en: we cannot open an account, fr: nous ne pouvons pas ouvrir de compte}}\n"
+        "  - {data: contact, for: security, basis: legitimate interest, balancing: contracts/balance.pdf,\n"
+        "     interest: {en: keeping the site safe, fr: la sécurité du site}, source: automatic}\n"
+        "  - {data: invoice, for: bookkeeping, basis: {law: C. com. L123-22}}\n",
+        {
+            "type": "array",
+            "items": closed(
+                {
+                    "data": _TEXTS,
+                    "for": {"type": "string"},
+                    "basis": {
+                        "anyOf": [
+                            {"enum": sorted(GROUNDS)},
+                            closed({"law": {"type": "string"}}, ("law",)),
+                        ]
+                    },
+                    "required": YES_NO,
+                    "interest": BOTH_LANGUAGES,
+                    "balancing": {"type": "string"},
+                    "without": BOTH_LANGUAGES,
+                    "optional": _TEXTS,
+                    "source": {"anyOf": [{"type": "string"}, BOTH_LANGUAGES]},
+                    "assured": ASSURED,
+                },
+                _REQUIRED,
+            ),
+        },
+    ),
+)

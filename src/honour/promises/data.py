@@ -2,14 +2,112 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import Phrase, listed
-from honour.promises.languages import Language
+from honour.promises.grammar import Phrase, filled, listed, sentence
+from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import Field, Vocabulary
 from honour.promises.reading import Entry, fields, mapping, one_of, texts, unknown
+from honour.promises.reference import Construct
+from honour.promises.scalars import closed, one_or_several
 
 EVERYTHING = "everything"
+_SPECIAL: Final = "special categories"
+_NOT_ASKED: Final = "not asked"
+
+
+# GDPR Art. 9(1), each as a person has it.
+CATEGORIES: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "origin": Wording("your racial or ethnic origin", "votre origine raciale ou ethnique"),
+        "political opinions": Wording("your political opinions", "vos opinions politiques"),
+        "beliefs": Wording(
+            "your religious or philosophical beliefs", "vos convictions religieuses ou philosophiques"
+        ),
+        "trade union membership": Wording("your trade union membership", "votre appartenance syndicale"),
+        "genetic data": Wording("your genetic data", "vos données génétiques"),
+        "biometric data": Wording(
+            "biometric data that identify you", "des données biométriques qui vous identifient"
+        ),
+        "health": Wording("your health", "votre santé"),
+        "sex life": Wording(
+            "your sex life or sexual orientation", "votre vie sexuelle ou votre orientation sexuelle"
+        ),
+    }
+)
+# GDPR Art. 9(2)(a)-(j): why such data may be used at all, beside the ground of Art. 6.
+CONDITIONS: Final[Mapping[str, tuple[str, Wording]]] = MappingProxyType(
+    {
+        "explicit consent": (
+            "a",
+            Wording("you explicitly agreed to it", "vous y avez explicitement consenti"),
+        ),
+        "employment law": (
+            "b",
+            Wording(
+                "employment or social security law asks for it",
+                "le droit du travail ou de la protection sociale le demande",
+            ),
+        ),
+        "vital interest": (
+            "c",
+            Wording(
+                "somebody's life is at stake who cannot consent",
+                "la vie d'une personne hors d'état de consentir est en jeu",
+            ),
+        ),
+        "membership": (
+            "d",
+            Wording(
+                "you are a member of our association or in regular contact with it, and this stays within it",
+                "vous êtes membre de notre association ou en contact régulier avec elle, et cela n'en "
+                "sort pas",
+            ),
+        ),
+        "made public": (
+            "e",
+            Wording("you made this public yourself", "vous avez vous-même rendu cela public"),
+        ),
+        "claims": (
+            "f",
+            Wording("a legal claim needs this", "la défense d'un droit en justice le rend nécessaire"),
+        ),
+        "public interest": (
+            "g",
+            Wording("a law asks for it in the public interest", "la loi le prévoit dans l'intérêt public"),
+        ),
+        "care": (
+            "h",
+            Wording(
+                "your care needs this, under professional secrecy",
+                "vos soins le rendent nécessaire, sous le secret professionnel",
+            ),
+        ),
+        "public health": (
+            "i",
+            Wording("public health needs this", "la santé publique le rend nécessaire"),
+        ),
+        "archives": (
+            "j",
+            Wording(
+                "archives, research or statistics need this, as a law allows",
+                "des archives, des recherches ou des statistiques le rendent nécessaire, dans les conditions "
+                "de la loi",
+            ),
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """Special categories of GDPR Art. 9 in a kind: words of `CATEGORIES`, and why they may be used, a word of
+    `CONDITIONS`. Without categories: the kind is free text, and none of them is asked for."""
+
+    categories: tuple[str, ...] = ()
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +117,7 @@ class Data:
     name: str
     fields: tuple[str, ...]
     of: tuple[str, ...]
+    special: Special | None = None
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
@@ -38,7 +137,7 @@ def _kind(
     what = f"data: {key.text}"
     if key.text == EVERYTHING:
         findings.add(key.at, f"“{EVERYTHING}” means every kind, and cannot name one", "choose another name")
-    found = fields(entry, findings, what, ("holds", "of"), ("holds", "of"), ("special categories",))
+    found = fields(entry, findings, what, ("holds", "of", _SPECIAL), ("holds", "of"))
     held = texts(found["holds"], findings, f"{what}: holds") if "holds" in found else ()
     for item in held:
         if item.text not in vocabulary.fields:
@@ -48,8 +147,20 @@ def _kind(
         key.text,
         tuple(item.text for item in held),
         tuple(one_of(item, people, findings, f"{what}: of") for item in groups),
+        _special(found[_SPECIAL], findings, f"{what}: {_SPECIAL}") if _SPECIAL in found else None,
         key.at,
     )
+
+
+def _special(entry: Entry, findings: Findings, what: str) -> Special | None:
+    if entry.kind == "text":
+        return Special() if one_of(entry, (_NOT_ASKED,), findings, what) else None
+    found = fields(entry, findings, what, ("of", "because"), ("of", "because"))
+    if len(found) < 2:
+        return None
+    words = (one_of(item, CATEGORIES, findings, f"{what}: of") for item in texts(found["of"], findings, what))
+    because = one_of(found["because"], CONDITIONS, findings, f"{what}: because")
+    return Special(tuple(word for word in words if word), because)
 
 
 def read_kinds(entry: Entry, data: Mapping[str, Data], findings: Findings, what: str) -> tuple[str, ...]:
@@ -111,3 +222,60 @@ def _yours_in_french(chosen: Sequence[Field]) -> str:
         [each.fr_yours or (f"vos {each.fr[1]}" if each.plural else f"votre {each.fr[0]}") for each in chosen],
         "fr",
     )
+
+
+def special_sentence(special: Special, what: Phrase, language: Language) -> str:
+    """That data of GDPR Art. 9 are asked for and why that is lawful, or that they are not."""
+    if not special.categories:
+        said = Wording(
+            f"we ask you nothing about your health, beliefs, opinions or origin; please leave them out of "
+            f"{what.text} (GDPR Art. 9(1))",
+            f"nous ne vous demandons rien sur votre santé, vos convictions, vos opinions ou vos origines ; "
+            f"n'en faites pas mention dans {what.text} (RGPD, art. 9, paragraphe 1)",
+        )
+        return sentence(said.say(language), language)
+    about = listed([CATEGORIES[each].say(language) for each in special.categories], language)
+    letter, because = CONDITIONS[special.because]
+    can = "peuvent" if what.plural else "peut"
+    said = Wording(
+        f"{what.text} can tell something about {about}, which the law protects specially; we may use "
+        f"{filled('{them}', what)} because {because.en} (GDPR Art. 9(2)({letter}))",
+        f"{what.text} {can} renseigner sur {about}, que la loi protège particulièrement ; nous pouvons "
+        f"{filled('{les}', what)} utiliser parce que {because.fr} (RGPD, art. 9, paragraphe 2, point {letter})",
+    )
+    return sentence(said.say(language), language)
+
+
+_TEXTS: Final = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+CONSTRUCTS: Final = (
+    Construct(
+        "data",
+        "Kinds of data: each with the fields that it holds (words of the vocabulary) and the people whose "
+        "data it is. Statements speak of kinds, so what is kept or shared differently is a kind of its own. "
+        "`special categories` are those of GDPR Art. 9: asked for, with the condition of Art. 9(2), or not "
+        "asked in a text that could hold them.",
+        "data:\n"
+        "  contact: {holds: [name, e-mail, telephone], of: customer}\n"
+        "  invoice: {holds: [name, postal address, invoice], of: customer}\n"
+        "  ticket:  {holds: [ticket text], of: customer, special categories: not asked}\n",
+        {
+            "type": "object",
+            "additionalProperties": closed(
+                {
+                    "holds": _TEXTS,
+                    "of": _TEXTS,
+                    "special categories": {
+                        "anyOf": [
+                            {"enum": [_NOT_ASKED]},
+                            closed(
+                                {"of": one_or_several(CATEGORIES), "because": {"enum": sorted(CONDITIONS)}},
+                                ("of", "because"),
+                            ),
+                        ]
+                    },
+                },
+                ("holds", "of"),
+            ),
+        },
+    ),
+)

@@ -104,7 +104,7 @@ def _policy(
     people = read_people(section("people"), known, findings)
     data = read_data(section("data"), known, people, findings)
     recipients = read_recipients(section("recipients"), known, data, findings)
-    collect = read_collect(section("collect", "list"), known, data, findings)
+    collect = read_collect(section("collect", "list"), known, data, recipients, findings)
     french = site.publisher.country == "FR"
     return Policy(
         site,

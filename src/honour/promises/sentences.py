@@ -4,9 +4,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from honour.promises.collect import Collect, collected_sentence, ground_sentence, required_sentence
-from honour.promises.data import fields_named, is_document, named, told_fields
-from honour.promises.grammar import Phrase
+from honour.promises.assured import Assured, assured_sentences
+from honour.promises.collect import (
+    Collect,
+    balancing_sentence,
+    collected_sentence,
+    ground_sentence,
+    optional_sentence,
+    required_sentence,
+    source_sentence,
+)
+from honour.promises.data import fields_named, is_document, named, special_sentence, told_fields
+from honour.promises.grammar import Phrase, listed
 from honour.promises.keep import (
     Keep,
     borne_sentence,
@@ -15,7 +24,7 @@ from honour.promises.keep import (
     other_purpose_sentence,
     warning_sentence,
 )
-from honour.promises.languages import Language
+from honour.promises.languages import Language, Wording
 from honour.promises.law import LAWS, Law
 from honour.promises.lexicon import Purpose
 from honour.promises.policy import Policy
@@ -28,8 +37,18 @@ from honour.promises.protect import (
     staff_sentence,
     word_sentences,
 )
-from honour.promises.recipients import called
-from honour.promises.share import NOBODY, Share, nobody_sentences, passed_on_sentence, shared_sentence
+from honour.promises.recipients import CHOSEN, called, called_phrase, presented
+from honour.promises.share import (
+    NOBODY,
+    Share,
+    chosen_sentence,
+    nobody_sentences,
+    passed_on_sentence,
+    procedure_sentence,
+    publication_sentences,
+    receivers,
+    shared_sentence,
+)
 
 # One or two purposes can open a sentence; a list of them would hide the term that follows.
 _PURPOSES_TOLD: Final = 2
@@ -44,39 +63,82 @@ def collect_sentences(policy: Policy, statement: Collect, language: Language) ->
     """What is collected and why, on which ground, and whether it must be given."""
     purpose = policy.vocabulary.purposes[statement.purpose]
     law = LAWS[statement.basis.law] if statement.basis.law else None
-    said = (
-        collected_sentence(yours(policy, statement.data, language, whole=True), purpose, language),
-        ground_sentence(statement, law, language),
-    )
-    return (*said, required_sentence(language)) if statement.required else said
+    what = yours(policy, statement.data, language, whole=True)
+    said = [collected_sentence(what, purpose, language), ground_sentence(statement, law, language)]
+    if statement.balancing:
+        said.append(balancing_sentence(language))
+    if statement.required:
+        said.append(required_sentence(language, statement.without))
+    if statement.optional:
+        said.append(
+            optional_sentence(fields_named(statement.optional, policy.vocabulary, language), language)
+        )
+    if statement.source:
+        said.append(_source(policy, statement.source, language))
+    for kind in (policy.data[name] for name in statement.data):
+        if kind.special:
+            said.append(special_sentence(kind.special, yours(policy, [kind.name], language), language))
+    return (*said, *_assured(policy, statement.assured, what, language))
+
+
+def _source(policy: Policy, source: str | Wording, language: Language) -> str:
+    """Where data come from: a recipient is presented, as it sends data too."""
+    sender = policy.recipients.get(source) if isinstance(source, str) else None
+    return source_sentence(source, presented(sender, language) if sender else None, language)
 
 
 def share_sentence(policy: Policy, statement: Share, language: Language) -> str:
     """To whom these data go; with nobody, also whether they are encrypted where they are stored."""
     what = yours(policy, statement.data, language)
-    words = policy.vocabulary
     if statement.recipient != NOBODY:
-        return shared_sentence(
-            what,
-            policy.recipients[statement.recipient],
-            words.occasions[statement.when] if statement.when else None,
-            words.purposes[statement.purpose] if statement.purpose else None,
-            language,
-        )
+        return " ".join(_shared(policy, statement, what, language))
     storing = [each for each in policy.recipients.values() if each.stores]
     seeing = [each for each in policy.recipients.values() if set(statement.data) & set(each.sees)]
     sealed = set(statement.data) <= set(policy.protect.sealed)
     said = nobody_sentences(what, storing, seeing, sealed, language)
-    return " ".join((said, *_passed_on_with_documents(policy, statement, language)))
+    return " ".join(
+        (
+            said,
+            *_passed_on_with_documents(policy, statement, language),
+            *_assured(policy, statement.assured, what, language),
+        )
+    )
+
+
+def _shared(policy: Policy, statement: Share, what: Phrase, language: Language) -> Iterator[str]:
+    """What goes to somebody: to whom and when, what becomes public, what was undertaken."""
+    words = policy.vocabulary
+    when = words.occasions[statement.when] if statement.when else None
+    purpose = words.purposes[statement.purpose] if statement.purpose else None
+    choice = receivers(statement, words, policy.recipients)
+    if statement.procedure:
+        yield procedure_sentence(what, statement.procedure, choice[0] if choice else None, language)
+    elif statement.recipient.startswith(CHOSEN):
+        category = words.categories[statement.recipient.removeprefix(CHOSEN)]
+        yield chosen_sentence(what, category, choice, when, purpose, language)
+    else:
+        yield shared_sentence(what, choice[0], when, purpose, language)
+    if statement.publication and choice:
+        yield from publication_sentences(what, statement.publication, choice[0], language)
+    yield from _assured(policy, statement.assured, what, language)
+
+
+def _assured(policy: Policy, assured: Assured | None, what: Phrase, language: Language) -> tuple[str, ...]:
+    if assured is None:
+        return ()
+    return assured_sentences(assured, called_phrase(policy.recipients[assured.by], language), what, language)
 
 
 def _passed_on_with_documents(policy: Policy, statement: Share, language: Language) -> Iterator[str]:
     """What goes to nobody by itself, and to somebody on a document that bears it."""
-    for other in (each for each in policy.share if each.recipient != NOBODY):
+    for other in policy.share:
+        choice = receivers(other, policy.vocabulary, policy.recipients)
+        if not choice or other.procedure:
+            continue
         for document, borne in _borne(policy, statement.data, other.data).items():
             what = fields_named(borne, policy.vocabulary, language)
             bearer = yours(policy, [document], language)
-            recipient = called(policy.recipients[other.recipient], language)
+            recipient = listed([called(each, language) for each in choice], language)
             yield passed_on_sentence(what, bearer, recipient, language)
 
 

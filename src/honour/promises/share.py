@@ -1,25 +1,50 @@
 """`share`: to whom data go, when and why; or `with: nobody`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, TypeAlias
 
+from honour.promises.assured import SCHEMA as ASSURED
+from honour.promises.assured import Assured, read_assured
 from honour.promises.collect import serving, statements
 from honour.promises.data import Data, read_kinds
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import Phrase, agreed, filled, listed, sentence
+from honour.promises.grammar import Phrase, agreed, either, filled, listed, sentence, to
 from honour.promises.languages import Language, Wording
-from honour.promises.lexicon import Purpose, Vocabulary
+from honour.promises.lexicon import Noun, Purpose, Vocabulary, located
 from honour.promises.reading import Entry, fields, one_of, text, unknown
-from honour.promises.recipients import Recipient, called, presented, role_clause
+from honour.promises.recipients import CHOSEN, Recipient, called, presented, role_clause
+from honour.promises.reference import Construct
+from honour.promises.scalars import YES_NO, closed, yes
+
+Procedure: TypeAlias = Literal["judicial", "own rights"]
 
 NOBODY: Final = "nobody"
-_LATER: Final = ("publish", "hidden by", "per", "where", "procedure", "assured")
+_PROCEDURES: Final[Mapping[str, Procedure]] = {"judicial": "judicial", "own rights": "own rights"}
+_PUBLISHING: Final = ("publish", "hidden by", "per", "where")
+_ALLOWED: Final = ("data", "with", "when", "for", "procedure", *_PUBLISHING, "assured")
+_HIDDEN_BY: Final = ("the person", "nobody")
+_PER: Final = ("field", "kind")
+_WHERE: Final[Mapping[str, Wording]] = {
+    "the registry allows": Wording("where the registry allows it", "lorsque le registre le permet"),
+    "the recipient allows": Wording("where the recipient allows it", "lorsque ce destinataire le permet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """That a recipient makes data public. `hidden` says that the person can hide them, `per_field` each
+    by itself, `where` (a word of the language) in which cases."""
+
+    hidden: bool = False
+    per_field: bool = False
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One statement of `share`. `recipient` names one of the section `recipients`, or is `nobody`.
+    """One statement of `share`. `recipient` names one of the section `recipients`, is `nobody`, or
+    `the chosen CATEGORY`: the one of them that the person chooses; empty where only a procedure leads.
 
     `when` and `purpose` are words of the lexicon or of the section `words`.
     """
@@ -28,6 +53,9 @@ class Share:
     recipient: str
     when: str | None = None
     purpose: str | None = None
+    procedure: Procedure | None = None
+    publication: Publication | None = None
+    assured: Assured | None = None
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
@@ -52,18 +80,114 @@ def _statement(
     recipients: Mapping[str, Recipient],
     findings: Findings,
 ) -> Share:
-    found = fields(entry, findings, "share", ("data", "with", "when", "for"), ("data", "with"), _LATER)
+    found = fields(entry, findings, "share", _ALLOWED, ("data",))
     kinds = read_kinds(found["data"], data, findings, "share: data") if "data" in found else ()
-    recipient = text(found["with"], findings, "share: with") if "with" in found else ""
-    if recipient and recipient not in (NOBODY, *recipients):
-        unknown(found["with"], (NOBODY, *recipients), findings, "`recipients` does not declare")
+    recipient = _recipient(entry, found, vocabulary, recipients, findings)
     when = one_of(found["when"], vocabulary.occasions, findings, "share: when") if "when" in found else ""
     purpose = one_of(found["for"], vocabulary.purposes, findings, "share: for") if "for" in found else ""
-    if recipient == NOBODY and (when or purpose):
+    procedure = ""
+    if "procedure" in found:
+        procedure = one_of(found["procedure"], _PROCEDURES, findings, "share: procedure")
+    if recipient == NOBODY:
+        _complain_of_nobody(entry, found, findings)
+    return Share(
+        kinds,
+        recipient,
+        when or None,
+        purpose or None,
+        _PROCEDURES.get(procedure),
+        _publication(found, findings),
+        _assured(found, recipient, recipients, findings),
+        entry.at,
+    )
+
+
+def _recipient(
+    entry: Entry,
+    found: Mapping[str, Entry],
+    vocabulary: Vocabulary,
+    recipients: Mapping[str, Recipient],
+    findings: Findings,
+) -> str:
+    if "with" not in found:
+        if entry.kind == "mapping" and "procedure" not in found:
+            findings.add(entry.at, "share lacks `with`", "add `with: …`")
+        return ""
+    recipient = text(found["with"], findings, "share: with")
+    if recipient.startswith(CHOSEN):
+        _check_chosen(found["with"], recipient.removeprefix(CHOSEN), vocabulary, recipients, findings)
+    elif recipient and recipient not in (NOBODY, *recipients):
+        unknown(found["with"], (NOBODY, *recipients), findings, "`recipients` does not declare")
+    return recipient
+
+
+def _check_chosen(
+    entry: Entry,
+    category: str,
+    vocabulary: Vocabulary,
+    recipients: Mapping[str, Recipient],
+    findings: Findings,
+) -> None:
+    if category not in vocabulary.categories:
+        unknown(entry, [CHOSEN + each for each in vocabulary.categories], findings, "there is no category")
+    elif not any(each.category == vocabulary.categories[category] for each in recipients.values()):
+        reason = f"`recipients` declares no {category} that somebody could choose"
+        findings.add(entry.at, reason, f"add `category: {category}` to each of them", "GDPR Art. 13(1)(e)")
+
+
+def _complain_of_nobody(entry: Entry, found: Mapping[str, Entry], findings: Findings) -> None:
+    if "when" in found or "for" in found:
         findings.add(
             entry.at, "with nobody, there is neither an occasion nor a purpose", "delete `when` and `for`"
         )
-    return Share(kinds, recipient, when or None, purpose or None, entry.at)
+    if "procedure" in found or "publish" in found:
+        reason = "what goes to nobody is neither handed over nor published"
+        findings.add(entry.at, reason, "delete `procedure` and `publish`, or write another `with`")
+
+
+def _publication(found: Mapping[str, Entry], findings: Findings) -> Publication | None:
+    published = "publish" in found and yes(found["publish"], findings, "share: publish")
+    more = [name for name in _PUBLISHING[1:] if name in found]
+    if not published:
+        if more:
+            findings.add(
+                found[more[0]].at,
+                f"nothing is published that `{more[0]}` could speak of",
+                "add `publish: yes`",
+            )
+        return None
+    hidden = per = where = ""
+    if "hidden by" in found:
+        hidden = one_of(found["hidden by"], _HIDDEN_BY, findings, "share: hidden by")
+    if "per" in found:
+        per = one_of(found["per"], _PER, findings, "share: per")
+    if "where" in found:
+        where = one_of(found["where"], _WHERE, findings, "share: where")
+    return Publication(hidden == "the person", per == "field", where or None)
+
+
+def _assured(
+    found: Mapping[str, Entry], recipient: str, recipients: Mapping[str, Recipient], findings: Findings
+) -> Assured | None:
+    """Of data that go to nobody, the one who stores them is who undertook not to open them."""
+    if "assured" not in found:
+        return None
+    storing = [each.key for each in recipients.values() if each.stores]
+    by = recipient if recipient in recipients else None
+    if recipient == NOBODY and len(storing) == 1:
+        by = storing[0]
+    that = "not to open" if recipient == NOBODY else "to keep confidential"
+    return read_assured(found["assured"], recipients, by, that, findings, "share: assured")
+
+
+def receivers(
+    statement: Share, vocabulary: Vocabulary, recipients: Mapping[str, Recipient]
+) -> tuple[Recipient, ...]:
+    """Who can receive these data under this statement: one, those to choose from, or none."""
+    if statement.recipient.startswith(CHOSEN):
+        category = vocabulary.categories[statement.recipient.removeprefix(CHOSEN)]
+        return tuple(each for each in recipients.values() if each.category == category)
+    return (recipients[statement.recipient],) if statement.recipient in recipients else ()
 
 
 def shared_sentence(
@@ -78,6 +202,94 @@ def shared_sentence(
     if language == "en":
         return sentence(f"{opening}we pass {what.text} on to {name}{comma}{occasion}; {role}", language)
     return sentence(f"{opening}nous communiquons {what.text} à {name}{comma}{occasion} ; {role}", language)
+
+
+def chosen_sentence(
+    what: Phrase,
+    category: Noun,
+    choice: Sequence[Recipient],
+    when: Wording | None,
+    purpose: Purpose | None,
+    language: Language,
+) -> str:
+    """That these data go to the one of several recipients that the person chooses, and to no other."""
+    opening = f"{serving([purpose], language)}, " if purpose else ""
+    occasion = f", {when.say(language)}" if when else ""
+    names = either(
+        [f"{each.name}, {located(each.country, language)}," for each in choice if not each.several], language
+    )
+    among = f" ({names.rstrip(',')})" if names else ""
+    roles = {each.role for each in choice}
+    role = ""
+    if len(roles) == 1:
+        one = role_clause(replace(choice[0], name=choice[0].name or choice[0].key))
+        role = ("; " if language == "en" else " ; ") + filled(one.say(language), what)
+    if language == "en":
+        whom = f"to the {category.en[0]} that you choose{among}"
+        return sentence(f"{opening}we pass {what.text} on {whom}{occasion}{role}", language)
+    noun = category.fr[0]
+    if noun[:1].casefold() in "aeiouéèêhâîôû":
+        whom = f"à l'{noun}"
+    else:
+        whom = to(f"{'la' if category.gender == 'feminine' else 'le'} {noun}")
+    return sentence(
+        f"{opening}nous communiquons {what.text} {whom} que vous choisissez{among}{occasion}{role}", language
+    )
+
+
+# {what} are the data, {whom} the recipient if one is named; to establish, exercise or defend: Art. 17(3)(e).
+_PROCEDURE_SAID: Final[Mapping[Procedure, Wording]] = {
+    "judicial": Wording(
+        "we hand {what} over to {whom} only on a demand made as the law provides; we check that demand, hand "
+        "over no more than it covers, and record it",
+        "nous ne remettons {what} à {whom} que sur une demande faite dans les formes prévues par la loi ; "
+        "nous vérifions cette demande, ne remettons rien de plus que ce qu'elle vise et en gardons trace",
+    ),
+    "own rights": Wording(
+        "we disclose {what} to {whom} only so far as we need it to establish, exercise or defend a legal "
+        "claim, and record it",
+        "nous ne communiquons {what} à {whom} que dans la mesure nécessaire à la constatation, à l'exercice "
+        "ou à la défense d'un droit en justice, et en gardons trace",
+    ),
+}
+_PROCEDURE_WHOM: Final[Mapping[Procedure, Wording]] = {
+    "judicial": Wording("a court or an authority", "une juridiction ou à une autorité"),
+    "own rights": Wording("a court or our counsel", "une juridiction ou à nos conseils"),
+}
+
+
+def procedure_sentence(
+    what: Phrase, procedure: Procedure, recipient: Recipient | None, language: Language
+) -> str:
+    """That data leave only in answer to a lawful demand, or to defend a right (C06)."""
+    whom = presented(recipient, language) if recipient else _PROCEDURE_WHOM[procedure].say(language)
+    said = _PROCEDURE_SAID[procedure].say(language)
+    return sentence(said.format(what=what.text, whom=whom), language)
+
+
+def publication_sentences(
+    what: Phrase, publication: Publication, recipient: Recipient, language: Language
+) -> tuple[str, ...]:
+    """That a recipient makes these data public, and how the person can hide them."""
+    who, several = called(recipient, language), recipient.several
+    if language == "en":
+        first = filled(
+            f"{who} {'publish' if several else 'publishes'} {{them}}, and anyone can read {{them}}", what
+        )
+        hide = filled("you can hide {them}", what)
+        each = ", field by field," if publication.per_field else ""
+        where = _WHERE[publication.where].en if publication.where else "in your own space"
+        chosen = f"{hide}{each} {where}"
+    else:
+        first = filled(
+            f"{who} {{les}} {'publient' if several else 'publie'}, et chacun peut {{les}} consulter", what
+        )
+        hide = filled("vous pouvez {les} masquer", what)
+        each = ", champ par champ," if publication.per_field else ""
+        where = _WHERE[publication.where].fr if publication.where else "dans votre espace personnel"
+        chosen = f"{hide}{each} {where}"
+    said = (sentence(first, language),)
+    return (*said, sentence(chosen, language)) if publication.hidden else said
 
 
 def nobody_sentences(
@@ -137,3 +349,36 @@ def _processors_in_french(
         who = listed([called(each, "fr") for each in seeing], "fr")
         clauses.append(f"{who} {filled('{les}', what)} {verb} pour notre compte")
     return listed(clauses, "fr")
+
+
+CONSTRUCTS: Final = (
+    Construct(
+        "share",
+        "To whom data go, when and for what; or that they go to nobody, which is worded with the processors "
+        "that store them and with duties of law. What no line names goes to nobody. `procedure` lets data go "
+        "only on a lawful demand, or to defend the publisher's own rights; `publish` says that the recipient "
+        "makes them public, and how the person can hide them.",
+        "share:\n"
+        "  - {data: contact, with: nobody}\n"
+        "  - {data: invoice, with: host, for: bookkeeping, when: each month}\n"
+        "  - {data: everything, procedure: judicial}\n",
+        {
+            "type": "array",
+            "items": closed(
+                {
+                    "data": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+                    "with": {"type": "string"},
+                    "when": {"type": "string"},
+                    "for": {"type": "string"},
+                    "procedure": {"enum": sorted(_PROCEDURES)},
+                    "publish": YES_NO,
+                    "hidden by": {"enum": list(_HIDDEN_BY)},
+                    "per": {"enum": list(_PER)},
+                    "where": {"enum": sorted(_WHERE)},
+                    "assured": ASSURED,
+                },
+                ("data",),
+            ),
+        },
+    ),
+)
