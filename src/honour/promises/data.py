@@ -236,12 +236,12 @@ def special_sentence(special: Special, what: Phrase, language: Language) -> str:
         return sentence(said.say(language), language)
     about = listed([CATEGORIES[each].say(language) for each in special.categories], language)
     letter, because = CONDITIONS[special.because]
-    can = "peuvent" if what.plural else "peut"
+    can, them = ("peuvent" if what.plural else "peut"), filled("{les}", what)
     said = Wording(
         f"{what.text} can tell something about {about}, which the law protects specially; we may use "
         f"{filled('{them}', what)} because {because.en} (GDPR Art. 9(2)({letter}))",
         f"{what.text} {can} renseigner sur {about}, que la loi protège particulièrement ; nous pouvons "
-        f"{filled('{les}', what)} utiliser parce que {because.fr} (RGPD, art. 9, paragraphe 2, point {letter})",
+        f"{them} utiliser parce que {because.fr} (RGPD, art. 9, paragraphe 2, point {letter})",
     )
     return sentence(said.say(language), language)
 
