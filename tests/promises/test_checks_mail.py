@@ -6,6 +6,7 @@ from tests.promises.checking import found, reasons, swapped
 from tests.promises.policies import SHOP
 
 COLLECTED = "  - {data: contact, for: account, basis: contract}\n"
+REFUSABLE = "tell:\n  offers to customers: can be refused\n"
 INTEREST = "legitimate interest, interest: {en: selling more, fr: la vente}"
 
 
@@ -22,6 +23,7 @@ INTEREST = "legitimate interest, interest: {en: selling more, fr: la vente}"
 )
 def test_offers_by_mail_need_consent_but_for_own_customers_c12(purpose: str, basis: str, told: bool) -> None:
     text = swapped(SHOP, (COLLECTED, COLLECTED + f"  - {{data: contact, for: {purpose}, basis: {basis}}}\n"))
+    text += REFUSABLE if purpose == "direct marketing" else ""
     assert reasons(text) == ([f"“contact” serves {purpose} without consent"] if told else [])
 
 
@@ -32,7 +34,7 @@ def test_who_only_signed_up_is_no_own_customer() -> None:
         ("people:\n  customer", "people:\n  registrant: {who: signed up}\n  customer"),
         ("[name, e-mail], of: customer", "[name, e-mail], of: [customer, registrant]"),
     )
-    [finding] = found(text)
+    [finding] = found(text + REFUSABLE)
     assert finding.reason == "“contact” serves direct marketing without consent"
     assert finding.mend == (
         "write `basis: consent`; own customers: `for: direct marketing, basis: legitimate interest`"

@@ -4,7 +4,16 @@ the calendar's zones. Each is a finding with its place, its source and the line 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from honour.promises import checks_data, checks_law, checks_mail, checks_sharing, checks_terms
+from honour.promises import (
+    checks_asking,
+    checks_data,
+    checks_law,
+    checks_mail,
+    checks_offers,
+    checks_places,
+    checks_sharing,
+    checks_terms,
+)
 from honour.promises.findings import Finding, Findings
 from honour.promises.law import LAWS, Law
 from honour.promises.policy import Policy
@@ -26,6 +35,17 @@ _CHECKS: Final[tuple[Check, ...]] = (
     checks_mail.check_ground_of_mail,
     checks_mail.check_mail_ends_with_account,
     checks_mail.check_offers_by_others,
+    checks_asking.check_asked,
+    checks_asking.check_acknowledged_again,
+    checks_asking.check_signing_in,
+    checks_asking.check_withdrawal,
+    checks_places.check_places,
+    checks_places.check_assured,
+    checks_places.check_received,
+    checks_places.check_archived,
+    checks_offers.check_newsletter,
+    checks_offers.check_stored_payment,
+    checks_offers.check_offers_to_customers,
 )
 
 

@@ -1,0 +1,69 @@
+"""What people are asked and how they sign in, held against what is collected and shared (LANGUAGE, meanings 6
+and 11)."""
+
+from typing import Final
+
+from honour.promises.account import check_account
+from honour.promises.ask import check_ask
+from honour.promises.findings import Findings
+from honour.promises.policy import Policy
+
+_HASH: Final = "password hash"
+
+
+def check_asked(policy: Policy, findings: Findings) -> None:
+    """Consent that is a basis and is asked nowhere (C14), and what `ask` says against itself (C23, C32)."""
+    if policy.ask is None:
+        return
+    check_ask(policy.ask, policy.collect, findings)
+    for statement in policy.collect:
+        if statement.basis.ground != "consent" or statement.purpose in policy.ask.consent:
+            continue
+        if statement.purpose == "newsletter" and "newsletter" in policy.offer:
+            continue  # its own boxes ask
+        reason = f"consent is the basis for {statement.purpose}, and nothing asks for it"
+        mend = f"add `consent: {{{statement.purpose}: profile}}` under `ask`"
+        findings.add(statement.at, reason, mend, "GDPR Art. 6(1)(a) and 7(1); LANGUAGE, meaning 11")
+    for cookie in policy.ask.cookies or ():
+        if cookie.name == "audience" and cookie.need == "exempt" and policy.ask.measuring == "consent":
+            reason = "the cookie “audience” is exempt, and `measuring` asks for consent"
+            mend = "write `audience: consent`, or `measuring: aggregate exempt`"
+            findings.add(cookie.at, reason, mend, "French Act 78-17, art. 82")
+
+
+def check_acknowledged_again(policy: Policy, findings: Findings) -> None:
+    """A policy that is to be acknowledged again and was never acknowledged before (C34)."""
+    change = policy.tell.change
+    if change and change.acknowledged and policy.ask and not policy.ask.acknowledge:
+        reason = "a changed policy is acknowledged again, and nothing asks to acknowledge it first"
+        mend = "add `policy: {acknowledge at: sign-up}` under `ask`, or delete `re-acknowledge`"
+        findings.add(policy.tell.at, reason, mend, "LANGUAGE, meaning 11")
+
+
+def check_signing_in(policy: Policy, findings: Findings) -> None:
+    """Ways to sign in for which nothing is held, or through which somebody learns what no line shares (C16,
+    C33)."""
+    if policy.account is None:
+        return
+    check_account(policy.account, policy.recipients, findings)
+    if "password" in policy.account.methods and not _holds(policy, _HASH):
+        reason = "people sign in with a password, and no kind of data holds its hash"
+        mend = f"add `credentials: {{holds: [user name, {_HASH}], of: …}}` under `data`"
+        findings.add(policy.account.at, reason, mend, "LANGUAGE, meaning 6")
+    for key in policy.account.providers():
+        if not any(shared.recipient == key for shared in policy.share):
+            reason = f"people sign in with {key}, and no statement of `share` says what it learns"
+            mend = f"add `- {{data: …, with: {key}, when: the person signs in with it}}` under `share`"
+            findings.add(policy.account.at, reason, mend, "LANGUAGE, meaning 6; GDPR Art. 13(1)(e)")
+
+
+def _holds(policy: Policy, field: str) -> bool:
+    return any(field in kind.fields for kind in policy.data.values())
+
+
+def check_withdrawal(policy: Policy, findings: Findings) -> None:
+    """A way to withdraw consent where nothing rests on it (meaning 2)."""
+    line = policy.allow.get("withdraw")
+    if line and not any(each.basis.ground == "consent" for each in policy.collect):
+        reason = "nothing rests on consent, so there is none to withdraw"
+        findings.add(line.at, reason, "delete the line", "LANGUAGE, meaning 2; GDPR Art. 7(3)")

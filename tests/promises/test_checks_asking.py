@@ -1,0 +1,87 @@
+"""What people are asked and how they sign in, held against what is collected and shared."""
+
+import pytest
+
+from tests.promises.checking import found, reasons, swapped
+from tests.promises.policies import SHOP
+
+COLLECTED = "  - {data: contact, for: account, basis: contract}\n"
+LETTER = swapped(SHOP, (COLLECTED, COLLECTED + "  - {data: contact, for: newsletter, basis: consent}\n"))
+
+
+def test_consent_that_is_a_basis_is_asked_somewhere_c14() -> None:
+    [finding] = found(LETTER + "ask:\n  policy: {acknowledge at: sign-up}\n")
+    assert finding.reason == "consent is the basis for newsletter, and nothing asks for it"
+    assert finding.mend == "add `consent: {newsletter: profile}` under `ask`"
+    assert finding.source == "GDPR Art. 6(1)(a) and 7(1); LANGUAGE, meaning 11"
+    assert found(LETTER + "ask:\n  consent: {newsletter: profile}\n") == []
+
+
+def test_consent_is_not_asked_for_what_does_not_rest_on_it() -> None:
+    text = SHOP + "ask:\n  consent: {newsletter: profile}\n"
+    assert reasons(text) == ["consent is asked for newsletter, and no statement of `collect` rests on it"]
+
+
+@pytest.mark.parametrize(
+    ("cookie", "measuring", "reason"),
+    [
+        ("exempt", "consent", "the cookie “audience” is exempt, and `measuring` asks for consent"),
+        ("consent", "none", "the cookie “audience” measures, and `measuring` says that nothing does"),
+        ("exempt", "aggregate exempt", None),
+        ("consent", "consent", None),
+    ],
+)
+def test_measuring_and_its_cookie_say_the_same_c23_c32(
+    cookie: str, measuring: str, reason: str | None
+) -> None:
+    text = SHOP + f"ask:\n  cookies: {{audience: {cookie}}}\n  measuring: {measuring}\n"
+    assert reasons(text) == ([reason] if reason else [])
+
+
+def test_what_is_acknowledged_again_was_acknowledged_before_c34() -> None:
+    change = "tell:\n  policy change: {by: e-mail, ahead: 30 days, re-acknowledge: yes}\n"
+    [finding] = found(SHOP + "ask:\n  measuring: none\n" + change)
+    assert finding.reason == (
+        "a changed policy is acknowledged again, and nothing asks to acknowledge it first"
+    )
+    assert found(SHOP + "ask:\n  policy: {acknowledge at: sign-up}\n" + change) == []
+
+
+ACCOUNT = "account:\n  sign in with: [password, facebook]\n"
+FACEBOOK = "  facebook: {name: Meta Platforms Ireland, role: ROLE, country: IE}\n"
+SOCIAL = swapped(
+    SHOP,
+    ("collect:\n", FACEBOOK + "collect:\n"),
+    ("[name, e-mail]", "[name, e-mail, password hash]"),
+)
+SHARED = swapped(
+    SOCIAL,
+    ("data: contact, with: nobody", "data: contact, with: facebook, when: the person signs in with it"),
+)
+
+
+def test_who_signs_people_in_learns_what_a_line_says_c33() -> None:
+    [finding] = found(swapped(SOCIAL, ("ROLE", "controller")) + ACCOUNT)
+    assert finding.reason == "people sign in with facebook, and no statement of `share` says what it learns"
+    assert finding.mend == (
+        "add `- {data: …, with: facebook, when: the person signs in with it}` under `share`"
+    )
+    assert found(swapped(SHARED, ("ROLE", "controller")) + ACCOUNT) == []
+
+
+def test_who_signs_people_in_is_no_processor() -> None:
+    [reason] = reasons(swapped(SHARED, ("ROLE", "processor")) + ACCOUNT)
+    assert reason == "people sign in with facebook, which would be a processor"
+
+
+def test_a_password_needs_somewhere_to_keep_its_hash_c16() -> None:
+    [finding] = found(SHOP + "account:\n  sign in with: password\n")
+    assert finding.reason == "people sign in with a password, and no kind of data holds its hash"
+    assert finding.mend == "add `credentials: {holds: [user name, password hash], of: …}` under `data`"
+    assert found(SHOP + "account:\n  sign in with: passkey\n") == []
+
+
+def test_there_is_no_consent_to_withdraw_where_none_is_given() -> None:
+    line = "allow:\n  withdraw: {how: self-service}\n"
+    assert reasons(SHOP + line) == ["nothing rests on consent, so there is none to withdraw"]
+    assert found(LETTER + line) == []
