@@ -8,7 +8,7 @@ from typing import Final
 from bench.measures import Measure
 
 LEAST, MOST = 1 / 32, 32.0  # parts of the goal at the picture's edges
-LEFT, WIDTH, ROW, TOP = 370, 430, 26, 74  # pixels
+LEFT, WIDTH, ROW, TOP = 370, 430, 26, 92  # pixels
 STYLE: Final = """
   text { font: 13px system-ui, sans-serif; fill: #1b1b1b } .small { font-size: 11px; fill: #555 }
   .kept { fill: #2f7d4f } .missed { fill: #b4472f } .goal { stroke: #1b1b1b } .grid { stroke: #ccc }
@@ -23,6 +23,7 @@ def chart(measures: Sequence[Measure], told: str) -> str:
     """An SVG document: a bar for each measure with a goal, left of the line kept, right of it missed."""
     shown = [(one, part) for one in measures if (part := one.part_of_goal) is not None]
     height = TOP + ROW * len(shown) + 34
+    machine, _, software = told.partition("; ")
     rows = [
         part for number, (one, share) in enumerate(shown) for part in _row(one, share, TOP + ROW * number)
     ]
@@ -34,7 +35,8 @@ def chart(measures: Sequence[Measure], told: str) -> str:
             f"<desc>{escape(_described(shown))}</desc>",
             f"<style>{STYLE}</style>",
             '<text x="12" y="24">How far from the goal: left of the line kept, right of it missed</text>',
-            f'<text x="12" y="44" class="small">{escape(told)}</text>',
+            f'<text x="12" y="44" class="small">{escape(machine)}</text>',
+            f'<text x="12" y="60" class="small">{escape(software)}</text>',
             *grid,
             *rows,
             "</svg>\n",
