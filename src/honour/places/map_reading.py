@@ -8,12 +8,23 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, Null, NullMeans, Store, Take, Unique
 from honour.places.selections import Table, Written
 from honour.promises.findings import Findings, Position
 from honour.promises.lexicon import FIELDS
-from honour.promises.reading import Entry, fields, mapping, one_of, read_document, text, texts, unknown
+from honour.promises.reading import (
+    Entry,
+    fields,
+    mapping,
+    one_of,
+    read_document,
+    shortened,
+    text,
+    texts,
+    unknown,
+)
 
 MAP_SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes. A map grows with the database: 500 tables of 20 columns are about 0.5 MB."""
@@ -155,10 +166,22 @@ def _stores(section: Entry | None, findings: Findings) -> dict[str, Store]:
         zone = "UTC"
         if "time" in found:
             clock = fields(found["time"], findings, f"`time` of {what}", ("zone",), ("zone",))
-            zone = text(clock["zone"], findings, "`zone`") if "zone" in clock else zone
+            zone = _zone(clock["zone"], findings) if "zone" in clock else zone
         address = text(found["sql"], findings, "`sql`") if "sql" in found else ""
         stores[key.text] = Store(key.text, address, zone)
     return stores
+
+
+def _zone(entry: Entry, findings: Findings) -> str:
+    """The name of a time zone that exists; UTC with a finding."""
+    name = text(entry, findings, "the time zone")
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        reason = f"there is no time zone “{shortened(name)}”"
+        findings.add(entry.at, reason, "write a name of the IANA list, as in `Europe/Paris`")
+        return "UTC"
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +240,7 @@ class _Reading:
             self.table(found["table"]),
             self.holds(found["holds"]),
             owners,
-            {key.text: self.steps(value)[0] for key, value in _pairs(found.get("mentions"), self.findings)},
+            {key.text: self.mention(value) for key, value in _pairs(found.get("mentions"), self.findings)},
             {
                 key.text: text(value, self.findings, f"`where` of {key.text}")
                 for key, value in _pairs(found.get("where"), self.findings)
@@ -229,6 +252,13 @@ class _Reading:
             reason = f"{place.table} holds personal data and does not say whose"
             self.findings.add(entry.at, reason, "add `belongs to: {PERSON: COLUMN}`")
         return place
+
+    def mention(self, entry: Entry) -> Step:
+        first, *more = self.steps(entry)
+        if more:
+            reason = "a mention is a column of this table, and this is a path"
+            self.findings.add(entry.at, reason, f"write `{first.column}` alone")
+        return first
 
     def holds(self, entry: Entry) -> tuple[WrittenColumn, ...] | None:
         if entry.kind == "text":
@@ -285,7 +315,7 @@ class _Reading:
             case ["utc"]:
                 return Written("wall", "UTC")
             case ["local", zone]:
-                return Written("wall", zone)
+                return Written("wall", _zone(Entry(entry.at, "text", zone), self.findings))
             case ["unix", "seconds"]:
                 return Written("unix seconds")
             case ["iso", "text"]:

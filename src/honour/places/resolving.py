@@ -1,6 +1,7 @@
 """The written map joined to the databases' catalogue: paths become links; what nobody declared is found."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from honour.places.catalogue import Catalogue, TableFacts
@@ -28,6 +29,8 @@ from honour.places.selections import Link, Table, Written
 from honour.promises.findings import Finding, Position, Unreadable
 from honour.promises.reading import nearest
 
+_INTEGER = re.compile(r"-?[0-9]{1,18}")  # what fits into 64 bits
+
 
 def resolve(written: WrittenMap, catalogue: Catalogue) -> DataMap:
     """The map over these databases. Raises `Unreadable` where it names what they do not have.
@@ -35,11 +38,12 @@ def resolve(written: WrittenMap, catalogue: Catalogue) -> DataMap:
     What the databases have and the map does not name is no obstacle here: `undeclared` finds it.
     """
     joining = _Joining(written, catalogue, [])
+    for place in written.places:
+        joining.facts(place.table, place.at)
+        joining.needed(place)
     persons = {person.kind: person for person in joining.persons()}
     places = tuple(joining.place(place, persons) for place in written.places if place.columns is not None)
     events = {(event.name, event.person): joining.event(event, persons) for event in written.events}
-    for place in written.places:
-        joining.facts(place.table, place.at)
     if joining.findings:
         raise Unreadable(*joining.findings)
     return DataMap(written.stores, persons, places, events, catalogue, written.digest)
@@ -105,11 +109,30 @@ class _Joining:
 
     def facts(self, table: Table, at: Position) -> TableFacts | None:
         facts = self.catalogue.tables.get(table)
-        if facts is None and all(str(table) not in finding.reason for finding in self.findings):
+        reason = f"the database has no table {table}"
+        if facts is None and all(finding.reason != reason for finding in self.findings):
             close = nearest(str(table), [str(known) for known in self.catalogue.tables])
             mend = f"write `{close}`" if close else "take its lines out of the map, or bring the table back"
-            self.add(at, f"the database has no table {table}", mend)
+            self.add(at, reason, mend)
         return facts
+
+    def kind(self, kind: str, known: Collection[str], at: Position) -> bool:
+        """Whether `persons` has this kind of people."""
+        if kind not in known:
+            close = nearest(kind, known)
+            self.add(at, f"`persons` has no “{kind}”", f"write `{close}`" if close else "add it there")
+        return kind in known
+
+    def needed(self, place: WrittenPlace) -> None:
+        """A table that a column stays for must hold rows of the same people: else nothing would keep it."""
+        for column in place.columns or ():
+            for table in column.also_for:
+                others = [other for other in self.written.places if other.table == table]
+                shared = any(place.owners.keys() & other.owners.keys() for other in others)
+                if self.facts(table, column.at) and not shared:
+                    reason = f"{column.name} stays for {table}, where the map gives these people no row"
+                    mend = f"say whose {table} is with `belongs to`, or drop `also for`"
+                    self.add(column.at, reason, mend)
 
     def column(self, table: Table, column: str, at: Position) -> bool:
         facts = self.facts(table, at)
@@ -129,17 +152,13 @@ class _Joining:
     def place(self, place: WrittenPlace, persons: Mapping[str, Person]) -> Place:
         for column in place.columns or ():
             self.column(place.table, column.name, column.at)
-        for step in place.mentions.values():
+        for kind, step in place.mentions.items():
+            self.kind(kind, persons, step.at)
             self.column(place.table, step.column, step.at)
         owners, owner_columns = {}, {}
         for kind, path in place.owners.items():
-            if kind not in persons:
-                close = nearest(kind, persons)
-                self.add(
-                    path[0].at, f"`persons` has no “{kind}”", f"write `{close}`" if close else "add it there"
-                )
-                continue
-            owners[kind], owner_columns[kind] = self.owner_path(place.table, path, persons[kind])
+            if self.kind(kind, persons, path[0].at):
+                owners[kind], owner_columns[kind] = self.owner_path(place.table, path, persons[kind])
         return Place(
             place.table,
             {column.name: self.declared(place.table, column) for column in place.columns or ()},
@@ -166,13 +185,10 @@ class _Joining:
         declared = facts.columns.get(column) if facts else None
         if declared is None or "INT" not in declared.type.upper():
             return value
-        try:
+        if _INTEGER.fullmatch(value):
             return int(value)
-        except ValueError:
-            self.add(
-                at, f"{table}.{column} holds whole numbers, and “{value}” is none", "write a whole number"
-            )
-            return 0
+        self.add(at, f"{table}.{column} holds whole numbers, and “{value}” is none", "write a whole number")
+        return 0
 
     def owner_path(
         self, table: Table, path: Path, person: Person
@@ -180,7 +196,8 @@ class _Joining:
         """Links to the row that bears the person's key, and the column there that does."""
         links, end = self.links(table, path[:-1])
         last = path[-1]
-        self.column(end, last.column, last.at)
+        if end is not None:
+            self.column(end, last.column, last.at)
         if last.to is not None and last.to != (person.table, person.key[0]):
             self.add(
                 last.at,
@@ -189,12 +206,13 @@ class _Joining:
             )
         return links, (last.column,)
 
-    def links(self, table: Table, path: Path) -> tuple[tuple[Link, ...], Table]:
-        links = []
+    def links(self, table: Table, path: Path) -> tuple[tuple[Link, ...], Table | None]:
+        """The links of a path and the table where it ends; None with a finding where a step leads nowhere."""
+        links: list[Link] = []
         for step in path:
             link = self.link(table, step)
             if link is None:
-                break
+                return tuple(links), None
             links.append(link)
             table = link.to
         return tuple(links), table
@@ -216,8 +234,9 @@ class _Joining:
     def date(self, table: Table, date: WrittenDate) -> DateColumn:
         links, end = self.links(table, date.path[:-1])
         last = date.path[-1]
-        self.column(end, last.column, last.at)
-        return DateColumn(links, last.column, date.written or self.clock(end))
+        if end is not None:
+            self.column(end, last.column, last.at)
+        return DateColumn(links, last.column, date.written or self.clock(end or table))
 
     def clock(self, table: Table) -> Written:
         store = self.written.stores.get(table.store)
@@ -234,9 +253,7 @@ class _Joining:
             self.add(event.at, reason, "add `null means: still running` or `null means: never began`")
         links: tuple[Link, ...] = ()
         columns: tuple[str, ...] = ()
-        if event.person not in persons:
-            self.add(event.at, f"`persons` has no “{event.person}”", "name a person of the map")
-        else:
+        if self.kind(event.person, persons, event.at):
             links, columns = self.owner_path(event.table, event.path, persons[event.person])
         return Event(
             event.name,
