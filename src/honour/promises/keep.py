@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from honour.promises.assured import SCHEMA as ASSURED
+from honour.promises.assured import Assured, read_assured
 from honour.promises.collect import Collect, serving, statements
 from honour.promises.data import Data, read_kinds
 from honour.promises.findings import Findings, Position
@@ -20,22 +22,25 @@ from honour.promises.grammar import (
     to,
 )
 from honour.promises.grounds import Basis, read_basis
-from honour.promises.languages import Language
+from honour.promises.kept_because import EXCEPTIONS
+from honour.promises.languages import Language, Wording
 from honour.promises.law import Law
 from honour.promises.lexicon import EVENTS, Event, Purpose, Vocabulary
 from honour.promises.periods import SPELLING, Period, period
 from honour.promises.protect import archived_to_clause
 from honour.promises.reading import Entry, fields, one_of, shortened, text, texts, unknown
+from honour.promises.reference import Construct
+from honour.promises.scalars import BOTH_LANGUAGES, PERIOD, closed, wording
 
 ROW_EVENTS = tuple(event.name for event in EVENTS.values() if event.of == "row")
 ASKED = "asked"
 
-_ALLOWED: Final = ("data", "until", "or", "for", "since", "warn", "of", "basis", "exception", "purpose")
-_LATER: Final = ("criteria", "assured")
+_ALLOWED: Final = (
+    *("data", "until", "or", "for", "since", "warn", "of", "basis", "exception", "purpose"),
+    *("criteria", "assured"),
+)
 _WITHOUT: Final = {"sign-in": "last sign-in", "order": "last order"}
 _BACKSTOP: Final = re.compile(r"(?P<period>.+?) (?:without (?P<without>.+)|since (?P<since>.+))")
-# GDPR Art. 17(3): expression (a), legal obligation or public task (b), health (c), archives (d), claims (e).
-_EXCEPTIONS: Final = ("a", "b", "c", "d", "e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Keep:
 
     `data` names kinds of the section `data`. `basis` is the statement's own, or the basis under which
     the kind is collected for that purpose. `warn` lists how long before the end the person is told.
+    `criteria` says beside the term why it is as long as it is.
     """
 
     data: tuple[str, ...]
@@ -64,6 +70,8 @@ class Keep:
     purpose: str | None = None
     of: str | None = None
     warn: tuple[Period, ...] = ()
+    criteria: Wording | None = None
+    assured: Assured | None = None
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
@@ -73,11 +81,12 @@ def read_keep(
     people: Collection[str],
     data: Mapping[str, Data],
     collect: Sequence[Collect],
+    recipients: Collection[str],
     findings: Findings,
 ) -> tuple[Keep, ...]:
     """The section `keep`, in the order of the file."""
     return tuple(
-        _statement(item, vocabulary, people, data, collect, findings)
+        _statement(item, vocabulary, people, data, collect, recipients, findings)
         for item in statements(entry, findings, "keep")
     )
 
@@ -88,9 +97,10 @@ def _statement(
     people: Collection[str],
     data: Mapping[str, Data],
     collect: Sequence[Collect],
+    recipients: Collection[str],
     findings: Findings,
 ) -> Keep:
-    found = fields(entry, findings, "keep", _ALLOWED, ("data",), _LATER)
+    found = fields(entry, findings, "keep", _ALLOWED, ("data",))
     kinds = read_kinds(found["data"], data, findings, "keep: data") if "data" in found else ()
     purpose = (
         one_of(found["purpose"], vocabulary.purposes, findings, "keep: purpose") if "purpose" in found else ""
@@ -108,6 +118,12 @@ def _statement(
             for item in (texts(found["warn"], findings, "keep: warn") if "warn" in found else ())
             if (warned := _period(item, item.text, findings, "keep: warn")) is not None
         ),
+        criteria=wording(found["criteria"], findings, "keep: criteria") if "criteria" in found else None,
+        assured=read_assured(
+            found["assured"], recipients, None, "to delete in time", findings, "keep: assured"
+        )
+        if "assured" in found
+        else None,
         at=entry.at,
     )
 
@@ -129,7 +145,7 @@ def _excepted(found: Mapping[str, Entry], basis: Basis | None, findings: Finding
         return basis
     at = found["exception"].at
     source = "GDPR Art. 17(3)"
-    letter = one_of(found["exception"], _EXCEPTIONS, findings, "keep: exception")
+    letter = one_of(found["exception"], EXCEPTIONS, findings, "keep: exception")
     if basis is None:
         findings.add(
             at, "an exception needs one basis to stand on", "add `basis: …` to this statement", source
@@ -162,7 +178,10 @@ def _complain_of_form(entry: Entry, found: Mapping[str, Entry], findings: Findin
         findings.add(entry.at, "keep has both `until` and `for`", mend)
     elif "until" not in found and "for" not in found and "since" not in found and entry.kind == "mapping":
         mend = "add `until: EVENT`, or `for: PERIOD` and `since: EVENT`"
-        findings.add(entry.at, "keep says no term", mend, source)
+        reason = "keep says no term"
+        if "criteria" in found:
+            reason, source = "`criteria` explain a term, and there is none", "C30; GDPR Art. 13(2)(a)"
+        findings.add(entry.at, reason, mend, source)
     elif "for" in found and "since" not in found:
         known = ", ".join(EVENTS)
         mend = f"add `since: EVENT`; known are: {known}"
@@ -414,3 +433,37 @@ def other_purpose_sentence(language: Language) -> str:
             "celle-ci"
         )
     return sentence(said, language)
+
+
+_TEXTS: Final = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+CONSTRUCTS: Final = (
+    Construct(
+        "keep",
+        "Until when data are kept. Within one line the earliest end counts; lines for different purposes "
+        "each end their own use, and the data go with the last. `of` narrows a line to a group, `exception` "
+        "names the letter of GDPR Art. 17(3) that lets it survive a request for erasure, `criteria` explain "
+        "a term and never replace it.",
+        "keep:\n"
+        "  - {data: contact, until: account closed, or: 2 years without sign-in, warn: [30 days, 7 days]}\n"
+        "  - {data: contact, for: 5 years, since: last order, basis: contract, exception: e,\n"
+        "     criteria: {en: how long a claim can be brought, fr: le délai pour agir en justice}}\n"
+        "  - {data: invoice, for: 10 years, since: end of the financial year}\n",
+        {
+            "type": "array",
+            "items": closed(
+                {
+                    **dict.fromkeys(("data", "until", "or"), _TEXTS),
+                    "for": PERIOD,
+                    "since": {"enum": sorted(EVENTS)},
+                    "warn": {"anyOf": [PERIOD, {"type": "array", "items": PERIOD}]},
+                    **{name: {"type": "string"} for name in ("of", "purpose")},
+                    "basis": {"anyOf": [{"type": "string"}, closed({"law": {"type": "string"}}, ("law",))]},
+                    "exception": {"enum": sorted(EXCEPTIONS)},
+                    "criteria": BOTH_LANGUAGES,
+                    "assured": ASSURED,
+                },
+                ("data",),
+            ),
+        },
+    ),
+)

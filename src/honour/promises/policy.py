@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from honour.promises.account import Account, read_account
@@ -67,10 +68,19 @@ class Policy:
     say: Say = field(default_factory=Say)
     offer: Mapping[str, Offered] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """The digest says it all: what follows from a policy can be worked out once and looked up by it."""
+        return hash(self.digest)
+
     @property
     def vocabulary(self) -> Vocabulary:
         """The lexicon with this policy's own words."""
-        return vocabulary(self.words)
+        return _vocabulary_of(self)
+
+
+@lru_cache(maxsize=16)
+def _vocabulary_of(policy: Policy) -> Vocabulary:
+    return vocabulary(policy.words)
 
 
 def read(text: bytes, file: str, offers: Sequence[Offer] = ()) -> Policy:
@@ -114,7 +124,7 @@ def _policy(
         recipients,
         collect,
         share=read_share(section("share", "list"), known, data, recipients, findings),
-        keep=read_keep(section("keep", "list"), known, people, data, collect, findings),
+        keep=read_keep(section("keep", "list"), known, people, data, collect, recipients, findings),
         digest=digest,
         protect=read_protect(section("protect"), data, findings),
         allow=read_allow(section("allow"), findings),

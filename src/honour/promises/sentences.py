@@ -24,6 +24,7 @@ from honour.promises.keep import (
     other_purpose_sentence,
     warning_sentence,
 )
+from honour.promises.kept_because import criteria_sentence, exception_sentence
 from honour.promises.languages import Language, Wording
 from honour.promises.law import LAWS, Law
 from honour.promises.lexicon import Purpose
@@ -151,7 +152,22 @@ def keep_sentences(policy: Policy, statement: Keep, language: Language) -> tuple
     said = kept_sentence(statement, what, told, law, _alone(policy, statement), language, roles)
     otherwise = _kept_otherwise(policy, statement, language)
     warning = (warning_sentence(statement.warn, language),) if statement.warn else ()
-    return (said, *(otherwise or _no_copy(policy, statement, what, language)), *warning)
+    return (
+        said,
+        *(otherwise or _no_copy(policy, statement, what, language)),
+        *_because(statement, what, language),
+        *warning,
+        *_assured(policy, statement.assured, what, language),
+    )
+
+
+def _because(statement: Keep, what: Phrase, language: Language) -> tuple[str, ...]:
+    """Why the term is what it is, and why asking does not end it."""
+    said = (criteria_sentence(statement.criteria, language),) if statement.criteria else ()
+    basis = statement.basis
+    if basis is None or basis.exception is None:
+        return said
+    return (*said, exception_sentence(basis.exception, basis.ground, what, language))
 
 
 def _alone(policy: Policy, statement: Keep) -> bool:

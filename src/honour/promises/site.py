@@ -4,20 +4,64 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from honour.promises.findings import Findings
-from honour.promises.grammar import EN_MONTHS
-from honour.promises.languages import LANGUAGES, Language
+from honour.promises.grammar import EN_MONTHS, day_in_words, listed, sentence
+from honour.promises.languages import LANGUAGES, Language, Wording
+from honour.promises.lexicon import located
 from honour.promises.reading import Entry, fields, one_of, text, texts
+from honour.promises.reference import Construct
+from honour.promises.scalars import DAY, YES_NO, closed, day, one_or_several, yes
 
 _REQUIRED: Final = ("name", "address", "publisher", "languages", "authentic", "time zone")
-_OPTIONAL: Final = ("authority", "financial year ends", "effective")
-_LATER: Final = ("data protection officer", "privacy contact", "representative")
+_OFFICER: Final = "data protection officer"
+_OPTIONAL: Final = (
+    *("authority", "financial year ends", "effective"),
+    *(_OFFICER, "privacy contact", "representative", "laws", "open to consumers"),
+)
+_OF_PUBLISHER: Final = ("name", "country", "contact")
+_NONE: Final = "none"
 _ZONE: Final = re.compile(r"UTC|[A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2}")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR_END: Final = re.compile(r"(\d{1,2}) ([A-Z][a-z]+)", re.ASCII)
+
+
+# The laws that a policy can name as those it follows.
+STATUTES: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "GDPR": Wording(
+            "Regulation (EU) 2016/679 of 27 April 2016 (GDPR), which has applied since 25 May 2018",
+            "le règlement (UE) 2016/679 du 27 avril 2016 (RGPD), applicable depuis le 25 mai 2018",
+        ),
+        "Act 78-17": Wording(
+            "the French Act no. 78-17 of 6 January 1978, as amended",
+            "la loi n° 78-17 du 6 janvier 1978 modifiée",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A data protection officer (GDPR Art. 37-39): a title with duties. `name` can be an office's or a
+    company's; `designated` and `reference` are what the authority was told (Art. 37(7))."""
+
+    name: str
+    contact: str
+    designated: date | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """Who can be turned to in the Union where the publisher is outside it (GDPR Art. 27)."""
+
+    name: str
+    country: str
+    contact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +74,7 @@ class Publisher:
     capital: str | None = None
     register: str | None = None
     director: str | None = None
+    postal_address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +82,9 @@ class Site:
     """The site itself.
 
     `time_zone` is an IANA name, in which terms are counted. `financial_year_ends` is (month, day).
-    `effective` is an ISO date.
+    `effective` is an ISO date. `privacy_contact` is somebody without the duties of an officer. `laws` are
+    words of `STATUTES`. `consumers` says that the site is open to them: what is void towards them is
+    then refused.
     """
 
     name: str
@@ -49,6 +96,11 @@ class Site:
     authority: str | None = None
     financial_year_ends: tuple[int, int] = (12, 31)
     effective: str | None = None
+    officer: Officer | None = None
+    privacy_contact: str | None = None
+    representative: Representative | None = None
+    laws: tuple[str, ...] = ()
+    consumers: bool = True
 
 
 def read_site(entry: Entry, findings: Findings) -> Site:
@@ -56,7 +108,7 @@ def read_site(entry: Entry, findings: Findings) -> Site:
 
     Whether the time zone exists is for `checks.check`, which is handed the known ones.
     """
-    found = fields(entry, findings, "site", (*_REQUIRED, *_OPTIONAL), _REQUIRED, _LATER)
+    found = fields(entry, findings, "site", (*_REQUIRED, *_OPTIONAL), _REQUIRED)
     languages = _languages(found, findings)
     authentic = languages[0]
     if "authentic" in found and one_of(found["authentic"], languages, findings, "site: authentic") == "en":
@@ -73,6 +125,12 @@ def read_site(entry: Entry, findings: Findings) -> Site:
         authority=_text(found, "authority", findings) or None,
         financial_year_ends=_year_end(found, findings),
         effective=_effective(found, findings),
+        officer=_officer(found[_OFFICER], findings) if _OFFICER in found else None,
+        privacy_contact=_text(found, "privacy contact", findings) or None,
+        representative=_representative(found, findings),
+        laws=_laws(found, findings),
+        consumers="open to consumers" not in found
+        or yes(found["open to consumers"], findings, "site: open to consumers"),
     )
 
 
@@ -110,10 +168,8 @@ def _address(found: Mapping[str, Entry], findings: Findings) -> str:
 
 
 def _publisher(entry: Entry, findings: Findings) -> Publisher:
-    required = ("name", "country", "contact")
-    found = fields(
-        entry, findings, "publisher", (*required, "capital", "register", "director"), required, ("address",)
-    )
+    more = ("capital", "register", "director", "postal address")
+    found = fields(entry, findings, "publisher", (*_OF_PUBLISHER, *more), _OF_PUBLISHER)
 
     def said(name: str) -> str:
         return text(found[name], findings, f"publisher: {name}") if name in found else ""
@@ -125,7 +181,48 @@ def _publisher(entry: Entry, findings: Findings) -> Publisher:
         capital=said("capital") or None,
         register=said("register") or None,
         director=said("director") or None,
+        postal_address=said("postal address") or None,
     )
+
+
+def _officer(entry: Entry, findings: Findings) -> Officer | None:
+    what = f"site: {_OFFICER}"
+    if entry.kind == "text":
+        if one_of(entry, (_NONE,), findings, what) == "" and entry.text.strip():
+            mend = (
+                f"write `{_OFFICER}: {{name: …, contact: …}}`; who has not the title is `privacy contact: …`"
+            )
+            findings.add(entry.at, "an officer needs a name and a contact", mend, "GDPR Art. 13(1)(b)")
+        return None
+    found = fields(entry, findings, what, ("name", "contact", "designated", "reference"), ("name", "contact"))
+    if "name" not in found or "contact" not in found:
+        return None
+    return Officer(
+        text(found["name"], findings, f"{what}: name"),
+        text(found["contact"], findings, f"{what}: contact"),
+        day(found["designated"], findings, f"{what}: designated") if "designated" in found else None,
+        (text(found["reference"], findings, f"{what}: reference") if "reference" in found else "") or None,
+    )
+
+
+def _representative(found: Mapping[str, Entry], findings: Findings) -> Representative | None:
+    if "representative" not in found:
+        return None
+    what = "site: representative"
+    said = fields(found["representative"], findings, what, _OF_PUBLISHER, _OF_PUBLISHER)
+    if len(said) < len(_OF_PUBLISHER):
+        return None
+    return Representative(
+        text(said["name"], findings, f"{what}: name"),
+        country(said["country"], findings, f"{what}: country"),
+        text(said["contact"], findings, f"{what}: contact"),
+    )
+
+
+def _laws(found: Mapping[str, Entry], findings: Findings) -> tuple[str, ...]:
+    items = texts(found["laws"], findings, "site: laws") if "laws" in found else ()
+    words = (one_of(item, STATUTES, findings, "site: laws") for item in items)
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _zone(found: Mapping[str, Entry], findings: Findings) -> str:
@@ -169,3 +266,123 @@ def _exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def officer_sentences(site: Site, language: Language) -> tuple[str, ...]:
+    """Who can be asked about data protection: the officer (GDPR Art. 13(1)(b)), or a contact without the
+    title; empty where the policy names neither."""
+    said = []
+    if site.officer:
+        name, contact = site.officer.name, site.officer.contact
+        since = _since(site.officer, language)
+        said.append(
+            Wording(
+                f"our data protection officer is {name}{since}; write to {contact}",
+                f"{name} est notre délégué à la protection des données{since} ; écrivez à {contact}",
+            )
+        )
+    if site.privacy_contact:
+        said.append(
+            Wording(
+                f"within our organisation, {site.privacy_contact} looks after the protection of your data, "
+                "without the title of data protection officer (GDPR Art. 37)",
+                f"au sein de notre organisation, {site.privacy_contact} veille à la protection de vos "
+                "données, sans avoir le titre de délégué à la protection des données (RGPD, art. 37)",
+            )
+        )
+    return tuple(sentence(each.say(language), language) for each in said)
+
+
+def _since(officer: Officer, language: Language) -> str:
+    """`, designated on 3 March 2026 (DPO-1)`, as the authority was told."""
+    if not officer.designated:
+        return f" ({officer.reference})" if officer.reference else ""
+    told = day_in_words(officer.designated, language)
+    reference = f" ({officer.reference})" if officer.reference else ""
+    return f", designated on {told}{reference}" if language == "en" else f", depuis le {told}{reference}"
+
+
+def site_sentences(site: Site, language: Language) -> tuple[str, ...]:
+    """What else the site says of itself: representative (GDPR Art. 13(1)(a)), address, laws, consumers."""
+    said = []
+    if site.publisher.postal_address:
+        said.append(
+            Wording(
+                f"you can write to {site.publisher.name} at {site.publisher.postal_address}",
+                f"vous pouvez écrire à {site.publisher.name}, {site.publisher.postal_address}",
+            )
+        )
+    if site.representative:
+        name, contact = site.representative.name, site.representative.contact
+        where = located(site.representative.country, language)
+        said.append(
+            Wording(
+                f"in the European Union, {name}, {where}, represents us (GDPR Art. 27); write to {contact}",
+                f"dans l'Union européenne, {name}, {where}, nous représente (RGPD, art. 27) ; écrivez à "
+                f"{contact}",
+            )
+        )
+    if site.laws:
+        named = listed([STATUTES[each].say(language) for each in site.laws], language)
+        said.append(Wording(f"this policy follows {named}", f"cette politique applique {named}"))
+    if not site.consumers:
+        said.append(Wording("this site is for professionals only", "ce site est réservé aux professionnels"))
+    return tuple(sentence(each.say(language), language) for each in said)
+
+
+_TEXT: Final = {"type": "string"}
+_EXAMPLE: Final = """\
+site:
+  name: Secours PC
+  address: https://secours.example
+  publisher: {name: Secours PC SARL, country: FR, contact: privacy@secours.example,
+              postal address: "1 rue de la Paix, 69001 Lyon"}
+  data protection officer: {name: A. Morel, contact: dpo@secours.example, designated: 2026-03-03}
+  authority: CNIL
+  languages: [fr, en]
+  authentic: fr
+  time zone: Europe/Paris
+  laws: [GDPR, Act 78-17]
+  open to consumers: yes
+"""
+CONSTRUCTS: Final = (
+    Construct(
+        "site",
+        "Who publishes the site and answers for the data (GDPR Art. 13(1)(a)), whom to ask, under which "
+        "authority, in which languages and in which time zone terms are counted. A data protection officer "
+        "is a title with duties (Art. 37-39); somebody without it is a `privacy contact`.",
+        _EXAMPLE,
+        closed(
+            {
+                "name": _TEXT,
+                "address": {"type": "string", "pattern": "^https://"},
+                "publisher": closed(
+                    dict.fromkeys(
+                        (*_OF_PUBLISHER, "capital", "register", "director", "postal address"), _TEXT
+                    ),
+                    _OF_PUBLISHER,
+                ),
+                "languages": one_or_several(LANGUAGES),
+                "authentic": {"enum": list(LANGUAGES)},
+                "time zone": _TEXT,
+                "authority": _TEXT,
+                "financial year ends": _TEXT,
+                "effective": DAY,
+                _OFFICER: {
+                    "anyOf": [
+                        {"enum": [_NONE]},
+                        closed(
+                            {"name": _TEXT, "contact": _TEXT, "designated": DAY, "reference": _TEXT},
+                            ("name", "contact"),
+                        ),
+                    ]
+                },
+                "privacy contact": _TEXT,
+                "representative": closed(dict.fromkeys(_OF_PUBLISHER, _TEXT), _OF_PUBLISHER),
+                "laws": one_or_several(STATUTES),
+                "open to consumers": YES_NO,
+            },
+            _REQUIRED,
+        ),
+    ),
+)

@@ -17,6 +17,7 @@ from honour.promises.recipients import (
     storing_sentence,
 )
 from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence, yours
+from honour.promises.site import officer_sentences, site_sentences
 from honour.promises.transfers import EEA
 from honour.promises.worded import WORDED, worded
 from honour.publishing import articles
@@ -127,11 +128,19 @@ def _who(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
     paragraphs = [
         Paragraph(sentence(published, language), articles.CONTROLLER),
         Paragraph(sentence(contact, language)),
-        articles.nothing(articles.OFFICER, language),
+        *_officer(policy, language),
+        *(Paragraph(said) for said in site_sentences(site, language)),
     ]
     if len(site.languages) > 1:
         paragraphs.append(Paragraph(_authentic(site.authentic, language)))
     return tuple(paragraphs)
+
+
+def _officer(policy: Policy, language: Language) -> Sequence[Paragraph]:
+    """Whom to ask about data protection, or that there is no officer."""
+    site = policy.site
+    said = [Paragraph(text, articles.OFFICER) for text in officer_sentences(site, language)]
+    return said if said or site.privacy_contact else [articles.nothing(articles.OFFICER, language)]
 
 
 def _facts(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
