@@ -7,9 +7,11 @@ from honour.promises.languages import Language
 
 _ASSEMBLED: Final = re.compile(r"[{}]|None|  | ,|,,|\.\.|\( | \)|;;|: ;")
 _DOUBLED: Final = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
-# Contractions that were not made, elisions forgotten, and double signs that a line could begin with.
+# Contractions that were not made (« de les publier » needs none), elisions forgotten, and double signs that a
+# line could begin with.
 _BAD_FRENCH: Final = re.compile(
-    r"\b(?:de|à) les?\b|\bjusqu'[^aà]|[^\u00a0][;:?!»](?: |$)|\b(?:de|que|ne|se|je) [aeiouyéèê]\w",
+    r"\b(?:de|à) les? (?!\w+(?:er|ir|re)\b)|\bjusqu'[^aà]|[^\u00a0][;:?!»](?: |$)"
+    r"|\b(?:de|que|ne|se|je) [aeiouyéèê]\w",
     re.IGNORECASE,
 )
 _TWICE_IS_GOOD: Final = ("vous", "nous")  # « nous nous engageons »

@@ -6,9 +6,10 @@ no trade.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import listed, period_in_words, sentence
+from honour.promises.grammar import either, listed, period_in_words, sentence
 from honour.promises.languages import Language, Wording
 from honour.promises.periods import Period
 from honour.promises.reading import Entry, fields, mapping, one_of, texts, unknown
@@ -22,7 +23,8 @@ class Setting:
     """One thing that an offer promises.
 
     Without `pattern`, the setting is one of `words`, each a sentence. With it, the sentence is the pattern,
-    whose {} is filled with one or several of `words`, or with a length of time where there are no words.
+    whose {} is filled with one or several of `words`, joined by `joint`, or with a length of time where there
+    are no words.
 
     `default` is the word that counts where the file says nothing; empty, nothing is promised then. `needs`
     names another setting of the offer, which stands before this one and without which it means nothing, and
@@ -32,6 +34,7 @@ class Setting:
     name: str
     words: Mapping[str, Wording] = field(default_factory=dict)
     pattern: Wording | None = None
+    joint: Literal["and", "or"] = "and"
     default: str = ""
     needs: tuple[str, str] | None = None
     refused: Mapping[str, Refusal] = field(default_factory=dict)
@@ -140,7 +143,8 @@ def _said(offered: Offered, setting: Setting, language: Language) -> str:
         return setting.pattern.say(language).format(length_said)
     chosen = [setting.words[word].say(language) for word in offered.words.get(setting.name, ())]
     if chosen and setting.pattern:
-        return setting.pattern.say(language).format(listed(chosen, language))
+        joined = either(chosen, language) if setting.joint == "or" else listed(chosen, language)
+        return setting.pattern.say(language).format(joined)
     return "".join(chosen)
 
 

@@ -20,13 +20,14 @@ PAYING: Final = (
     Setting(
         "pay by",
         {
-            "card": Wording("card", "carte bancaire"),
-            "PayPal": Wording("PayPal", "PayPal"),
-            "bank transfer": Wording("bank transfer", "virement"),
-            "direct debit": Wording("direct debit", "prélèvement"),
-            "cheque": Wording("cheque", "chèque"),
+            "card": Wording("card", "par carte bancaire"),
+            "PayPal": Wording("PayPal", "par PayPal"),
+            "bank transfer": Wording("bank transfer", "par virement"),
+            "direct debit": Wording("direct debit", "par prélèvement"),
+            "cheque": Wording("cheque", "par chèque"),
         },
-        Wording("the means of payment are: {}", "les moyens de paiement sont les suivants : {}"),
+        Wording("you can pay by {}", "vous pouvez payer {}"),
+        joint="or",
     ),
     Setting(
         "payment handled by",

@@ -12,8 +12,12 @@ from honour.promises.allow import allow_sentences
 from honour.promises.ask import ask_sentences
 from honour.promises.decide import decide_sentences
 from honour.promises.languages import Language
+from honour.promises.never import never_sentence
+from honour.promises.offer import offered_sentences
 from honour.promises.policy import Policy
+from honour.promises.say import say_sentences
 from honour.promises.sentences import protect_sentences
+from honour.promises.tell import tell_sentences
 
 Worded: TypeAlias = Callable[[Policy, Language], tuple[str, ...]]
 
@@ -38,13 +42,34 @@ def _after_death(policy: Policy, language: Language) -> tuple[str, ...]:
     return after_death_sentences(policy.after_death, policy.site.publisher.country == "FR", language)
 
 
+def _never(policy: Policy, language: Language) -> tuple[str, ...]:
+    recipients = tuple(policy.recipients.values())
+    return tuple(never_sentence(each.act, recipients, language) for each in policy.never)
+
+
+def _offer(policy: Policy, language: Language) -> tuple[str, ...]:
+    return tuple(said for each in policy.offer.values() for said in offered_sentences(each, language))
+
+
+def _tell(policy: Policy, language: Language) -> tuple[str, ...]:
+    return tell_sentences(policy.tell, language)
+
+
+def _say(policy: Policy, language: Language) -> tuple[str, ...]:
+    return say_sentences(policy.say, language)
+
+
 WORDED: Final[tuple[tuple[str, Worded], ...]] = (
     ("account", _account),
     ("ask", _ask),
     ("protect", protect_sentences),
+    ("never", _never),
+    ("offer", _offer),
     ("allow", _allow),
     ("decide", _decide),
     ("after death", _after_death),
+    ("tell", _tell),
+    ("say", _say),
 )
 """Name of each section, in the order of the page, and what it says: nothing where a policy lacks it."""
 

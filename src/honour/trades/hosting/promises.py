@@ -39,12 +39,12 @@ offer:
         Setting(
             "services",
             {
-                "domain names": Wording("domain names", "noms de domaine"),
-                "web hosting": Wording("web hosting", "hébergement de sites"),
-                "e-mail hosting": Wording("e-mail hosting", "hébergement de messageries"),
-                "servers": Wording("servers", "serveurs"),
+                "domain names": Wording("domain names", "l'enregistrement de noms de domaine"),
+                "web hosting": Wording("web hosting", "l'hébergement de sites"),
+                "e-mail hosting": Wording("e-mail hosting", "l'hébergement de messageries"),
+                "servers": Wording("servers", "la location de serveurs"),
             },
-            Wording("our services are: {}", "nos services sont les suivants : {}"),
+            Wording("we provide {}", "nous assurons {}"),
         ),
         Setting(
             "domain holders",
