@@ -51,6 +51,120 @@ _DATED: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
 )
+# Sentences that no setting of the language says, in whatever free text they stand.
+_UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
+    (
+        re.compile(r"\bPrivacy Shield\b|\bbouclier de protection des données\b", re.IGNORECASE),
+        Refusal(
+            "the Privacy Shield was declared invalid on 16 July 2020",
+            "write `transfer: {by: …}` at the recipient, with a ground that stands",
+            "CJEU, C-311/18",
+        ),
+    ),
+    (
+        re.compile(r"\bSafe Harbou?r\b", re.IGNORECASE),
+        Refusal(
+            "the Safe Harbour decision was declared invalid on 6 October 2015",
+            "write `transfer: {by: …}` at the recipient, with a ground that stands",
+            "CJEU, C-362/14",
+        ),
+    ),
+    (
+        re.compile(r"\b95/46(?:/(?:EC|CE))?\b"),
+        Refusal(
+            "Directive 95/46/EC was repealed on 25 May 2018",
+            "name the GDPR, Regulation (EU) 2016/679",
+            "GDPR Art. 94(1)",
+        ),
+    ),
+    (
+        re.compile(
+            r"(?:n° ?78-17|no\.? 78-17|6 janvier 1978|6 January 1978|\bloi de 1978|\bAct of 1978)"
+            r"(?!.{0,40}(?:modifié|amended))",
+            re.IGNORECASE,
+        ),
+        Refusal(
+            "the Act of 1978 reads otherwise today than in 1978",
+            "write “as amended”, « modifiée », or delete it: the page names the articles that apply",
+            "ordinance no. 2018-1125 of 12 December 2018",
+        ),
+    ),
+    (
+        re.compile(r"\bcorrespondant informatique et libertés\b", re.IGNORECASE),
+        Refusal(
+            "there has been no such correspondent since 25 May 2018",
+            "write `data protection officer: …` under `site`",
+            "GDPR Art. 37",
+        ),
+    ),
+    (
+        re.compile(
+            r"\b(?:déclaré|declared to|registered with|déclaration à)\b.{0,20}\bCNIL\b", re.IGNORECASE
+        ),
+        Refusal("files are no longer declared to the authority", "delete it", "GDPR Art. 30 and recital 89"),
+    ),
+    (
+        re.compile(r"\btemporary passwords?\b|\bmots? de passe (?:temporaire|provisoire)s?\b", re.IGNORECASE),
+        Refusal(
+            "a temporary password would be known to whoever sends it",
+            "delete it: a link that works once takes its place",
+            "GDPR Art. 32(1)(b)",
+        ),
+    ),
+    (
+        re.compile(
+            r"\bencrypted passwords?\b|\bpasswords? (?:is|are) encrypted\b"
+            r"|\bmots? de passe (?:est |sont )?(?:chiffrés?|cryptés?)\b",
+            re.IGNORECASE,
+        ),
+        Refusal(
+            "what is encrypted can be decrypted: a password is hashed",
+            "write `passwords: hashed` under `protect`",
+            "GDPR Art. 32(1)(a)",
+        ),
+    ),
+    (
+        re.compile(
+            r"\bI (?:agree|accept)\b|\bread and (?:agree|accept)"
+            r"|\bj['’]accepte\b|\blu et (?:approuvé|accepté)\b",
+            re.IGNORECASE,
+        ),
+        Refusal(
+            "a policy informs: to agree to it is no consent",
+            "write `policy: {acknowledge at: sign-up}` under `ask`",
+            "LANGUAGE, meaning 11; GDPR Art. 7(4)",
+        ),
+    ),
+    (
+        re.compile(r"\b(?:sole|only) purpose\b|\bseul(?:e)? (?:but|fin|finalité)\b", re.IGNORECASE),
+        Refusal(
+            "that there is no other purpose is what the list of purposes says, or it is not true",
+            "delete it, and let `collect` name each purpose",
+            "LANGUAGE, meaning 6; GDPR Art. 5(1)(b)",
+        ),
+    ),
+    (
+        re.compile(r"\blegal (?:retention )?(?:term|period)\b|\bdurée légale\b", re.IGNORECASE),
+        Refusal(
+            "a legal term is the term of a law, and none is named",
+            "write `basis: {law: …}` at the statement, or a term of your own without the word",
+            "LANGUAGE, meaning 7",
+        ),
+    ),
+    (
+        re.compile(
+            r"\b(?:not|never|cannot) be (?:held )?(?:liable|responsible)\b"
+            r"|\b(?:not|never) (?:liable|responsible)\b"
+            r"|\btenue?s? (?:pour )?responsables?\b|\bdéclin(?:e|ons) toute responsabilité\b",
+            re.IGNORECASE,
+        ),
+        Refusal(
+            "a clause by which nobody answers for a loss is void towards consumers",
+            "say under `protect` what is saved, where and for how long: `backups: {kept: …, country: …}`",
+            "C. conso. R212-1, 6°; GDPR Art. 82",
+        ),
+    ),
+)
 _OWN_NAMES: Final = frozenset({"name", "address", "contact"})  # of somebody, or of a place on the web
 
 # `protect` knows transport under one name only.
@@ -60,9 +174,12 @@ TRANSPORT: Final[Mapping[str, Refusal]] = MappingProxyType(
 
 
 def refuse_dated_words(root: Entry, findings: Findings) -> None:
-    """A finding for each text of the file that names what no longer exists, or not under this name."""
+    """A finding for each text of the file that names what no longer exists, or not under this name (C02).
+
+    So for each that says what no line of the language can keep (C08, C14, C17, C22, C24, C28, C36).
+    """
     for entry in _texts(root):
-        for pattern, refusal in _DATED:
+        for pattern, refusal in (*_DATED, *_UNSAYABLE):
             if pattern.search(entry.text):
                 findings.add(entry.at, refusal.reason, refusal.mend, refusal.source)
 
