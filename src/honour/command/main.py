@@ -18,6 +18,7 @@ from honour.promises.findings import Unreadable
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("check", "the policy against itself, the law, the map and the databases"),
     ("publish", "the policy in words, as a page"),
+    ("compare", "what changes for people from one policy file to the next"),
     ("words", "every word that a policy may use"),
     ("person", "what is held about somebody, where, why, until when"),
     ("export", "the same as a file to take away: a readable page and JSON"),
@@ -97,7 +98,7 @@ def _parser(asked: str | None, module: ModuleType | None) -> argparse.ArgumentPa
     for name, help_text in COMMANDS:
         command = commands.add_parser(name, help=help_text, description=f"honour {name}: {help_text}")
         command.add_argument("--json", action="store_true", help="one JSON document on standard output")
-        if name != "verify":
+        if name not in ("compare", "verify"):
             folder = "the site's folder (default: this one)"
             command.add_argument("--site", type=Path, default=Path(), metavar="DIR", help=folder)
         if name == asked and module is not None:

@@ -13,6 +13,7 @@ from honour.promises.lexicon import GROUNDS
 from honour.promises.policy import Policy
 from honour.promises.recipients import called
 from honour.promises.sentences import yours
+from honour.promises.share import receivers
 from honour.publishing.parts import Paragraph, Table
 from honour.publishing.people import by_people, in_plural
 
@@ -116,9 +117,10 @@ def recipients_of(policy: Policy, kind: str, language: Language) -> tuple[str, .
     """Those who store, see or are sent a kind of data, each once: by name, or by category."""
     having = [each for each in policy.recipients.values() if each.stores or kind in each.sees]
     sent = [
-        policy.recipients[each.recipient]
+        receiver
         for each in policy.share
-        if kind in each.data and each.recipient in policy.recipients
+        if kind in each.data
+        for receiver in receivers(each, policy.vocabulary, policy.recipients)
     ]
     return tuple(dict.fromkeys(each.name or called(each, language) for each in (*having, *sent)))
 

@@ -1,4 +1,4 @@
-"""A page as a paper: PDF/A-2a, tagged, so that it can be read aloud and still be read in thirty years.
+"""A page as a paper: PDF/A-2a and PDF/UA-1, to be read aloud, and still to be read in thirty years.
 
 Typst is loaded only here: it costs more than all other formats together.
 """
@@ -15,8 +15,6 @@ from honour.publishing.parts import DIGEST_LABEL, HASH_LABEL, Page, page_as_data
 
 _TEMPLATE: Final = Path(__file__).with_name("page.typ")
 _ON_PAGE: Final = Wording("page", "page")
-# ISO 19005-2, level A: everything within the file, and its structure told.
-_STANDARD: Final = "a-2a"
 
 
 def pdf(shown: Page, publisher: str, day: date) -> bytes:
@@ -40,7 +38,8 @@ def pdf(shown: Page, publisher: str, day: date) -> bytes:
             "day": json.dumps([day.year, day.month, day.day]),
         },
         ignore_system_fonts=True,
-        pdf_standards=[_STANDARD],
+        # ISO 19005-2, level A: all of it within the file, its structure told; ISO 14289-1: read aloud well.
+        pdf_standards=["a-2a", "ua-1"],
     )
     assert isinstance(made, bytes)  # one format gives one file
     return made
