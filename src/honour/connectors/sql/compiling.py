@@ -9,9 +9,11 @@ What could go wrong here is a statement that meets more rows than its selection.
 a date that is none is never before anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias, cast
 
 from sqlalchemy.sql.compiler import IdentifierPreparer
 
@@ -46,6 +48,8 @@ ISO_INSTANT = "honour_iso_seconds"
 
 _DATE_SHAPE = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
 _NOT_ISO = "'*[^-0-9:.,+TZW ]*'"
+Kind: TypeAlias = Literal["text", "odd text", "other", "nobody's"]
+
 _TEXT, _TEXT_OR_NULL = "'text'", "('text', 'null')"
 _NEVER_REACHED = datetime(6000, 1, 1, tzinfo=UTC)  # no plausible date is later
 _INTEGERS = range(-(2**63), 2**63)  # what a SQLite integer can be; a key beyond is nobody's
@@ -66,11 +70,8 @@ class Sql:
 
     def _put_one(self, value: Scalar) -> str:
         """A text that is no UTF-8 came so out of a file (`surrogateescape`), and goes back as its bytes."""
-        if isinstance(value, str) and (raw := value.encode("utf-8", "surrogateescape")) != _strictly(value):
-            self.values.append(raw)
-            return "CAST(? AS TEXT)"
-        self.values.append(value)
-        return "?"
+        self.values.append(_as_bound(value))
+        return "CAST(? AS TEXT)" if kind_of(value) == "odd text" else "?"
 
     def name(self, table: Table) -> str:
         """A table's quoted name."""
@@ -114,8 +115,8 @@ class Sql:
 
     def is_one_of(self, columns: Sequence[str], keys: Sequence[Key], row: str) -> str:
         """The row's columns are one of these keys. NULL is none; no key is converted to a column's type."""
-        possible = [key for key in keys if all(_can_be_held(part) for part in key)]
-        kinds = sorted({tuple(isinstance(part, str) for part in key) for key in possible})
+        possible = [key for key in keys if all(kind_of(part) != "nobody's" for part in key)]
+        kinds = sorted({_texts_in(key) for key in possible})
         if not kinds:
             return "0"
         held = [self.column(row, column) for column in columns]
@@ -123,7 +124,7 @@ class Sql:
 
     def _is_one_of_kind(self, held: Sequence[str], texts: tuple[bool, ...], keys: Sequence[Key]) -> str:
         """The columns are one of those keys that are texts in just these columns."""
-        of_kind = [key for key in keys if tuple(isinstance(part, str) for part in key) == texts]
+        of_kind = [key for key in keys if _texts_in(key) == texts]
         typed = " AND ".join(
             f"typeof({column}) {'=' if is_text else 'NOT IN'} {_TEXT if is_text else _TEXT_OR_NULL}"
             for column, is_text in zip(held, texts, strict=True)
@@ -136,7 +137,7 @@ class Sql:
         return f"({first} AND ({', '.join(compared)}) IN (VALUES {rows}))"
 
     def _equals(self, held: str, value: str | int) -> str:
-        if not _can_be_held(value):
+        if kind_of(value) == "nobody's":
             return "0"
         kind = "integer" if isinstance(value, int) else "text"
         return f"(typeof({held}) = '{kind}' AND {held} = {self.put(value)} COLLATE BINARY)"
@@ -213,8 +214,28 @@ def _strictly(text: str) -> bytes | None:
         return None
 
 
-def _can_be_held(value: Scalar) -> bool:
-    return value is not None and (not isinstance(value, int) or value in _INTEGERS)
+def kind_of(value: "Scalar | KeyPart") -> Kind:
+    """What of a value its statement depends on. NULL and integers beyond 64 bits are nobody's key."""
+    match value:
+        case KeyPart():
+            return value.kind
+        case None:
+            return "nobody's"
+        case str():
+            return "odd text" if _strictly(value) is None else "text"
+        case int():
+            return "other" if value in _INTEGERS else "nobody's"
+        case _:
+            return "other"
+
+
+def _texts_in(key: Key) -> tuple[bool, ...]:
+    return tuple(kind_of(part) in ("text", "odd text") for part in key)
+
+
+def _as_bound(value: Scalar) -> Scalar:
+    odd = isinstance(value, str) and kind_of(value) == "odd text"
+    return value.encode("utf-8", "surrogateescape") if odd and isinstance(value, str) else value
 
 
 def _leads_from_subject(condition: Condition) -> bool:
@@ -227,6 +248,47 @@ def _leads_from_subject(condition: Condition) -> bool:
             return any(_leads_from_subject(part) for part in parts)
         case _:
             return False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPart:
+    """Stands, in a statement compiled once for everybody, for a part of one of the subject's keys."""
+
+    key: int
+    part: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A compiled statement: its text, and its parameters with `KeyPart` where the subject's keys come in."""
+
+    text: str
+    values: tuple[Scalar | KeyPart, ...]
+
+    def bound(self, subject: Sequence[Key]) -> tuple[Scalar, ...]:
+        """The parameters for this subject."""
+        return tuple(_as_bound(subject[v.key][v.part]) if isinstance(v, KeyPart) else v for v in self.values)
+
+
+@lru_cache(maxsize=4096)
+def compiled(
+    build: Callable[..., str],
+    about: tuple[Any, ...],
+    quote: IdentifierPreparer,
+    kinds: tuple[tuple[Kind, ...], ...],
+) -> Statement:
+    """The statement that `build` makes about something, for subjects with keys whose parts are of these kinds.
+
+    Compiled once: the next person's statements differ in nothing but the keys.
+    """
+    subject = tuple(
+        tuple(KeyPart(number, part, kind) for part, kind in enumerate(key))
+        for number, key in enumerate(kinds)
+    )
+    sql = Sql(quote, cast(Sequence[Key], subject))
+    text = build(sql, *about)
+    return Statement(text, tuple(sql.values))
 
 
 def counts(sql: Sql, selections: Sequence[Selection]) -> str:
@@ -262,14 +324,31 @@ def columns_of(sql: Sql, selection: Selection, columns: Sequence[str]) -> str:
     return f"SELECT {named} {_from_where(sql, selection)}"
 
 
-def act(sql: Sql, step: Step, frozen: tuple[Sequence[str], Sequence[Key]] | None) -> str:
-    """The statement that does a step: over its selection, or over rows frozen as (key columns, keys)."""
+def columns_in_order(sql: Sql, selection: Selection, columns: Sequence[str]) -> str:
+    """These columns of the selected rows, in the order of the first."""
+    return f"{columns_of(sql, selection, columns)} ORDER BY 1"
+
+
+def some_columns_of(sql: Sql, selection: Selection, columns: Sequence[str], most: int) -> str:
+    """These columns of at most so many of the selected rows."""
+    return f"{columns_of(sql, selection, columns)} LIMIT {most:d}"
+
+
+def deleting(sql: Sql, selection: Selection) -> str:
+    """The statement that deletes the selected rows."""
+    return f"DELETE {_from_where(sql, selection)}"
+
+
+def changing(sql: Sql, selection: Selection, becomes: Sequence[tuple[str, Becomes]]) -> str:
+    """The statement that gives columns of the selected rows what they become."""
+    name = sql.name(selection.table)
+    return f"{_set(sql, name, becomes)} WHERE {sql.where(selection.condition, name)}"
+
+
+def act_on(sql: Sql, step: Step, columns: Sequence[str], keys: Sequence[Key]) -> str:
+    """The statement that does a step to the rows with these keys, frozen before."""
     name = sql.name(step.selection.table)
-    begin = _begun(sql, step, name)
-    if frozen is None:
-        return f"{begin} WHERE {sql.where(step.selection.condition, name)}"
-    columns, keys = frozen
-    return f"{begin} WHERE {sql.is_one_of(columns, keys, name)}"
+    return f"{_begun(sql, step, name)} WHERE {sql.is_one_of(columns, keys, name)}"
 
 
 def _begun(sql: Sql, step: Step, name: str) -> str:
@@ -277,10 +356,12 @@ def _begun(sql: Sql, step: Step, name: str) -> str:
         case Delete():
             return f"DELETE FROM {name}"  # noqa: S608 - names quoted, values bound
         case Change(becomes=becomes):
-            columns = (
-                f"{sql.quote.quote_identifier(column)} = {_becomes(sql, to)}" for column, to in becomes
-            )
-            return f"UPDATE {name} SET {', '.join(columns)}"  # noqa: S608 - names quoted, values bound
+            return _set(sql, name, becomes)
+
+
+def _set(sql: Sql, name: str, becomes: Sequence[tuple[str, Becomes]]) -> str:
+    columns = (f"{sql.quote.quote_identifier(column)} = {_becomes(sql, to)}" for column, to in becomes)
+    return f"UPDATE {name} SET {', '.join(columns)}"  # noqa: S608 - names quoted, values bound
 
 
 def _becomes(sql: Sql, becomes: Becomes) -> str:

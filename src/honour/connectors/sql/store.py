@@ -8,10 +8,11 @@ that same transaction.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import sqlalchemy
 from sqlalchemy.engine import Connection
@@ -20,7 +21,20 @@ from honour.carrying_out.ports import Scrubbed
 from honour.carrying_out.stores import Anchor, Keys, StoreUnreachable
 from honour.connectors.sql import scrubbing
 from honour.connectors.sql.catalogue import GUARD_TABLE, read_tables
-from honour.connectors.sql.compiling import Sql, act, columns_of, counts, read_as, spans
+from honour.connectors.sql.compiling import (
+    Sql,
+    act_on,
+    changing,
+    columns_in_order,
+    columns_of,
+    compiled,
+    counts,
+    deleting,
+    kind_of,
+    read_as,
+    some_columns_of,
+    spans,
+)
 from honour.connectors.sql.opening import engine_of, file_of
 from honour.places.catalogue import TableFacts
 from honour.places.identifiers import normalised
@@ -149,15 +163,14 @@ class SqlStore:
         """How many rows each selection has, in one statement."""
         if not selections:
             return ()
-        sql = self._sql(subject.reveal())
-        return tuple(int(str(count)) for count in self._rows(counts(sql, selections), sql)[0])
+        row = self._asked(subject, counts, tuple(selections))[0]
+        return tuple(int(str(count)) for count in row)
 
     def spans(self, asked: Sequence[DateSpan], subject: Keys) -> tuple[Span, ...]:
         """The first and the last date of each; a value that is no plausible date counts as none."""
         if not asked:
             return ()
-        sql = self._sql(subject.reveal())
-        row = self._rows(spans(sql, asked), sql)[0]
+        row = self._asked(subject, spans, tuple(asked))[0]
         ends = [instant_of(value, read_as(asked[number // 2].written)) for number, value in enumerate(row)]
         return tuple(Span(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
 
@@ -165,18 +178,15 @@ class SqlStore:
         self, selection: Selection, columns: Sequence[str], subject: Keys
     ) -> tuple[tuple[Personal[Scalar], ...], ...]:
         """These columns of the selected rows, each value personal, in the order of the primary key."""
-        sql = self._sql(subject.reveal())
-        rows = self._rows(columns_of(sql, selection, columns) + " ORDER BY 1", sql)
-        return tuple(tuple(Personal(value) for value in row) for row in rows)
+        rows = self._asked(subject, columns_in_order, selection, tuple(columns))
+        return tuple(tuple(map(Personal, row)) for row in rows)
 
     def values(self, steps: Sequence[Step], subject: Keys) -> tuple[Personal[str], ...]:
         """The texts that the steps destroy, each once, longest first: what a scrub will look for."""
         texts: set[str] = set()
         for step in steps:
             if columns := _destroyed(step):
-                sql = self._sql(subject.reveal())
-                limited = f"{columns_of(sql, step.selection, columns)} LIMIT {MOST_LOOKED_FOR}"
-                for row in self._rows(limited, sql):
+                for row in self._asked(subject, some_columns_of, step.selection, columns, MOST_LOOKED_FOR):
                     texts.update(value for value in row if isinstance(value, str))
         telling = (
             text for text in texts if len(text.encode("utf-8", "surrogateescape")) >= SHORTEST_LOOKED_FOR
@@ -187,15 +197,15 @@ class SqlStore:
     def work(self) -> Iterator["SqlWork"]:
         """A transaction that holds the write lock from its start, with the guard table there."""
         with _told(self.name):
-            self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+            self.driver.execute("BEGIN IMMEDIATE")
             try:
-                self.connection.exec_driver_sql(_MAKE_GUARD)
+                self.driver.execute(_MAKE_GUARD)
                 yield SqlWork(self.name, self.connection, self.path)
-                self.connection.exec_driver_sql("COMMIT")
+                self.driver.execute("COMMIT")
             except BaseException:
                 # SQLite has already rolled back after a full disk; a second ROLLBACK would hide that error.
-                with suppress(sqlalchemy.exc.DBAPIError):
-                    self.connection.exec_driver_sql("ROLLBACK")
+                with suppress(sqlite3.Error):
+                    self.driver.execute("ROLLBACK")
                 raise
 
     def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
@@ -211,9 +221,26 @@ class SqlStore:
     def _sql(self, subject: Sequence[Key]) -> Sql:
         return Sql(self.connection.dialect.identifier_preparer, subject)
 
+    def _asked(self, subject: Keys, build: Callable[..., str], *about: Any) -> list[tuple[Scalar, ...]]:
+        """The rows of a question that is compiled once and asked of many."""
+        with _told(self.name):
+            return self._run(subject, build, *about).fetchall()
+
+    def _run(self, subject: Keys, build: Callable[..., str], *about: Any) -> sqlite3.Cursor:
+        keys = subject.reveal()
+        quote = self.connection.dialect.identifier_preparer
+        kinds = tuple(tuple(kind_of(part) for part in key) for key in keys)
+        statement = compiled(build, about, quote, kinds)
+        return self.driver.execute(statement.text, statement.bound(keys))
+
     def _rows(self, text: str, sql: Sql) -> list[tuple[Scalar, ...]]:
         with _told(self.name):
-            return [tuple(row) for row in self.connection.exec_driver_sql(text, tuple(sql.values))]
+            return self.driver.execute(text, tuple(sql.values)).fetchall()
+
+    @property
+    def driver(self) -> sqlite3.Connection:
+        """The driver's own connection: SQLAlchemy's part of a short statement costs more than the statement."""
+        return cast(sqlite3.Connection, self.connection.connection.driver_connection)
 
 
 class SqlWork(SqlStore):
@@ -231,32 +258,34 @@ class SqlWork(SqlStore):
         """Leave the guard row, in this transaction."""
         sql = self._sql(())
         statement = f"INSERT INTO {GUARD_TABLE} (plan, step, at) VALUES ({sql.put(plan, step, at)})"  # noqa: S608 - names quoted, values bound
-        self.connection.exec_driver_sql(statement, tuple(sql.values))
+        self.driver.execute(statement, tuple(sql.values))
 
     def keys(self, selection: Selection, subject: Keys) -> Keys:
         """The primary keys of the selected rows now, to act on them after what they depend on is gone."""
-        sql = self._sql(subject.reveal())
         columns = self._key_columns(selection.table)
-        return Personal(tuple(self._rows(columns_of(sql, selection, columns), sql)))
+        return Personal(tuple(self._asked(subject, columns_of, selection, columns)))
 
     def carry_out(self, step: Step, subject: Keys, frozen: Keys | None = None) -> int:
         """Do one step to the rows that it selects, or to those of the frozen keys; how many rows it met."""
-        if frozen is None:
-            return self._act(step, subject, None)
-        keys = frozen.reveal()
-        columns = self._key_columns(step.selection.table)
-        parts = [keys[first : first + KEYS_AT_ONCE] for first in range(0, len(keys), KEYS_AT_ONCE)]
-        return sum(self._act(step, subject, (columns, part)) for part in parts)
+        if frozen is not None:
+            keys, columns = frozen.reveal(), self._key_columns(step.selection.table)
+            parts = [keys[first : first + KEYS_AT_ONCE] for first in range(0, len(keys), KEYS_AT_ONCE)]
+            return sum(self._act_on(step, columns, part) for part in parts)
+        match step:
+            case Delete():
+                return self._run(subject, deleting, step.selection).rowcount
+            case Change(becomes=becomes):
+                return self._run(subject, changing, step.selection, becomes).rowcount
 
-    def _act(self, step: Step, subject: Keys, frozen: tuple[Sequence[str], Sequence[Key]] | None) -> int:
-        sql = self._sql(subject.reveal())
-        text = act(sql, step, frozen)
-        return self.connection.exec_driver_sql(text, tuple(sql.values)).rowcount
+    def _act_on(self, step: Step, columns: Sequence[str], keys: Sequence[Key]) -> int:
+        sql = self._sql(())
+        text = act_on(sql, step, columns, keys)
+        return self.driver.execute(text, tuple(sql.values)).rowcount
 
     def _key_columns(self, table: Table) -> tuple[str, ...]:
         """The primary key; SQLite's own row number where a table has none."""
         name = self._sql(()).quote.quote_identifier(table.name)
-        rows = self.connection.exec_driver_sql(f"PRAGMA table_info({name})")
+        rows = self.driver.execute(f"PRAGMA table_info({name})")
         keyed = sorted((place, column) for _, column, _, _, _, place in rows if place)
         return tuple(column for _, column in keyed) or ("rowid",)
 
