@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from honour.promises import (
     checks_asking,
+    checks_conduct,
     checks_data,
     checks_law,
     checks_mail,
@@ -46,6 +47,10 @@ _CHECKS: Final[tuple[Check, ...]] = (
     checks_offers.check_newsletter,
     checks_offers.check_stored_payment,
     checks_offers.check_offers_to_customers,
+    checks_conduct.check_never,
+    checks_conduct.check_limits_told,
+    checks_conduct.check_places_told,
+    checks_conduct.check_shown,
 )
 
 
