@@ -3,9 +3,11 @@
 import html
 import json
 import re
+import sqlite3
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +250,21 @@ def test_a_second_run_says_when_it_was_done_and_looks_again(erased: tuple[Shop, 
         assert again.code == 0, again
         assert "Already erased on 2026-12-01; looked again, nothing found." in again.out
     assert shop.dump() == before
+
+
+def test_while_somebody_reads_the_log_it_is_said_that_the_bytes_are_not_gone_yet(shop: Shop) -> None:
+    shop.sql("PRAGMA journal_mode = WAL")
+    # A program that keeps the database open, so that its log stays, and reads from a moment before it.
+    with closing(sqlite3.connect(shop.database, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT Email FROM Customer WHERE CustomerId = 3").fetchall() == [(TREMBLAY,)]
+        told = shop.really("erase", TREMBLAY)
+        assert told.code == 0
+        assert "physical: not yet (another program reads the file; run this again" in told.out
+        assert any(TREMBLAY.encode() in content for content in shop.bytes_of().values())
+    told = shop.run("erase", TREMBLAY)
+    assert "physical: gone" in told.out
+    assert not any(TREMBLAY.encode() in content for content in shop.bytes_of().values())
 
 
 def test_another_digest_is_refused_and_nothing_changes(shop: Shop) -> None:
