@@ -43,7 +43,7 @@ def test_what_is_not_the_number_of_a_card_is_no_finding(name: str, en: str, fr: 
     ("name", "en", "fr"),
     [
         ("password", "secret", "secret"),
-        ("secret", "temporary password", "secret"),
+        ("secret", "password", "secret"),
         ("secret", "secret", "mot de passe"),
     ],
 )

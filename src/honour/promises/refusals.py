@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from honour.promises.findings import Findings
 from honour.promises.reading import Entry
@@ -17,6 +17,10 @@ class Refusal:
     reason: str
     mend: str
     source: str
+
+
+# Small letters, of which one stands in each text that the pattern finds; the pattern; what refuses the text.
+Unsaid: TypeAlias = tuple[tuple[str, ...], re.Pattern[str], Refusal]
 
 
 def refused(entry: Entry, refusals: Mapping[str, Refusal], findings: Findings) -> bool:
@@ -35,14 +39,16 @@ _TRANSPORT: Final = Refusal(
     "RFC 7568; RFC 9110, section 4.2.2",
 )
 # Words of texts that a policy carries from its older versions. A shop called SSL.com is not meant.
-_DATED: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
-    (re.compile(r"\bSSL\b(?!\.\w)"), _TRANSPORT),
-    (re.compile(r"\bhttp\b(?!://|\.\w)", re.IGNORECASE), _TRANSPORT),
+_DATED: Final[tuple[Unsaid, ...]] = (
+    (("ssl",), re.compile(r"\bSSL\b(?!\.\w)"), _TRANSPORT),
+    (("http",), re.compile(r"\bhttp\b(?!://|\.\w)", re.IGNORECASE), _TRANSPORT),
     (
+        ("google",),
         re.compile(r"\bGoogle ?(?:\+|Plus\b)", re.IGNORECASE),
         Refusal("Google+ closed to the public on 2 April 2019", "delete it, or name what took its place", ""),
     ),
     (
+        ("web anchor",),
         re.compile(r"\bweb anchors?\b", re.IGNORECASE),
         Refusal(
             "an invisible image that tells who opened a page is a web beacon, not an anchor",
@@ -52,8 +58,9 @@ _DATED: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
     ),
 )
 # Sentences that no setting of the language says, in whatever free text they stand.
-_UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
+_UNSAYABLE: Final[tuple[Unsaid, ...]] = (
     (
+        ("privacy shield", "bouclier"),
         re.compile(r"\bPrivacy Shield\b|\bbouclier de protection des données\b", re.IGNORECASE),
         Refusal(
             "the Privacy Shield was declared invalid on 16 July 2020",
@@ -62,6 +69,7 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("safe harb",),
         re.compile(r"\bSafe Harbou?r\b", re.IGNORECASE),
         Refusal(
             "the Safe Harbour decision was declared invalid on 6 October 2015",
@@ -70,6 +78,7 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("95/46",),
         re.compile(r"\b95/46(?:/(?:EC|CE))?\b"),
         Refusal(
             "Directive 95/46/EC was repealed on 25 May 2018",
@@ -78,6 +87,7 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("1978", "78-17"),
         re.compile(
             r"(?:n° ?78-17|no\.? 78-17|6 janvier 1978|6 January 1978|\bloi de 1978|\bAct of 1978)"
             r"(?!.{0,40}(?:modifié|amended))",
@@ -90,6 +100,7 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("correspondant",),
         re.compile(r"\bcorrespondant informatique et libertés\b", re.IGNORECASE),
         Refusal(
             "there has been no such correspondent since 25 May 2018",
@@ -98,12 +109,14 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("cnil",),
         re.compile(
             r"\b(?:déclaré|declared to|registered with|déclaration à)\b.{0,20}\bCNIL\b", re.IGNORECASE
         ),
         Refusal("files are no longer declared to the authority", "delete it", "GDPR Art. 30 and recital 89"),
     ),
     (
+        ("temporary", "de passe"),
         re.compile(r"\btemporary passwords?\b|\bmots? de passe (?:temporaire|provisoire)s?\b", re.IGNORECASE),
         Refusal(
             "a temporary password would be known to whoever sends it",
@@ -112,6 +125,7 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("encrypted", "de passe"),
         re.compile(
             r"\bencrypted passwords?\b|\bpasswords? (?:is|are) encrypted\b"
             r"|\bmots? de passe (?:est |sont )?(?:chiffrés?|cryptés?)\b",
@@ -124,6 +138,7 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("agree", "accept", "lu et"),
         re.compile(
             r"\bI (?:agree|accept)\b|\bread and (?:agree|accept)"
             r"|\bj['’]accepte\b|\blu et (?:approuvé|accepté)\b",
@@ -136,6 +151,7 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("purpose", "seul"),
         re.compile(r"\b(?:sole|only) purpose\b|\bseul(?:e)? (?:but|fin|finalité)\b", re.IGNORECASE),
         Refusal(
             "that there is no other purpose is what the list of purposes says, or it is not true",
@@ -144,6 +160,7 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("legal", "légale"),
         re.compile(r"\blegal (?:retention )?(?:term|period)\b|\bdurée légale\b", re.IGNORECASE),
         Refusal(
             "a legal term is the term of a law, and none is named",
@@ -152,6 +169,7 @@ _UNSAYABLE: Final[tuple[tuple[re.Pattern[str], Refusal], ...]] = (
         ),
     ),
     (
+        ("liable", "respons"),
         re.compile(
             r"\b(?:not|never|cannot) be (?:held )?(?:liable|responsible)\b"
             r"|\b(?:not|never) (?:liable|responsible)\b"
@@ -178,8 +196,12 @@ def refuse_dated_words(root: Entry, findings: Findings) -> None:
 
     So for each that says what no line of the language can keep (C08, C14, C17, C22, C24, C28, C36).
     """
-    for entry in _texts(root):
-        for pattern, refusal in (*_DATED, *_UNSAYABLE):
+    texts = tuple(_texts(root))
+    whole = "\n".join(entry.text for entry in texts).lower()
+    for hints, pattern, refusal in (*_DATED, *_UNSAYABLE):
+        if not any(hint in whole for hint in hints):
+            continue  # one quick look at the file, and not one at each of its words
+        for entry in texts:
             if pattern.search(entry.text):
                 findings.add(entry.at, refusal.reason, refusal.mend, refusal.source)
 
