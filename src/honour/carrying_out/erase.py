@@ -35,7 +35,10 @@ WORST_FIRST: Sequence[Physical] = ("found", "not yet", "could not be checked", "
 
 def planned(ports: Ports, match: Match, now: datetime) -> Plan:
     """What erasing this person would do now, counted. Changes nothing."""
-    draft = erasing.questions(ports.policy, ports.map, match.person.kind, now)
+    kind = match.person.kind
+    draft = ports.worked_out(
+        "erase", kind, now, lambda: erasing.questions(ports.policy, ports.map, kind, now)
+    )
     site = ports.policy.site
     calendar = Calendar(site.time_zone, site.financial_year_ends)
     return erasing.decide(draft, answers(ports, draft, match.keys), match.subject.tokens, calendar)
@@ -130,6 +133,8 @@ def scrub(ports: Ports, intent: Intent, rewrite: bool, now: datetime) -> Mapping
         "gone" if not results else min((r.level for r in results.values()), key=WORST_FIRST.index)
     )
     facts = {name: {"level": result.level, **result.facts} for name, result in results.items()}
+    if level == "found" and not rewrite:
+        level = "not yet"  # a rewrite can still empty the file: what it must look for is kept until then
     return ports.records.scrubbed(intent.id, Scrubbed(level, facts), now)
 
 

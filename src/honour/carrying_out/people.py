@@ -5,7 +5,9 @@ their hashes.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
 
 from honour.carrying_out.ports import Case, Json, Records, Subject
 from honour.carrying_out.stores import Anchor, Keys, Store
@@ -13,7 +15,10 @@ from honour.places.identifiers import normalised
 from honour.places.map import DataMap, Person
 from honour.places.personal import Personal
 from honour.places.selections import Key, Scalar
+from honour.places.terms import local_day
 from honour.promises.policy import Policy
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,19 @@ class Ports:
     stores: Mapping[str, Store]
     records: Records
     progress: Callable[[str], None] = lambda doing: None
+    _drafts: dict[tuple[str, str, date], Any] = field(default_factory=dict, repr=False)
+
+    def worked_out(self, what: str, kind: str, now: datetime, work_out: Callable[[], T]) -> T:
+        """What follows from policy and map alone, worked out once a local day for each kind of people.
+
+        Terms end with a local day, so the questions for one person are those for the next.
+        """
+        day = local_day(now, self.policy.site.time_zone)
+        if any(known[2] != day for known in self._drafts):
+            self._drafts.clear()
+        if (what, kind, day) not in self._drafts:
+            self._drafts[what, kind, day] = work_out()
+        return cast(T, self._drafts[what, kind, day])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ def shown(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
     """Everything that the map knows of this person, by place. Reading it is an act: journal it first."""
     site = ports.policy.site
     calendar = Calendar(site.time_zone, site.financial_year_ends)
-    asked = showing.questions(ports.policy, ports.map, match.person.kind, now)
+    kind = match.person.kind
+    asked = ports.worked_out("show", kind, now, lambda: showing.questions(ports.policy, ports.map, kind, now))
     spans = _spans(ports, match, asked)
     return tuple(
         showing.decide(look, _rows(ports, match, look), found, calendar)

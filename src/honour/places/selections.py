@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Literal, TypeAlias, TypeGuard
 from zoneinfo import ZoneInfo
 
-Scalar: TypeAlias = "str | int | float | bytes | datetime | None"
+Scalar: TypeAlias = str | int | float | bytes | datetime | None
 Row: TypeAlias = Mapping[str, Scalar]
 Key: TypeAlias = tuple[Scalar, ...]
 

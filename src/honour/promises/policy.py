@@ -136,7 +136,7 @@ def _policy(
         else None,
         never=read_never(section("never", "list"), findings),
         tell=read_tell(section("tell"), findings),
-        say=read_say(section("say"), findings),
+        say=read_say(section("say"), site.consumers, findings),
         offer=read_offer(section("offer"), offers, findings),
     )
 

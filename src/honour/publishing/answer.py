@@ -8,12 +8,14 @@ journalled that shows them to whoever answers him.
 import base64
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from typing import Any, Final
 
 from honour.places.selections import Scalar
 from honour.plans.show import Asked, Shown
 from honour.promises.grammar import day_in_words
+from honour.promises.keep import Keep
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import FIELDS
 from honour.promises.policy import Policy
@@ -49,7 +51,7 @@ def _place(policy: Policy, one: Shown) -> Mapping[str, Any]:
             {"purpose": each.purpose, "ground": each.basis.ground, "law": each.basis.law}
             for each in asked.collect
         ],
-        "kept": {language: list(_kept(policy, asked, language)) for language in policy.site.languages},
+        "kept": {language: list(_kept(policy, asked.keep, language)) for language in policy.site.languages},
         "first_ends": one.first_ends and one.first_ends.isoformat(),
         "last_ends": one.last_ends and one.last_ends.isoformat(),
         "rows": [
@@ -106,7 +108,7 @@ def _section(policy: Policy, one: Shown, language: Language) -> str:
         "<tr>" + "".join(f"<td>{escape(_readable(value.reveal()))}</td>" for value in row) + "</tr>"
         for row in one.rows
     )
-    said = [*_kept(policy, one.asked, language), _ends(one.first_ends, one.last_ends, language)]
+    said = [*_kept(policy, one.asked.keep, language), _ends(one.first_ends, one.last_ends, language)]
     kept = "".join(f"<p>{escape(text)}</p>" for text in said if text)
     place = (
         f"{_WORDS['source'].say(language)} : " if language == "fr" else f"{_WORDS['source'].say(language)}: "
@@ -118,8 +120,10 @@ def _section(policy: Policy, one: Shown, language: Language) -> str:
     )
 
 
-def _kept(policy: Policy, asked: Asked, language: Language) -> Sequence[str]:
-    return tuple(text for keep in asked.keep for text in keep_sentences(policy, keep, language))
+@lru_cache(maxsize=1024)
+def _kept(policy: Policy, keep: tuple[Keep, ...], language: Language) -> tuple[str, ...]:
+    """The sentences of these statements, each once: the same for every person who asks."""
+    return tuple(dict.fromkeys(text for each in keep for text in keep_sentences(policy, each, language)))
 
 
 def _ends(first: date | None, last: date | None, language: Language) -> str:
