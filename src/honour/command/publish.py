@@ -1,44 +1,100 @@
-"""`honour publish`: the policy as a page, in either language. For now always as a draft."""
+"""`honour publish`: the policy as a page; with `--really`, the version that applies from its day."""
 
 import argparse
+import sys
+from datetime import date
 from pathlib import Path
 
 from honour.command import telling
 from honour.command.exits import Exit, WrongUse
 from honour.command.folder import read_policy
 from honour.command.opening import site_of
-from honour.publishing.markdown import markdown
+from honour.promises.languages import Language
+from honour.promises.policy import Policy
 from honour.publishing.page import page
-from honour.publishing.parts import page_as_data
+from honour.publishing.parts import Page, page_as_data
+from honour.website.enacted import number_and_hash
+
+_FORMATS = ("md", "html", "pdf", "json")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be added to the command."""
     parser.add_argument("--lang", choices=("fr", "en"), help="the language (default: the authentic one)")
-    parser.add_argument("--format", choices=("md", "json"), default="md", help="the format (default: md)")
+    parser.add_argument("--format", choices=_FORMATS, help="the format (default: md)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write to a file instead of printing")
+    parser.add_argument(
+        "--really", action="store_true", help="enact this version: number it, keep it, journal it"
+    )
+    parser.add_argument("--why", metavar="TEXT", help="why; kept with the journal's entry (with --really)")
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Print the page, or write it. Raises WrongUse where the file cannot be written."""
-    policy, _ = read_policy(site_of(arguments))
-    shown = page(policy, arguments.lang or policy.site.authentic)
-    as_json = arguments.json or arguments.format == "json"
+    """Print the page, write it, or enact the version. Raises Unreadable, WrongUse, StateRefused."""
+    if arguments.really:
+        from honour.command.enacting import enact  # Django loads there
+
+        return enact(arguments)
+    site = site_of(arguments)
+    policy, _ = read_policy(site)
+    shown = as_published(site, policy, arguments.lang or policy.site.authentic)
+    form = arguments.format or ("json" if arguments.json else "md")
     if arguments.out is not None:
-        _write(arguments.out, telling.json_text(page_as_data(shown)) if as_json else markdown(shown))
+        _write(arguments.out, _made(form, policy, shown))
         if arguments.json:
             telling.as_json({"file": str(arguments.out)})
         else:
             telling.aside(f"written to {arguments.out}")
-    elif as_json:
+    elif arguments.json or form == "json":
         telling.as_json(page_as_data(shown))
+    elif form == "pdf" and sys.stdout.isatty():
+        raise WrongUse("a PDF is no text for a terminal: add --out FILE.pdf")
     else:
-        telling.line(markdown(shown).removesuffix("\n"))
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_made(form, policy, shown))
     return Exit.DONE
 
 
-def _write(path: Path, text: str) -> None:
+def as_published(site: Path, policy: Policy, language: Language) -> Page:
+    """The page with its number, if exactly this page was enacted; else as a draft."""
+    enacted = number_and_hash(site, policy.digest, language)
+    if enacted is not None:
+        number, published = enacted
+        shown = page(policy, language, number)
+        if shown.hash == published:
+            return shown
+        telling.aside(
+            f"this Honour words version {number} otherwise than it was published: shown here as a draft"
+        )
+    return page(policy, language)
+
+
+def _made(form: str, policy: Policy, shown: Page) -> bytes:
+    """The page in a format; each is loaded only when it is asked for."""
+    match form:
+        case "html":
+            from honour.publishing.html import html
+
+            return html(shown).encode()
+        case "pdf":
+            from honour.publishing.pdf import pdf
+
+            return pdf(shown, policy.site.publisher.name, _day_of(policy))
+        case "json":
+            return telling.json_text(page_as_data(shown)).encode()
+        case _:
+            from honour.publishing.markdown import markdown
+
+            return markdown(shown).encode()
+
+
+def _day_of(policy: Policy) -> date:
+    """The day that the paper bears: that from which the policy applies; without one, a day long past."""
+    return date.fromisoformat(policy.site.effective) if policy.site.effective else date(2000, 1, 1)
+
+
+def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_text(text, "utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise WrongUse(f"{path} cannot be written ({error.strerror}): name another file") from None

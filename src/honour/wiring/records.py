@@ -4,7 +4,7 @@ Import it once Django is configured (`honour.website.opening` does both).
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -21,8 +21,9 @@ from honour.keeping.journal.models import Log
 from honour.keeping.keys.sealing import EpochKeys
 from honour.keeping.remedies import remedies
 from honour.keeping.requests import actions, reading
-from honour.keeping.versions.actions import remember
+from honour.keeping.versions.actions import Enacted, PageText, enact, last_enacted, remember
 from honour.keeping.versions.models import PolicyVersion
+from honour.places.personal import Personal
 from honour.proofs.checkpoint import VerifierKey, origin_of
 from honour.proofs.evidence import ClockLooked
 from honour.proofs.pack import pack
@@ -102,6 +103,25 @@ class SiteRecords:
         """Keep the text of the policy that the site acts on, under its SHA-256."""
         with remedies(self.database):
             remember(digest, text, now)
+
+    def enact_policy(
+        self,
+        digest: str,
+        effective: date,
+        pages_of: Callable[[int], Mapping[str, PageText]],
+        by: str,
+        why: str | None,
+        now: datetime,
+    ) -> Enacted:
+        """Number a remembered policy, keep its pages and journal it, all or nothing; the same again later."""
+        with remedies(self.database):
+            reason = Personal(why) if why else None
+            return enact(self.journal_keys, digest, effective, pages_of, by, reason, now)
+
+    def last_enacted(self) -> Enacted | None:
+        """The version enacted last; None before the first."""
+        with remedies(self.database):
+            return last_enacted()
 
     def verifier_key(self) -> VerifierKey:
         """The key with which others check this site's heads."""

@@ -1,0 +1,122 @@
+"""`honour publish --really`: a version is numbered, kept and journalled, once nothing stands against it."""
+
+import argparse
+import getpass
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from honour.command import telling
+from honour.command.exits import Exit, WrongUse
+from honour.command.folder import POLICY, policy_findings, read_configuration, read_policy
+from honour.command.opening import clock, site_of
+from honour.places.terms import add, local_day
+from honour.promises import policy as policies
+from honour.promises.compare import Comparison, compare
+from honour.promises.findings import Finding, Unreadable
+from honour.promises.policy import Policy
+from honour.publishing.page import page
+from honour.publishing.parts import page_as_data
+from honour.website.opening import open_site
+from honour.website.state import close_state
+from honour.wiring.offers import OFFERS
+
+if TYPE_CHECKING:
+    from honour.keeping.versions.actions import Enacted, PageText
+
+
+def enact(arguments: argparse.Namespace) -> Exit:
+    """Enact the policy of the site. Raises Unreadable, WrongUse, StateRefused."""
+    site = site_of(arguments)
+    configuration = read_configuration(site)
+    now = clock(configuration)
+    policy, text = read_policy(site)
+    if found := (*policy_findings(policy), *_unready(policy)):
+        raise Unreadable(*found)
+    assert policy.site.effective is not None  # its absence was a finding
+    effective = date.fromisoformat(policy.site.effective)
+    try:
+        records = open_site(
+            site,
+            address=policy.site.address,
+            demo=configuration.demo,
+            now=now,
+            key_place=configuration.key_place,
+        )
+        before = records.last_enacted()
+        if before is not None and before.digest != policy.digest:
+            _refuse_haste(before, policy, effective, now, arguments.why)
+        records.remember_policy(policy.digest, text, now)
+        by = f"os:{getpass.getuser()}"
+        done = records.enact_policy(
+            policy.digest, effective, lambda number: _pages(policy, number), by, arguments.why, now
+        )
+    finally:
+        close_state()
+    if before is not None and done.number < before.number:
+        raise WrongUse(
+            f"this file is version {done.number}, and version {before.number} came after it:"
+            f" to go back, write another `effective` day in {POLICY}, which makes it a version of its own"
+        )
+    _tell(arguments, done, already=before is not None and before.digest == policy.digest)
+    return Exit.DONE
+
+
+def _unready(policy: Policy) -> Iterator[Finding]:
+    if policy.site.effective is None:
+        reason = "the policy does not say from which day it applies"
+        yield Finding(f"{POLICY}: site", reason, "add `effective: 2026-12-01` under `site`")
+    for name in policy.not_built:
+        reason = f"this Honour has no words for `{name}`: it would be promised to nobody"
+        yield Finding(f"{POLICY}: {name}", reason, "delete it until a version has them")
+
+
+def _refuse_haste(before: "Enacted", policy: Policy, effective: date, now: datetime, why: str | None) -> None:
+    """A version applies after the one before it, after people could be told, and is longer for a reason."""
+    today = local_day(now, policy.site.time_zone)
+    found = compare(policies.read(before.text.encode(), f"version {before.number}", OFFERS), policy)
+    earliest = max(before.effective, _told_by(policy, found, today))
+    if effective < earliest:
+        raise WrongUse(
+            f"a version that is enacted today can apply from {earliest} at the earliest:"
+            f" write `effective: {earliest}` in {POLICY} (see `honour compare`)"
+        )
+    if found.needs("reason needed") and not why:
+        raise WrongUse("a term becomes longer, which needs a recorded reason: add --why TEXT")
+
+
+def _told_by(policy: Policy, found: Comparison, today: date) -> date:
+    """The first day on which a version may apply: today, or as long after it as people are told ahead."""
+    change = policy.tell.change
+    if change is None or not found.needs("told"):
+        return today
+    return add(today, change.ahead)
+
+
+def _pages(policy: Policy, number: int) -> Mapping[str, "PageText"]:
+    from honour.keeping.versions.actions import PageText  # models load once Django is configured
+
+    made = {language: page(policy, language, number) for language in policy.site.languages}
+    return {
+        language: PageText(shown.hash, json.dumps(page_as_data(shown), ensure_ascii=False))
+        for language, shown in made.items()
+    }
+
+
+def _tell(arguments: argparse.Namespace, done: "Enacted", already: bool) -> None:
+    if arguments.json:
+        telling.as_json(
+            {
+                "number": done.number,
+                "effective": done.effective.isoformat(),
+                "digest": done.digest,
+                "pages": dict(done.pages),
+                "already": already,
+            }
+        )
+        return
+    said = "is already" if already else "is now"
+    telling.line(f"This policy {said} version {done.number}; it applies from {done.effective}.")
+    for language, published in sorted(done.pages.items()):
+        telling.line(f"  {language}: SHA-256 {published}")
