@@ -28,6 +28,7 @@ def told(text: str) -> list[tuple[str, str]]:
                 "no bank details",
                 "said to lie",
                 "only the person is said",
+                "different staff",
             )
         )
     ]
@@ -124,3 +125,14 @@ def test_data_are_not_shown_to_the_person_alone_where_tickets_can_be_public_c25(
     assert reason.startswith(
         "only the person is said to see data on the site, and tickets can be public on line "
     )
+
+
+def test_a_field_is_not_seen_by_two_sets_of_staff_alone_c15() -> None:
+    two = swapped(SHOP, ("  invoice: {holds", "  parcel: {holds: [name], of: customer}\n  invoice: {holds"))
+    seen = "protect: {staff see: {contact: support, parcel: shipping, invoice: accounts}}\n"
+    assert [reason for _, reason in told(two + seen)] == [
+        "name of “contact” and of “parcel” are said to be seen by different staff alone"
+    ]
+    assert told(two + seen.replace("shipping", "support")) == []
+    elsewhere = swapped(two, ("people:\n", "people:\n  employee: {who: works here}\n"))
+    assert told(swapped(elsewhere, ("[name], of: customer", "[name], of: employee")) + seen) == []

@@ -205,9 +205,9 @@ def test_the_section_is_told_in_english() -> None:
         "site, only you can see your data, and only once you have signed in. Your documents are encrypted "
         "where we store them. Only our support staff and our administrators can see your name and e-mail "
         "address. Only the member of our staff who handles your request can see your documents. Only our "
-        "accounts staff can see your invoices. They look at them only when a task requires it. Our databases "
-        "lie on servers in France. We keep each backup for 30 days, in France; after that time none holds "
-        "what we deleted."
+        "accounts staff can see your invoices. Those who can see data look at them only when a task requires "
+        "it. Our databases lie on servers in France. We keep each backup for 30 days, in France; after that "
+        "time none holds what we deleted."
     )
 
 
@@ -215,20 +215,32 @@ def test_the_section_is_told_in_french() -> None:
     assert told(CONSTRUCTS[0].example, "fr") == (
         "Ce qui circule entre votre navigateur et ce site est toujours chiffré (TLS) : aucune page ne "
         "s'ouvre autrement. Nous protégeons vos données par des mesures techniques et organisationnelles "
-        "adaptées au "
-        "risque, que nous éprouvons régulièrement (RGPD, art. 32). De votre mot de passe, nous ne stockons "
-        "qu'une empreinte salée et lente à calculer, dont personne ne peut le déduire, ni notre équipe ni "
-        "notre hébergeur ; seul le programme de connexion peut le vérifier. Sur le site, vos données ne sont "
-        "visibles que par vous, après connexion à votre compte. Vos documents sont chiffrés dans nos "
-        "systèmes de stockage. Seuls notre équipe d'assistance et nos administrateurs peuvent consulter "
-        "votre nom et "
-        "votre adresse électronique. Seule la personne de notre équipe qui traite votre demande peut "
-        "consulter vos documents. Seul notre service comptable peut consulter vos factures. Ces "
-        "personnes ne les "
-        "consultent que si une tâche l'exige. Nos bases de données se trouvent sur des serveurs situés en "
-        "France. Chaque sauvegarde est conservée 30 jours, en France ; passé ce délai, aucune ne contient "
-        "plus ce que nous avons supprimé."
+        "adaptées au risque, que nous éprouvons régulièrement (RGPD, art. 32). De votre mot de passe, "
+        "nous ne "
+        "stockons qu'une empreinte salée et lente à calculer, dont personne ne peut le déduire, ni notre "
+        "équipe ni notre hébergeur ; seul le programme de connexion peut le vérifier. Sur le site, vos "
+        "données ne sont visibles que par vous, après connexion à votre compte. Vos documents sont chiffrés "
+        "dans nos systèmes de stockage. Seuls notre équipe d'assistance et nos administrateurs peuvent "
+        "consulter votre nom et votre adresse électronique. Seule la personne de notre équipe qui traite "
+        "votre demande peut consulter vos documents. Seul notre service comptable peut consulter vos "
+        "factures. Ceux qui peuvent consulter des données ne le font que si une tâche l'exige. Nos bases de "
+        "données se trouvent sur des serveurs situés en France. Chaque sauvegarde est conservée 30 jours, en "
+        "France ; passé ce délai, aucune ne contient plus ce que nous avons supprimé."
     )
+
+
+def test_what_stands_on_invoices_is_not_said_to_be_hidden_from_those_who_see_invoices() -> None:
+    bearing = DESK.replace("[invoice, postal address]", "[invoice, name]")
+    seen = "protect: {staff see: {contact: support, invoice: accounts}}\n"
+    policy = read((bearing + seen).encode(), "p")
+    assert protect_sentences(policy, "en")[2] == (
+        "What stands on your invoices is seen by those who can see them."
+    )
+    assert protect_sentences(policy, "fr")[2] == (
+        "Ce qui figure sur vos factures peut être consulté par ceux qui y ont accès."
+    )
+    alike = read((bearing + seen.replace("accounts", "support")).encode(), "p")
+    assert "stands on" not in " ".join(protect_sentences(alike, "en"))
 
 
 def test_what_nobody_on_the_staff_sees_is_told_so() -> None:

@@ -105,3 +105,15 @@ def test_every_word_has_a_sentence_of_its_own_in_each_language() -> None:
         said = say_sentences(everything, language)
         assert len(set(said)) == words
         assert [fault for each in said for fault in faults(each, language)] == []
+
+
+def test_a_limit_between_businesses_is_refused_where_consumers_come_c28() -> None:
+    limit = "say: {limits: liability between businesses}\n"
+    assert refused(SHOP + limit)[0][1].startswith("a clause by which we never answer for a loss is void")
+    closed = SHOP.replace("  authority: CNIL\n", "  authority: CNIL\n  open to consumers: no\n")
+    policy = read((closed + limit).encode(), "p")
+    [said] = say_sentences(policy.say, "en")
+    assert said == (
+        "Between businesses, we answer for a loss of data only as far as the law or our contract provides; "
+        "what the GDPR makes us pay stays due (Art. 82)."
+    )

@@ -51,6 +51,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     checks_conduct.check_limits_told,
     checks_conduct.check_places_told,
     checks_conduct.check_shown,
+    checks_conduct.check_staff,
 )
 
 

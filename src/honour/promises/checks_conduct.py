@@ -1,8 +1,10 @@
 """What a publisher says of its own conduct (`protect`, `never`, `tell`, `say`, `offer`) against the rest."""
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Final
 
+from honour.promises.data import is_document
 from honour.promises.findings import Findings, Position
 from honour.promises.never import ACTS, Never
 from honour.promises.policy import Policy
@@ -85,3 +87,22 @@ def check_shown(policy: Policy, findings: Findings) -> None:
         public = f"tickets can be public on line {support.at.line}"
         reason = f"only the person is said to see data on the site, and {public}"
         findings.add(policy.protect.at, reason, "delete `shown on the site to`", _PROMISE)
+
+
+def check_staff(policy: Policy, findings: Findings) -> None:
+    """A field that only some staff are said to see, and only others as another kind of data (C15).
+
+    What stands on a document is no finding: the sentence says who sees the document.
+    """
+    seen = policy.protect.staff_see
+    for one, other in combinations(seen, 2):
+        first, second = policy.data[one], policy.data[other]
+        if is_document(first, policy.vocabulary) or is_document(second, policy.vocabulary):
+            continue
+        both = [name for name in first.fields if name in second.fields and set(first.of) & set(second.of)]
+        if both and set(seen[one]) != set(seen[other]):
+            reason = (
+                f"{', '.join(both)} of “{one}” and of “{other}” are said to be seen by different staff alone"
+            )
+            mend = f"give both the same roles: `{one}: …`, `{other}: …`"
+            findings.add(policy.protect.at, reason, mend, _PROMISE)

@@ -236,8 +236,19 @@ def staff_sentence(what: Phrase, roles: Sequence[str], language: Language) -> st
 def staff_care_sentence(language: Language) -> str:
     """That who may see data does so for a task, and nobody else does (GDPR Art. 29 and 32(4))."""
     if language == "en":
-        return sentence("they look at them only when a task requires it", language)
-    return sentence("ces personnes ne les consultent que si une tâche l'exige", language)
+        return sentence("those who can see data look at them only when a task requires it", language)
+    return sentence("ceux qui peuvent consulter des données ne le font que si une tâche l'exige", language)
+
+
+def borne_staff_sentence(documents: Phrase, language: Language) -> str:
+    """That what stands on a document is seen with it, by whoever can see the document."""
+    if language == "en":
+        return sentence(
+            f"what stands on {documents.text} is seen by those who can see {_them(documents)}", language
+        )
+    return sentence(
+        f"ce qui figure sur {documents.text} peut être consulté par ceux qui y ont accès", language
+    )
 
 
 def archived_to_clause(what: Phrase, roles: Sequence[str], language: Language) -> str:

@@ -76,6 +76,7 @@ ADVICE: Final[Mapping[str, Wording]] = MappingProxyType(
         ),
     }
 )
+BETWEEN_BUSINESSES: Final = "liability between businesses"  # void on a site that is open to consumers
 # A duty of the person or a limit of the publisher is told with what it leaves untouched (C28; GDPR Art. 82).
 LIMITS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
@@ -93,6 +94,14 @@ LIMITS: Final[Mapping[str, Wording]] = MappingProxyType(
             "ce site n'est pas un service d'archivage : il vous appartient de conserver durablement une "
             "copie de "
             "vos données ; notre obligation de les protéger reste entière (RGPD, art. 32)",
+        ),
+        BETWEEN_BUSINESSES: Wording(
+            "between businesses, we answer for a loss of data only as far as the law or our contract "
+            "provides; what "
+            "the GDPR makes us pay stays due (Art. 82)",
+            "entre professionnels, nous ne répondons d'une perte de données que dans la mesure prévue "
+            "par la loi ou "
+            "par notre contrat ; la réparation due au titre du RGPD le reste (art. 82)",
         ),
     }
 )
@@ -183,18 +192,19 @@ _LISTS: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType(
 )
 
 
-def read_say(entry: Entry, findings: Findings) -> Say:
-    """The section `say`; empty where a policy has none."""
+def read_say(entry: Entry, consumers: bool, findings: Findings) -> Say:
+    """The section `say`; empty where a policy has none. `consumers` says that the site is open to them."""
     found = fields(entry, findings, "say", _LISTS)
-    return Say(**{name: _words(found[name], name, findings) for name in found}, at=entry.at)
+    return Say(**{name: _words(found[name], name, consumers, findings) for name in found}, at=entry.at)
 
 
-def _words(entry: Entry, name: str, findings: Findings) -> tuple[str, ...]:
+def _words(entry: Entry, name: str, consumers: bool, findings: Findings) -> tuple[str, ...]:
+    void = _REFUSED if not consumers else {**_REFUSED, BETWEEN_BUSINESSES: _NEVER_LIABLE}
     what = f"say: {name}"
     written = [
         one_of(item, _LISTS[name], findings, what)
         for item in texts(entry, findings, what)
-        if not refused(item, _REFUSED, findings)
+        if not refused(item, void, findings)
     ]
     return tuple(dict.fromkeys(word for word in written if word))
 

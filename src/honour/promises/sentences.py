@@ -31,6 +31,7 @@ from honour.promises.lexicon import Purpose
 from honour.promises.policy import Policy
 from honour.promises.protect import (
     backups_sentence,
+    borne_staff_sentence,
     no_copy_sentence,
     sealed_sentence,
     servers_sentence,
@@ -230,6 +231,18 @@ def _shared_fields(policy: Policy, kind: str, other: str) -> bool:
     return bool(set(one.of) & set(two.of) and set(told_fields(one)) & set(two.fields))
 
 
+def _seen_otherwise(policy: Policy) -> tuple[str, ...]:
+    """The documents that bear what other staff alone are said to see."""
+    seen = policy.protect.staff_see
+    bearers = (
+        document
+        for kind, roles in seen.items()
+        for document in _borne(policy, [kind], policy.data)
+        if not set(seen.get(document, ())) <= set(roles)
+    )
+    return tuple(dict.fromkeys(bearers))
+
+
 def protect_sentences(policy: Policy, language: Language) -> tuple[str, ...]:
     """How data are protected (GDPR Art. 32), each a sentence."""
     protect = policy.protect
@@ -242,6 +255,8 @@ def protect_sentences(policy: Policy, language: Language) -> tuple[str, ...]:
     said += [
         staff_sentence(yours(policy, kinds, language), each, language) for each, kinds in by_roles.items()
     ]
+    if bearers := _seen_otherwise(policy):
+        said.append(borne_staff_sentence(yours(policy, bearers, language), language))
     if any(by_roles):
         said.append(staff_care_sentence(language))
     if protect.servers:
