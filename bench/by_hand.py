@@ -113,7 +113,7 @@ def show(site: Site, person: int) -> str:
         places[table] = [dict(zip(names, row, strict=True)) for row in found]
     for table, statement in _DATED.items():
         places[f"{table} until"] = site.rows.execute(statement, (person,)).fetchone()
-    return json.dumps(places, ensure_ascii=False, indent=2)
+    return json.dumps(places, ensure_ascii=False)
 
 
 def journal(site: Site, entry: str, now: datetime) -> None:

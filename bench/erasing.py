@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
-import sqlalchemy
 from django.db import connection as own_state
 
 from bench import by_hand
@@ -24,6 +22,7 @@ from honour.carrying_out.show import shown
 from honour.carrying_out.stores import Store
 from honour.command.opening import Opened, opened
 from honour.command.person import looked
+from honour.command.telling import json_text
 from honour.connectors.sql.store import SqlStore
 from honour.places.personal import Personal
 from honour.places.terms import answer_due
@@ -87,8 +86,7 @@ def show(site: Opened, who: str) -> str:
     """Everything that is held about somebody, as JSON."""
     match = found(site.ports, who)
     answer = shown(site.ports, match, site.now)
-    data = as_data(site.ports.policy, answer, exact_name(match), site.now)
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return json_text(as_data(site.ports.policy, answer, exact_name(match), site.now))
 
 
 def erasing(database: Path, other: Path, people: Sequence[int]) -> list[Measure]:
@@ -168,17 +166,15 @@ def statements(database: Path, person: int) -> list[Measure]:
     sent: list[str] = []
     own: list[str] = []
 
-    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
     with site_of(database) as site:
-        sqlalchemy.event.listen(sqlalchemy.engine.Engine, "before_cursor_execute", note)
+        driver = cast(SqlStore, site.ports.stores["main"]).driver
+        driver.set_trace_callback(sent.append)
         own_state.connection.set_trace_callback(own.append)
         show(site, f"customer:{person}")
         for_answer = len(sent)
         sent.clear()
         erase(site, without_looking(site.ports), f"customer:{person}")
-        sqlalchemy.event.remove(sqlalchemy.engine.Engine, "before_cursor_execute", note)
+        driver.set_trace_callback(None)
         own_state.connection.set_trace_callback(None)
     limit = 3 * len(TABLES) + 10
     commits = f"durable commits: {sent.count('COMMIT')} in the store, {own.count('COMMIT')} in the own state"

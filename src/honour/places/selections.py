@@ -12,7 +12,7 @@ A selection names no person. The subject's keys are bound when it is carried out
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias, TypeGuard
 from zoneinfo import ZoneInfo
@@ -160,10 +160,17 @@ Condition: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rows of a table that fulfil a condition."""
+    """The rows of a table that fulfil a condition. Its hash is worked out once, being often asked."""
 
     table: Table
     condition: Condition
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.table, self.condition)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
