@@ -100,18 +100,24 @@ def print_receipt(receipt: Mapping[str, Any]) -> None:
         telling.line(
             f"  stays: {rows} of {stays['place']} ({', '.join(stays['fields'])}), {stays['source']}, {until}"
         )
+    found = [name for name, store in receipt.get("scrub", {}).items() if store["level"] == "found"]
     for level, state in receipt["levels"].items():
-        telling.line(f"  {level}: {state}{_what_to_do(level, state)}")
+        telling.line(f"  {level}: {state}{_what_to_do(level, state, found)}")
     telling.line(f"  journal: entry {receipt['journal']['position']}, under the signed head")
     telling.line("    " + receipt["journal"]["head"].strip().replace("\n", "\n    "))
 
 
-def _what_to_do(level: str, state: str) -> str:
+def _what_to_do(level: str, state: str, found: list[str]) -> str:
     match level, state:
+        case "physical", "not yet" if found:
+            return (
+                f" (older copies of the values lie in the file of {', '.join(found)};"
+                " run this again with --physical, which rewrites it)"
+            )
         case "physical", "not yet":
             return " (another program reads the file; run this again when it has ended)"
         case "physical", "found":
-            return " (older copies of the values lie in the file; run this again with --physical)"
+            return " (the values lie in the rewritten file too: see what else in it holds them)"
         case "physical", "could not be checked":
             return " (no value was long enough to look for, or none was seen before)"
         case _:
