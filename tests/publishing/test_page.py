@@ -192,7 +192,7 @@ def test_an_item_of_which_there_is_something_is_told_and_not_denied() -> None:
     assert "Nothing that we do" not in said(parts["collect"])
     parts = sections_of(SHOP.replace("basis: contract", "basis: consent"), "en")
     [told] = [each for each in parts["rights"].paragraphs if "art-13-2-c" in each.anchors]
-    assert told.text.startswith("You can withdraw your consent")
+    assert told.text.startswith("You can withdraw at any time the consent")
 
 
 def test_employees_are_not_told_what_concerns_customers() -> None:

@@ -24,7 +24,7 @@ from honour.publishing import articles
 from honour.publishing.at_a_glance import summary, table
 from honour.publishing.parts import Page, Paragraph, Section
 from honour.publishing.people import Addressed, by_people, sections_by_people
-from honour.publishing.rights import rights_paragraphs
+from honour.publishing.rights import rights_addressed, using_paragraphs
 
 _HEADINGS: Final[Mapping[str, Wording]] = {
     "summary": Wording("In short", "En bref"),
@@ -252,10 +252,15 @@ def _with(
 
 
 def _rights(policy: Policy, language: Language) -> tuple[Section, ...]:
-    used = tuple(Paragraph(text) for text in worded(policy, "allow", language))
-    paragraphs = (*rights_paragraphs(policy, language), *used)
-    section = replace(_section("rights", language), paragraphs=paragraphs, anchors=articles.RIGHTS)
-    return _with(section, _absent((articles.WITHDRAWAL,), (section,), language), (), articles.RIGHTS)
+    heading = _HEADINGS["rights"].say(language)
+    first, *parts = sections_by_people(
+        "rights", heading, policy, rights_addressed(policy, language), language
+    )
+    ends = (
+        *_absent((articles.WITHDRAWAL,), (first, *parts), language),
+        *using_paragraphs(policy, language),
+    )
+    return _with(first, ends, parts, articles.RIGHTS)
 
 
 def _worded(policy: Policy, language: Language, names: Sequence[str]) -> tuple[Section, ...]:
