@@ -167,6 +167,7 @@ def test_a_state_of_an_older_honour_is_refused_when_it_holds_something_and_migra
 ) -> None:
     opened(site)
     older = [
+        "DROP TABLE keeping_versions_publishedpage",
         "DROP TABLE keeping_versions_policyversion",
         "DELETE FROM django_migrations WHERE app = 'keeping_versions'",
     ]

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from honour.promises.findings import Findings, Position
 from honour.promises.lexicon import Vocabulary
 from honour.promises.reading import Entry, fields, mapping, one_of, text, unknown
+from honour.promises.reference import Construct
+from honour.promises.scalars import closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,23 @@ def read_people(entry: Entry, vocabulary: Vocabulary, findings: Findings) -> Map
         who = text(found["who"], findings, f"people: {key.text}: who") if "who" in found else ""
         groups[key.text] = Group(key.text, who, key.at)
     return groups
+
+
+CONSTRUCTS: Final = (
+    Construct(
+        "people",
+        "The groups of people whose data the site holds, each with what makes somebody belong to it. "
+        "`minors: none` says that the site is not for minors.",
+        """\
+people:
+  customer: {who: has an account}
+  visitor:  {who: reads public tickets}
+  minors:   none
+""",
+        {
+            "type": "object",
+            "properties": {"minors": {"enum": ["none"]}},
+            "additionalProperties": closed({"who": {"type": "string"}}, ("who",)),
+        },
+    ),
+)

@@ -36,7 +36,7 @@ SECTIONS: Final = (
     *("site", "words", "people", "data", "recipients", "collect", "share", "keep"),
     *("allow", "ask", "account", "decide", "protect", "after death", "never", "tell", "say", "offer"),
 )
-_REQUIRED: Final = ("honour", "site", "people", "data", "collect", "keep")
+REQUIRED: Final = ("honour", "site", "people", "data", "collect", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _sections(root: Entry, findings: Findings) -> Mapping[str, Entry]:
             found[key.text] = value
         else:
             unknown(key, names, findings, "there is no section", ends=":")
-    for name in _REQUIRED:
+    for name in REQUIRED:
         if name not in found:
             mend = f"add `honour: {VERSION}`" if name == "honour" else f"add `{name}:`"
             findings.add(Position(root.at.file, 1, 1), f"the policy lacks `{name}`", mend)

@@ -9,6 +9,8 @@ from honour.promises.grammar import Gender
 from honour.promises.languages import Wording
 from honour.promises.lexicon import LEXICON, Field, Many, Noun, Purpose, Vocabulary
 from honour.promises.reading import Entry, fields, mapping, one_of, texts
+from honour.promises.reference import Construct
+from honour.promises.scalars import closed
 
 Role: TypeAlias = Literal["noun", "purpose", "occasion"]
 
@@ -114,3 +116,36 @@ def _field(word: Word) -> Field:
         plural=same is not None and same.plural,
         document=same is not None and same.document,
     )
+
+
+_TEXTS: Final[Mapping[str, object]] = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 2},
+    ]
+}
+CONSTRUCTS: Final = (
+    Construct(
+        "words",
+        "Words that Honour's lexicon lacks, said in each language: a noun with singular, plural and its "
+        "French gender; with `as: purpose` what data serve, with `as: occasion` when something happens.",
+        """\
+words:
+  serial key: {en: [serial key, serial keys], fr: [clé de série, clés de série], gender: feminine}
+  guarantee: {en: [honouring your guarantee], fr: [la garantie de vos achats], as: purpose}
+  a parcel comes back: {en: [when a parcel comes back], fr: [lorsqu'un colis nous revient], as: occasion}
+""",
+        {
+            "type": "object",
+            "additionalProperties": closed(
+                {
+                    "en": _TEXTS,
+                    "fr": _TEXTS,
+                    "gender": {"enum": sorted(_GENDERS)},
+                    "as": {"enum": sorted(_ROLES)},
+                },
+                ("en", "fr"),
+            ),
+        },
+    ),
+)

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from honour.promises.offer import Offer
+from honour.promises.offer import Offer, construct
+from honour.promises.reference import Construct
 from honour.trades.hosting.promises import OFFER as HOSTING
 from honour.trades.links.promises import OFFER as LINKS
 from honour.trades.newsletter.promises import OFFER as NEWSLETTER
@@ -10,3 +11,6 @@ from honour.trades.shop.promises import OFFER as SHOP
 from honour.trades.support.promises import OFFER as SUPPORT
 
 OFFERS: Final[tuple[Offer, ...]] = (SUPPORT, SHOP, NEWSLETTER, HOSTING, LINKS)
+
+CONSTRUCTS: Final[tuple[Construct, ...]] = tuple(construct(offer) for offer in OFFERS)
+"""What the reference of the language says of each."""
