@@ -171,7 +171,7 @@ def test_kinds_of_one_statement_with_other_terms_have_rows_of_their_own() -> Non
             "basis: contract",
             "Nothing that we do with your data rests on your consent",
         ),
-        ("art-13-2-e", "collect", "basis: contract", "No law obliges you to give us your data"),
+        ("art-13-2-e", "collect", "basis: contract", "You are not obliged to give us your data"),
         ("art-13-1-f", "recipients", "basis: contract", "We transfer no data outside"),
     ],
 )
@@ -193,6 +193,18 @@ def test_an_item_of_which_there_is_something_is_told_and_not_denied() -> None:
     parts = sections_of(SHOP.replace("basis: contract", "basis: consent"), "en")
     [told] = [each for each in parts["rights"].paragraphs if "art-13-2-c" in each.anchors]
     assert told.text.startswith("You can withdraw at any time the consent")
+
+
+def test_of_the_data_that_the_statements_leave_open_the_rest_is_said() -> None:
+    automatic = SHOP.replace("basis: contract}", "basis: contract, source: automatic, required: yes}")
+    paragraphs = sections_of(automatic, "en")["collect"].paragraphs
+    assert [each.text for each in paragraphs[-2:]] == [
+        "You need not give us the other data; without those that a service needs, we cannot provide it.",
+        "The other data come from you, or from your use of our services.",
+    ]
+    assert [each.anchors for each in paragraphs if "art-14-2-f" in each.anchors] == [
+        ("art-13-2-e", "art-14-2-f")
+    ]
 
 
 def test_employees_are_not_told_what_concerns_customers() -> None:

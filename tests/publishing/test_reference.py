@@ -18,7 +18,7 @@ from honour.promises.reading import Entry, read_document
 from honour.promises.reference import Construct
 from honour.publishing.reference import CORE, OFFER, SMALLEST, policy_schema, reference
 from honour.wiring.offers import CONSTRUCTS, OFFERS
-from tests.publishing.test_page import SHOP
+from tests.promises.policies import SHOP
 from tests.rules.reading import ROOT
 
 ALL = (*CORE, *CONSTRUCTS)
@@ -120,7 +120,7 @@ def test_both_files_are_up_to_date() -> None:
 
 
 def test_the_command_prints_the_reference_and_the_schema() -> None:
-    command = [Path(sys.executable).parent / "honour", "words"]
+    command = [str(Path(sys.executable).parent / "honour"), "words"]
     told = subprocess.run([*command, "--reference"], capture_output=True, text=True, check=True).stdout
     assert told == reference(ALL)
     schema = subprocess.run([*command, "--schema"], capture_output=True, text=True, check=True).stdout

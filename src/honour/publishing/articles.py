@@ -130,12 +130,30 @@ _NOTHING: Final[Mapping[tuple[str, ...], Wording]] = {
         "pas à le retirer",
     ),
     OBLIGED: Wording(
-        "no law obliges you to give us your data; without those that a service needs, we cannot provide it",
-        "aucune loi ne vous oblige à nous fournir vos données ; sans celles dont un service a besoin, nous "
-        "ne pouvons pas le fournir",
+        "you are not obliged to give us your data; without those that a service needs, we cannot provide it",
+        "rien ne vous oblige à nous fournir vos données ; sans celles dont un service a besoin, nous ne "
+        "pouvons pas le fournir",
     ),
     SOURCES: Wording(
         "the data come from you, or from your use of our services",
         "les données viennent de vous, ou de votre usage de nos services",
+    ),
+}
+
+
+def of_the_others(item: tuple[str, ...], language: Language) -> Paragraph:
+    """The same for the data of which the statements before say nothing, where they speak of some."""
+    return Paragraph(sentence(_OTHERS[item].say(language), language))
+
+
+_OTHERS: Final[Mapping[tuple[str, ...], Wording]] = {
+    OBLIGED: Wording(
+        "you need not give us the other data; without those that a service needs, we cannot provide it",
+        "les autres données sont facultatives ; sans celles dont un service a besoin, nous ne pouvons pas le "
+        "fournir",
+    ),
+    SOURCES: Wording(
+        "the other data come from you, or from your use of our services",
+        "les autres données viennent de vous, ou de votre usage de nos services",
     ),
 }

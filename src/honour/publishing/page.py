@@ -172,12 +172,20 @@ def _collect(policy: Policy, language: Language) -> tuple[Section, ...]:
         items: tuple[str, ...] = articles.OBLIGED if statement.required else ()
         if statement.basis.ground == "legitimate interest":
             items += articles.INTERESTS
+        if statement.source:
+            items += articles.SOURCES
         for people, kinds in by_people(policy, statement.data).items():
             said = collect_sentences(policy, replace(statement, data=kinds), language)
             addressed.append((people, Paragraph(" ".join(said), items)))
     heading = _HEADINGS["collect"].say(language)
     first, *parts = sections_by_people("collect", heading, policy, addressed, language)
-    ends = _absent((articles.INTERESTS, articles.OBLIGED, articles.SOURCES), (first, *parts), language)
+    ends = [*_absent((articles.INTERESTS, articles.OBLIGED, articles.SOURCES), (first, *parts), language)]
+    for item, told in (
+        (articles.OBLIGED, [each.required for each in policy.collect]),
+        (articles.SOURCES, [each.source is not None for each in policy.collect]),
+    ):
+        if any(told) and not all(told):
+            ends.append(articles.of_the_others(item, language))
     return _with(first, ends, parts, articles.PURPOSES)
 
 
