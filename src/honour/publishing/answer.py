@@ -13,7 +13,7 @@ from html import escape
 from typing import Any, Final
 
 from honour.places.selections import Scalar
-from honour.plans.show import Asked, Shown
+from honour.plans.show import Shown
 from honour.promises.grammar import day_in_words
 from honour.promises.keep import Keep
 from honour.promises.languages import Language, Wording
