@@ -126,16 +126,20 @@ class Terms:
         )
 
     def _does_not_apply(self, statement: Statement, place: Place) -> Condition:
-        """A term `since` an event that never began does not apply (LANGUAGE, meaning 3)."""
+        """A term `since` an event that never began does not apply (LANGUAGE, meaning 3).
+
+        Of an event that the map does not know, nobody can say that it never began.
+        """
         endings = statement.keep.endings
         events = [
             self.map.event(ending.event, statement.person)
             for ending in endings
             if ending.after is not None and ending.event not in ROW_EVENTS
         ]
-        if self.asked(statement) or len(events) < len(endings):
+        known = [event for event in events if event is not None]
+        if self.asked(statement) or len(known) < len(endings):
             return Never()
-        return all_of(never_began(event, place, statement.person) for event in events if event is not None)
+        return all_of(never_began(event, place, statement.person) for event in known)
 
     def _not_needed(self, place: Place, column: Column) -> Iterable[Condition]:
         for needing in self.map.places:

@@ -230,6 +230,13 @@ def _stay_json(stay: Stay) -> Mapping[str, Json]:
     }
 
 
+def _table_said(said: str) -> Table:
+    """The table that was said so, fit to be said again in the same words."""
+    store, _, rest = said.partition(".")
+    schema, dot, name = rest.partition(".")
+    return Table(store, name, schema) if dot else Table(store, rest)
+
+
 def _stay_of(written: Mapping[str, Any]) -> Stay:
     first, last = written["first_ends"], written["last_ends"]
     return Stay(
@@ -238,6 +245,7 @@ def _stay_of(written: Mapping[str, Any]) -> Stay:
         tuple(written["fields"]),
         tuple(written["because"]),
         tuple(written["source"]),
+        tuple(_table_said(said) for said in written["needed by"]),
         count=written["count"],
         first_ends=date.fromisoformat(first) if first else None,
         last_ends=date.fromisoformat(last) if last else None,

@@ -4,7 +4,6 @@ Used by the erasure of a person and by the sweep alike; they differ only in `Ter
 """
 
 from collections.abc import Callable, Iterable, Mapping
-
 from datetime import UTC, datetime
 
 from honour.places.map import (
@@ -92,7 +91,7 @@ def detachments(
 
 
 def possible_steps(policy: Policy, data_map: DataMap) -> tuple[Step, ...]:
-    """The steps of a sweep and of each kind of people's erasure: what may ever be done. Raises CircularMap."""
+    """The steps of a sweep and of each kind of people's erasure: what may ever happen. Raises CircularMap."""
     some_day = datetime(2000, 1, 1, tzinfo=UTC)  # which rows are due does not matter here
     steps: list[Step] = []
     for asking in (None, *data_map.persons):

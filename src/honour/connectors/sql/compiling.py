@@ -278,7 +278,7 @@ def compiled(
     quote: IdentifierPreparer,
     kinds: tuple[tuple[Kind, ...], ...],
 ) -> Statement:
-    """The statement that `build` makes about something, for subjects with keys whose parts are of these kinds.
+    """The statement that `build` makes about something, for a subject with keys of these kinds.
 
     Compiled once: the next person's statements differ in nothing but the keys.
     """

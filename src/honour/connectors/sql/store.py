@@ -239,7 +239,7 @@ class SqlStore:
 
     @property
     def driver(self) -> sqlite3.Connection:
-        """The driver's own connection: SQLAlchemy's part of a short statement costs more than the statement."""
+        """The driver's own connection: in a short statement, most of the time would be SQLAlchemy's."""
         return cast(sqlite3.Connection, self.connection.connection.driver_connection)
 
 
