@@ -254,8 +254,8 @@ def _password_sentences(password: Password, language: Language) -> tuple[str, ..
         "entropy": Wording(
             "your password must be hard to guess: we refuse those that are short, common or made of what we "
             "know about you",
-            "votre mot de passe doit être difficile à deviner : nous refusons ceux qui sont courts, courants "
-            "ou formés de ce que nous savons de vous",
+            "votre mot de passe doit être difficile à deviner : nous refusons ceux qui sont trop courts, "
+            "trop répandus ou formés de ce que nous savons de vous",
         ),
         "composition": Wording(
             f"your password must have at least {least} characters, among them capital and small letters, "
@@ -316,11 +316,11 @@ def _recovery_sentences(account: Account, language: Language) -> tuple[str, ...]
     if "password" in account.methods:
         said.append(
             Wording(
-                "“Forgot your password?”, on the sign-in page, sends a link that works once to the confirmed "
-                "address of your account; we neither know your password nor choose one for you",
-                "« Mot de passe oublié ? », sur la page de connexion, envoie un lien à usage unique à "
-                "l'adresse confirmée de votre compte ; nous ne connaissons pas votre mot de passe et n'en "
-                "choisissons jamais à votre place",
+                "the link “Forgot your password?”, on the sign-in page, sends a link that works once to the "
+                "confirmed address of your account; we neither know your password nor choose one for you",
+                "la fonction « Mot de passe oublié ? », sur la page de connexion, envoie un lien à usage "
+                "unique à l'adresse confirmée de votre compte ; nous ne connaissons pas votre mot de passe "
+                "et n'en choisissons jamais à votre place",
             )
         )
         said.append(_unknown_identifier(account.recovery.error))

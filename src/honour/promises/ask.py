@@ -315,15 +315,15 @@ def _choice_sentences(asked: Sequence[Cookie], language: Language) -> tuple[str,
         verb = "are" if several else "is"
         first = f"{names} {verb} set only if you agree, and refusing is as easy as agreeing"
         then = (
-            "“Modify my choices”, on each page, lets you change your mind at any time; the Global Privacy "
-            "Control signal of a browser counts as a refusal"
+            "the button “Modify my choices”, on each page, lets you change your mind at any time; the Global "
+            "Privacy Control signal of a browser counts as a refusal"
         )
     else:
         verb = "ne sont déposés" if several else "n'est déposé"
         first = f"{names} {verb} que si vous l'acceptez, et refuser est aussi simple qu'accepter"
         then = (
-            "« Modifier mes choix », sur chaque page, vous permet de changer d'avis à tout moment ; le "
-            "signal Global Privacy Control d'un navigateur vaut refus"
+            "le bouton « Modifier mes choix », sur chaque page, vous permet de changer d'avis à tout moment "
+            "; le signal Global Privacy Control d'un navigateur vaut refus"
         )
     return sentence(first, language), sentence(then, language)
 
