@@ -114,7 +114,8 @@ def test_servers_are_told_where_the_host_is_c39() -> None:
     [(place, reason)] = told(SHOP + elsewhere)
     assert place == position(SHOP + elsewhere, "{servers")
     assert reason == "servers: the data are said to lie in BE; host stores them in FR"
-    assert told(SHOP + "protect: {servers: FR}\n") == []
+    beside = "  club: {name: Club Ltd, role: joint controller, country: IE}\ncollect:\n"
+    assert told(swapped(SHOP, ("collect:\n", beside)) + "protect: {servers: FR}\n") == []
 
 
 def test_data_are_not_shown_to_the_person_alone_where_tickets_can_be_public_c25() -> None:
