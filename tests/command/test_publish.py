@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -154,6 +155,14 @@ def test_a_policy_with_findings_or_without_a_day_is_not_enacted(site: Site) -> N
     assert refused.returncode == 1
     assert "only the person's own act ends this term" in refused.stderr
     assert not (site.folder / "data").exists()
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_enacted_as_it_stands(site: Site) -> None:
+    policy = site.folder / "policy.yaml"
+    policy.write_bytes(b"\xef\xbb\xbf" + policy.read_bytes())
+    told = site.run("publish", "--really", "--json")
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["digest"] == sha256(policy.read_bytes()).hexdigest()
 
 
 def test_one_html_file_holds_all_that_it_needs(site: Site) -> None:

@@ -18,7 +18,10 @@ NAMES = [name for name, _ in COMMANDS]
         (("words",), HEAVY),
         (("words", "--json"), HEAVY | {"rich"}),
         (("check", "--policy-only", "--site", SITE), HEAVY),
-        (("publish", "--json", "--site", SITE), HEAVY | {"rich"}),
+        (("publish", "--json", "--site", SITE), HEAVY | {"rich", "typst"}),
+        (("publish", "--format", "html", "--site", SITE), HEAVY | {"rich", "typst"}),
+        (("words", "--reference"), HEAVY | {"rich", "typst"}),
+        (("compare", f"{SITE}/policy.yaml", f"{SITE}/policy.yaml"), HEAVY | {"rich", "typst"}),
         (("erase", "--help"), HEAVY | {"rich"}),
     ],
 )

@@ -156,6 +156,19 @@ def test_kinds_of_one_statement_with_other_terms_have_rows_of_their_own() -> Non
     assert [row[3][:20] for row in table.rows[:2]] == ["Until your account i", "Until you ask or thr"]
 
 
+def test_people_whose_terms_differ_have_rows_of_their_own() -> None:
+    text = STAFFED.replace("[name, e-mail], of: customer", "[name, e-mail], of: [customer, employee]")
+    text = text.replace("data: [contact, staff], until", "data: staff, until")
+    text += "  - {data: contact, of: customer, until: services ended}\n"
+    text += "  - {data: contact, of: employee, until: employment ended}\n"
+    table = sections_of(text, "en")["uses"].table
+    assert table is not None
+    assert [(row[0], row[4]) for row in table.rows if row[1] == "Your name and e-mail address"] == [
+        ("Customers", "Until your services have all ended"),
+        ("Employees", "Until your employment with us ends"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("anchor", "section", "there", "absent"),
     [

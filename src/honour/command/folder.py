@@ -3,14 +3,17 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from honour.places.map_reading import WrittenMap, read_map
-from honour.promises import checks, policy
+from honour.promises import policy
 from honour.promises.findings import Finding, Unreadable
 from honour.promises.policy import Policy
 from honour.promises.reading import nearest
 from honour.wiring.offers import OFFERS
+
+if TYPE_CHECKING:
+    from honour.places.map_reading import WrittenMap
 
 POLICY, MAP, CONFIGURATION = "policy.yaml", "map.yaml", "honour.toml"
 
@@ -26,18 +29,22 @@ class Configuration:
 
 
 def read_policy(site: Path) -> tuple[Policy, str]:
-    """The policy of a site and its text. Raises Unreadable."""
+    """The policy of a site and its text, byte for byte, as its digest wants it. Raises Unreadable."""
     content = _bytes(site, POLICY, "`honour new` writes one; or name the site's folder with --site")
-    return policy.read(content, POLICY, OFFERS), content.decode("utf-8-sig")
+    return policy.read(content, POLICY, OFFERS), content.decode()
 
 
-def read_written_map(site: Path) -> WrittenMap:
+def read_written_map(site: Path) -> "WrittenMap":
     """The data map of a site, not yet joined to its databases. Raises Unreadable."""
+    from honour.places.map_reading import read_map  # not for who reads the policy alone
+
     return read_map(_bytes(site, MAP, "write a map of the database beside policy.yaml"), MAP)
 
 
 def policy_findings(read: Policy) -> tuple[Finding, ...]:
     """What can be read and should not stand so in a policy."""
+    from honour.promises import checks  # a fifth of the start of who only publishes
+
     return checks.check(read, available_timezones())
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from honour.command import telling
 from honour.command.exits import Exit, WrongUse
 from honour.command.folder import read_policy
-from honour.command.opening import site_of
 from honour.promises.languages import Language
 from honour.promises.policy import Policy
 from honour.publishing.page import page
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         from honour.command.enacting import enact  # Django loads there
 
         return enact(arguments)
-    site = site_of(arguments)
+    site: Path = arguments.site
     policy, _ = read_policy(site)
     shown = as_published(site, policy, arguments.lang or policy.site.authentic)
     form = arguments.format or ("json" if arguments.json else "md")

@@ -1,12 +1,12 @@
 """The policy at a glance: the sentences that fit one screen, and the table of every use of data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from honour.promises.collect import Collect
 from honour.promises.grammar import de, listed, number_in_words, sentence, to, typeset
 from honour.promises.grounds import Ground
-from honour.promises.keep import Keep, term_in_words
+from honour.promises.keep import term_in_words
 from honour.promises.languages import Language, Wording
 from honour.promises.law import LAWS
 from honour.promises.lexicon import GROUNDS
@@ -42,28 +42,40 @@ _CAPTION: Final = Wording(
 def table(policy: Policy, language: Language) -> Table:
     """Data × purpose × basis × term × recipient; also whose data, where the policy speaks to several groups.
 
-    Each statement of `collect` gives a row for each set of people, and more where its kinds have other terms
-    or recipients.
+    Each statement of `collect` gives a row for each set of people whose kinds have the same term and the same
+    recipients.
     """
     rows: list[tuple[str, ...]] = []
-    groups = []
+    groups: list[tuple[str, ...]] = []
     for statement in policy.collect:
-        for people, kinds in by_people(policy, statement.data).items():
-            alike: dict[tuple[str, str], list[str]] = {}
-            for kind in kinds:
-                key = (_term(policy, statement, kind, people, language), _received(policy, kind, language))
-                alike.setdefault(key, []).append(kind)
-            for (term, received), same in alike.items():
-                what = yours(policy, same, language, whole=True).text
-                cells = (what, _purpose(policy, statement, language), _ground(statement, language))
-                rows.append(tuple(_cell(each, language) for each in (*cells, term, received)))
-                groups.append(people)
+        for (people, term, received), kinds in _alike(policy, statement, language).items():
+            what = yours(policy, kinds, language, whole=True).text
+            cells = (what, _purpose(policy, statement, language), _ground(statement, language))
+            rows.append(tuple(_cell(each, language) for each in (*cells, term, received)))
+            groups.append(people)
     headings = tuple(each.say(language) for each in _HEADINGS)
     if len(set(groups)) > 1:
         headings = (_WHOSE.say(language), *headings)
         whose = [_cell(in_plural(policy, people, language), language) for people in groups]
         rows = [(who, *row) for who, row in zip(whose, rows, strict=True)]
     return Table(_cell(_CAPTION.say(language), language), headings, tuple(dict.fromkeys(rows)))
+
+
+def _alike(
+    policy: Policy, statement: Collect, language: Language
+) -> Mapping[tuple[tuple[str, ...], str, str], tuple[str, ...]]:
+    """The kinds of a statement by people, term and recipients: people whose terms differ stand apart."""
+    found: dict[tuple[tuple[str, ...], str, str], tuple[str, ...]] = {}
+    for people, kinds in by_people(policy, statement.data).items():
+        for kind in kinds:
+            by_term: dict[str, tuple[str, ...]] = {}
+            for group in people:
+                term = _term(policy, statement, kind, group, language)
+                by_term[term] = (*by_term.get(term, ()), group)
+            for term, whose in by_term.items():
+                key = (whose, term, _received(policy, kind, language))
+                found[key] = (*found.get(key, ()), kind)
+    return found
 
 
 def _cell(text: str, language: Language) -> str:
@@ -87,21 +99,17 @@ def _ground(statement: Collect, language: Language) -> str:
     return f"{said} ({cited}RGPD, art. 6, paragraphe 1, point {letter})"
 
 
-def _term(policy: Policy, statement: Collect, kind: str, people: Sequence[str], language: Language) -> str:
+def _term(policy: Policy, statement: Collect, kind: str, group: str, language: Language) -> str:
+    """Until when a kind is kept of this group, for this purpose."""
     what = yours(policy, [kind], language)
-    terms = [
+    terms = dict.fromkeys(
         term_in_words(each, what, language)
         for each in policy.keep
-        if kind in each.data and _applies(each, statement, people)
-    ]
+        if kind in each.data and each.of in (None, group) and each.purpose in (None, statement.purpose)
+    )
     if terms:
-        return "; ".join(dict.fromkeys(terms)) if language == "en" else " ; ".join(dict.fromkeys(terms))
+        return ("; " if language == "en" else " ; ").join(terms)
     return "not said" if language == "en" else "non indiquée"
-
-
-def _applies(keep: Keep, statement: Collect, people: Sequence[str]) -> bool:
-    of_them = keep.of is None or keep.of in people
-    return of_them and keep.purpose in (None, statement.purpose)
 
 
 def _received(policy: Policy, kind: str, language: Language) -> str:
