@@ -110,6 +110,8 @@ def test_what_needs_consent_is_told_with_the_way_to_refuse() -> None:
 def test_consent_is_asked_only_for_what_rests_on_it() -> None:
     asked = SHOP + "ask: {consent: {newsletter: profile}}\n"
     assert "consent is asked for newsletter, and no statement of `collect` rests on it" in reasons(asked)
+    other = asked.replace("collect:\n", "collect:\n  - {data: contact, for: newsletter, basis: contract}\n")
+    assert "consent is asked for newsletter, and no statement of `collect` rests on it" in reasons(other)
     rests = asked.replace("collect:\n", "collect:\n  - {data: contact, for: newsletter, basis: consent}\n")
     assert not any("consent is asked for" in said for said in reasons(rests))
 
