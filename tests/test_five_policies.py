@@ -138,8 +138,8 @@ def test_the_language_of_the_original_prevails(site: str, shared: Path) -> None:
 
 
 @_each_site
-def test_each_contradiction_of_a_text_is_settled_in_its_file_with_a_note(site: str, shared: Path) -> None:
-    with (shared / "mission" / "contradictions.tsv").open(encoding="utf-8", newline="") as file:
+def test_each_contradiction_of_a_text_is_settled_in_its_file_with_a_note(site: str) -> None:
+    with (ROOT / "tests" / "contradictions.tsv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     touching = {row["id"] for row in table if any(SITES[each[:2]] == site for each in row["rows"].split())}
     assert touching - settled(_file(site).decode()) == set()
