@@ -178,7 +178,8 @@ def test_the_pdf_bears_the_hash_of_the_page(site: Site) -> None:
     assert json.loads(told.stdout) == {"file": "page.pdf"}
     paper = PdfReader(BytesIO((site.folder / "page.pdf").read_bytes()))
     shown = json.loads(site.run("publish", "--lang", "fr", "--json").stdout)
-    assert shown["hash"] in str((paper.metadata or {})["/Keywords"])
+    assert paper.metadata is not None
+    assert shown["hash"] in str(paper.metadata["/Keywords"])
     assert all(shown["hash"] in sheet.extract_text() for sheet in paper.pages)
 
 
