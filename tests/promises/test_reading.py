@@ -218,6 +218,11 @@ def test_a_policy_with_a_slip_of_the_hand_is_read_the_same_by_both_parsers(place
     assert fast == slow
 
 
+@pytest.mark.parametrize("text", ["a: b\tc\n", "a: |# note\n  b\n"])
+def test_what_only_the_fast_parser_would_read_is_refused(text: str) -> None:
+    assert tree_of(text) is None
+
+
 def test_a_tab_between_words_is_told_whatever_the_size_of_the_file() -> None:
     assert refused(b"a: b\tc: d\n")[0][0] == "policy.yaml:1:5"
     assert refused(b"a: b\tc\n" + b"#\n" * 40_000) == [
