@@ -475,7 +475,9 @@ def test_an_act_goes_on_when_whoever_reads_its_output_leaves(shop: Shop) -> None
     assert [act["act"] for act in shop.journal()] == ["erasure intended", "erased", "scrubbed"]
 
 
-@pytest.mark.parametrize("line", ["honour words | head -1", "honour words >&-", "honour nonsense 2>&-"])
+@pytest.mark.parametrize(
+    "line", ["honour words | head -1", "honour publish | true", "honour words >&-", "honour nonsense 2>&-"]
+)
 def test_closed_streams_are_no_fault(shop: Shop, line: str) -> None:
     ran = shell(shop, f"{line}; exit ${{PIPESTATUS[0]}}")
     assert ran.returncode == (2 if "nonsense" in line else 0)

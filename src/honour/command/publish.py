@@ -49,8 +49,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     elif form == "pdf" and sys.stdout.isatty():
         raise WrongUse("a PDF is no text for a terminal: add --out FILE.pdf")
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(_made(form, policy, shown))
+        telling.raw(_made(form, policy, shown))
     return Exit.DONE
 
 

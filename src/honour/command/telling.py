@@ -43,10 +43,19 @@ def aside(text: str) -> None:
     _say(sys.stderr, printable(text))
 
 
-def _say(stream: TextIO, text: str) -> None:
+def raw(content: bytes) -> None:
+    """Print bytes as they are on standard output: a page in a format of its own."""
+    _say(sys.stdout, content)
+
+
+def _say(stream: TextIO, said: str | bytes) -> None:
     """Write and flush. Where the reader has left, what is being done goes on in silence. Raises WrongUse."""
     try:
-        stream.write(text + "\n")
+        if isinstance(said, bytes):
+            stream.flush()
+            stream.buffer.write(said)
+        else:
+            stream.write(said + "\n")
         stream.flush()
     except BrokenPipeError:
         _deafen(stream)
