@@ -51,6 +51,7 @@ def engine_of(store: Store, address: str) -> Engine:
         "sqlite://",
         creator=_connector(store, file_of(store, url)),
         poolclass=StaticPool,
+        hide_parameters=True,  # an error's text would tell them
         isolation_level="AUTOCOMMIT",  # transactions begin and end by the statements that say so
     )
 
