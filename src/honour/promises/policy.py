@@ -39,7 +39,7 @@ SECTIONS: Final = (
 REQUIRED: Final = ("honour", "site", "people", "data", "collect", "keep")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """Everything that a policy file says. `digest` is the SHA-256 of the file's bytes, in hexadecimal.
 
@@ -68,8 +68,14 @@ class Policy:
     say: Say = field(default_factory=Say)
     offer: Mapping[str, Offered] = field(default_factory=dict)
 
+    def __eq__(self, other: object) -> bool:
+        """The digest says it all, but for what was handed to the reader."""
+        if not isinstance(other, Policy):
+            return NotImplemented
+        return (self.digest, self.not_built) == (other.digest, other.not_built)
+
     def __hash__(self) -> int:
-        """The digest says it all: what follows from a policy can be worked out once and looked up by it."""
+        """What follows from a policy can be worked out once and looked up by it."""
         return hash(self.digest)
 
     @property
