@@ -185,6 +185,32 @@ def test_a_name_that_stays_on_invoices_is_not_said_to_be_gone() -> None:
     )
 
 
+def test_invoices_are_told_only_to_those_who_have_some() -> None:
+    text = DESK.replace(
+        "ticket: {holds: [ticket text], of: customer", "ticket: {holds: [name], of: [customer, visitor]"
+    )
+    both = text.replace(
+        "{data: ticket, until: account closed", "{data: ticket, of: customer, until: account closed"
+    )
+    policy = read(
+        (both.replace("protect:", "  - {data: ticket, of: visitor, until: asked}\nprotect:")).encode(), "p"
+    )
+    customers, visitors = (" ".join(keep_sentences(policy, policy.keep[number], "en")) for number in (3, 4))
+    assert "stands on your invoices" in customers
+    assert "invoices" not in visitors
+
+
+def test_one_thing_delivered_has_its_own_delivery() -> None:
+    text = DESK.replace("ticket: {holds: [ticket text]", "ticket: {holds: [name]")
+    term = "until: account closed, or: 1 year without sign-in, warn: [30 days, 1 week]"
+    policy = read(text.replace(term, "for: 1 year, since: delivered").encode(), "p")
+    assert "à compter de sa livraison, puis" in keep_sentences(policy, policy.keep[3], "fr")[0]
+    several = read(
+        text.replace("[name]", "[name, e-mail]").replace(term, "for: 1 year, since: delivered").encode(), "p"
+    )
+    assert "à compter de leur livraison, puis" in keep_sentences(several, several.keep[3], "fr")[0]
+
+
 def test_a_name_that_another_purpose_needs_is_not_said_to_be_gone() -> None:
     text = DESK.replace("ticket: {holds: [ticket text]", "ticket: {holds: [ip address]")
     policy = read(text.encode(), "p")

@@ -141,3 +141,18 @@ def test_no_sentence_shows_that_it_was_assembled(line: str) -> None:
     policy = read(shared(line).encode(), "p")
     for language in LANGUAGES:
         assert faults(share_sentence(policy, policy.share[0], language), language) == []
+
+
+def test_whichever_registry_is_chosen_publishes_and_not_the_first_alone() -> None:
+    text = shared("{data: contact, with: the chosen registry, publish: yes}").replace(
+        "  registry: {category",
+        "  afnic: {name: Afnic, category: registry, role: controller, country: FR}\n"
+        "  eurid: {name: EURid, category: registry, role: controller, country: BE}\n  registry: {category",
+    )
+    policy = read(text.encode(), "p")
+    assert share_sentence(policy, policy.share[0], "en").endswith(
+        " The domain registry that you choose publishes them, and anyone can read them."
+    )
+    assert share_sentence(policy, policy.share[0], "fr").endswith(
+        " Le registre de noms de domaine que vous choisissez les publie, et chacun peut les consulter."
+    )

@@ -311,3 +311,27 @@ def test_the_page_as_data_is_what_the_page_says() -> None:
     assert [each["anchor"] for each in told["sections"]] == [each.anchor for each in shown.sections]
     assert told["sections"][1]["paragraphs"][0]["text"] == shown.sections[1].paragraphs[0].text
     assert told["sections"][2]["table"]["rows"][0][1] == "Running your account"
+
+
+def test_a_transfer_named_for_a_recipient_of_this_country_is_told_and_not_denied() -> None:
+    sending = "country: FR, transfer: {to: US, by: standard clauses, file: clauses.pdf}, stores: everything}"
+    told = said(sections_of(SHOP.replace("country: FR, stores: everything}", sending), "en")["recipients"])
+    assert "in the United States" in told
+    assert "We transfer no data outside" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "fields"),
+    [
+        ("en", "We hand your data over to a court", "e-mail"),
+        ("fr", "Nous ne remettons vos données", "adresse"),
+    ],
+)
+def test_a_demand_that_can_concern_everything_is_told_once_to_everybody(
+    language: Language, what: str, fields: str
+) -> None:
+    text = STAFFED.replace("{data: contact, with: nobody}", "{data: everything, procedure: judicial}")
+    recipients = sections_of(text, language)
+    assert said(recipients["recipients"]).count(what) == 1
+    assert fields not in said(recipients["recipients"])
+    assert [anchor for anchor in recipients if anchor.startswith("recipients-")] == []

@@ -53,6 +53,14 @@ _BOUND: Final = re.compile(
 )
 
 
+_VOWELS: Final = frozenset("aàâeéèêëhiîïoôöuùûü")
+# Before these nothing is lost, although the ear hears a vowel: « de huit jours », « le onze ».
+_ASPIRATE: Final = frozenset(
+    "halle halles hameau handicap hangar harcèlement hasard hausse haut haute hauteur havre héros hiérarchie "
+    "hockey hollande hongrie hors huit huitième hutte onze onzième oui".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """What a person has, as a sentence names it: « votre nom et vos factures ».
@@ -110,7 +118,16 @@ def either(items: Sequence[str], language: Language) -> str:
 
 def de(noun: str) -> str:
     """« de » before a noun with its determiner: du retrait, des commandes, de la fermeture, d'un an."""
-    return _contracted(noun, "du ", "des ", "d'" if noun[:1].casefold() in "aeiouéèêhâîôû" else "de ")
+    return _contracted(noun, "du ", "des ", "d'" if before_vowel(noun) else "de ")
+
+
+def before_vowel(noun: str) -> bool:
+    """Whether « le » and « de » lose their vowel before a word: before one, or a mute h.
+
+    Most French words that begin with h are so; the others are learnt one by one.
+    """
+    first = re.split(r"[ '-]", noun.casefold(), maxsplit=1)[0]
+    return first[:1] in _VOWELS and first not in _ASPIRATE
 
 
 def to(noun: str) -> str:
@@ -134,16 +151,17 @@ def agreed(participle: str, phrase: Phrase) -> str:
 def filled(pattern: str, phrase: Phrase) -> str:
     """A pattern of the lexicon with the words that stand for the phrase, in either language.
 
-    English: {they} {are} {them} {s}. French: {leur} {ils} {les} {ent}.
+    English: {they} {are} {them} {s}. French: {leur} {sa} {ils} {les} {ent}; {sa} is {leur} before a feminine
+    noun that begins with a consonant.
     """
     ils = "elle" if phrase.gender == "feminine" else "il"
     le = "la" if phrase.gender == "feminine" else "le"
     if phrase.plural:
         said = {"they": "they", "are": "are", "them": "them", "s": ""}
-        said |= {"leur": "leur", "ils": ils + "s", "les": "les", "ent": "ent"}
+        said |= {"leur": "leur", "sa": "leur", "ils": ils + "s", "les": "les", "ent": "ent"}
     else:
         said = {"they": "it", "are": "is", "them": "it", "s": "s"}
-        said |= {"leur": "son", "ils": ils, "les": le, "ent": "e"}
+        said |= {"leur": "son", "sa": "sa", "ils": ils, "les": le, "ent": "e"}
     return pattern.format_map(said)
 
 

@@ -145,7 +145,7 @@ EVENTS: Final[Mapping[str, Event]] = MappingProxyType(
                 "row",
                 "{they} {are} delivered",
                 "the day {they} {are} delivered",
-                "{leur} livraison",
+                "{sa} livraison",
                 ends=False,
             ),
             Event(
@@ -264,7 +264,9 @@ CATEGORIES: Final[Mapping[str, Noun]] = MappingProxyType(
         "service provider": Noun(
             ("service provider", "service providers"), ("prestataire", "prestataires"), "masculine"
         ),
-        "subcontractor": Noun(("subcontractor", "subcontractors"), ("sous-traitant", "sous-traitants"), "masculine"),
+        "subcontractor": Noun(
+            ("subcontractor", "subcontractors"), ("sous-traitant", "sous-traitants"), "masculine"
+        ),
         "bank": Noun(("bank", "banks"), ("banque", "banques"), "feminine"),
         "insurer": Noun(("insurer", "insurers"), ("assureur", "assureurs"), "masculine"),
         "authority": Noun(("authority", "authorities"), ("autorité", "autorités"), "feminine"),

@@ -14,7 +14,7 @@ from honour.promises.collect import (
     required_sentence,
     source_sentence,
 )
-from honour.promises.data import fields_named, is_document, named, special_sentence, told_fields
+from honour.promises.data import Data, fields_named, is_document, named, special_sentence, told_fields
 from honour.promises.grammar import Phrase, listed
 from honour.promises.keep import (
     Keep,
@@ -43,6 +43,7 @@ from honour.promises.recipients import CHOSEN, called, called_phrase, presented
 from honour.promises.share import (
     NOBODY,
     Share,
+    chosen_phrase,
     chosen_sentence,
     nobody_sentences,
     passed_on_sentence,
@@ -89,9 +90,19 @@ def _source(policy: Policy, source: str | Wording, language: Language) -> str:
     return source_sentence(source, presented(sender, language) if sender else None, language)
 
 
+def is_procedure_over_everything(policy: Policy, statement: Share) -> bool:
+    """Whether a lawful demand can concern whatever is held, so that no list of it would tell more."""
+    return (
+        statement.procedure is not None and len(policy.data) > 1 and set(statement.data) == set(policy.data)
+    )
+
+
 def share_sentence(policy: Policy, statement: Share, language: Language) -> str:
     """To whom these data go; with nobody, also whether they are encrypted where they are stored."""
-    what = yours(policy, statement.data, language)
+    if is_procedure_over_everything(policy, statement):
+        what = Phrase(Wording("your data", "vos données").say(language), plural=True, gender="feminine")
+    else:
+        what = yours(policy, statement.data, language)
     if statement.recipient != NOBODY:
         return " ".join(_shared(policy, statement, what, language))
     storing = [each for each in policy.recipients.values() if each.stores]
@@ -114,14 +125,17 @@ def _shared(policy: Policy, statement: Share, what: Phrase, language: Language) 
     purpose = words.purposes[statement.purpose] if statement.purpose else None
     choice = receivers(statement, words, policy.recipients)
     if statement.procedure:
-        yield procedure_sentence(what, statement.procedure, choice[0] if choice else None, language)
+        yield procedure_sentence(what, statement.procedure, choice, language)
     elif statement.recipient.startswith(CHOSEN):
         category = words.categories[statement.recipient.removeprefix(CHOSEN)]
         yield chosen_sentence(what, category, choice, when, purpose, language)
     else:
         yield shared_sentence(what, choice[0], when, purpose, language)
     if statement.publication and choice:
-        yield from publication_sentences(what, statement.publication, choice[0], language)
+        who = called_phrase(choice[0], language)
+        if statement.recipient.startswith(CHOSEN):
+            who = chosen_phrase(words.categories[statement.recipient.removeprefix(CHOSEN)], language)
+        yield from publication_sentences(what, statement.publication, who, language)
     yield from _assured(policy, statement.assured, what, language)
 
 
@@ -198,7 +212,9 @@ def _kept_otherwise(policy: Policy, statement: Keep, language: Language) -> tupl
     said: list[str] = []
     others = [each for each in policy.keep if each.at != statement.at]
     for other in others:
-        for document, borne in _borne(policy, statement.data, other.data).items():
+        if statement.of and other.of not in (None, statement.of):
+            continue
+        for document, borne in _borne(policy, statement.data, other.data, statement.of or other.of).items():
             what = fields_named(borne, policy.vocabulary, language)
             said.append(borne_sentence(what, yours(policy, [document], language), language))
     elsewhere = {
@@ -207,28 +223,37 @@ def _kept_otherwise(policy: Policy, statement: Keep, language: Language) -> tupl
         if statement.of is None or other.of in (None, statement.of)
         for kind in other.data
     }
-    if any(_shared_fields(policy, kind, name) for kind in statement.data for name in elsewhere):
+    if any(_shared_fields(policy, kind, name, statement.of) for kind in statement.data for name in elsewhere):
         said.append(other_purpose_sentence(language))
     return tuple(dict.fromkeys(said))
 
 
-def _borne(policy: Policy, kinds: Collection[str], others: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-    """Of the fields that these kinds name to their people, those that each document of the others bears."""
+def _borne(
+    policy: Policy, kinds: Collection[str], others: Collection[str], of: str | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """Of the fields that these kinds name to their people, those that each document of the others bears;
+    `of` names the only group that is spoken of."""
     borne: dict[str, tuple[str, ...]] = {}
     for other in (policy.data[name] for name in others if is_document(policy.data[name], policy.vocabulary)):
-        mine = [policy.data[name] for name in kinds if set(policy.data[name].of) & set(other.of)]
+        mine = [policy.data[name] for name in kinds if _of_the_same(policy.data[name], other, of)]
         told = [field for each in mine for field in told_fields(each) if field in other.fields]
         if told and other.name not in kinds:
             borne[other.name] = tuple(dict.fromkeys(told))
     return borne
 
 
-def _shared_fields(policy: Policy, kind: str, other: str) -> bool:
+def _of_the_same(one: Data, two: Data, of: str | None) -> bool:
+    """Whether two kinds are of the same people; `of` names the only group that counts."""
+    same = set(one.of) & set(two.of)
+    return bool(same) if of is None else of in same
+
+
+def _shared_fields(policy: Policy, kind: str, other: str, of: str | None) -> bool:
     """Whether a field told of one kind is also in another that is not a document, of the same people."""
     one, two = policy.data[kind], policy.data[other]
     if is_document(two, policy.vocabulary) and kind != other:
         return False
-    return bool(set(one.of) & set(two.of) and set(told_fields(one)) & set(two.fields))
+    return _of_the_same(one, two, of) and bool(set(told_fields(one)) & set(two.fields))
 
 
 def _seen_otherwise(policy: Policy) -> tuple[str, ...]:

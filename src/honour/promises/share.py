@@ -9,7 +9,7 @@ from honour.promises.assured import Assured, read_assured
 from honour.promises.collect import serving, statements
 from honour.promises.data import Data, read_kinds
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import Phrase, agreed, either, filled, listed, sentence, to
+from honour.promises.grammar import Phrase, agreed, before_vowel, either, filled, listed, sentence, to
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import Noun, Purpose, Vocabulary, located
 from honour.promises.reading import Entry, fields, one_of, text, unknown
@@ -225,16 +225,20 @@ def chosen_sentence(
         one = role_clause(replace(choice[0], name=choice[0].name or choice[0].key))
         role = ("; " if language == "en" else " ; ") + filled(one.say(language), what)
     if language == "en":
-        whom = f"to the {category.en[0]} that you choose{among}"
-        return sentence(f"{opening}we pass {what.text} on {whom}{occasion}{role}", language)
+        whom = f"{chosen_phrase(category, language).text}{among}"
+        return sentence(f"{opening}we pass {what.text} on to {whom}{occasion}{role}", language)
+    whom = to(chosen_phrase(category, language).text)
+    return sentence(f"{opening}nous communiquons {what.text} {whom}{among}{occasion}{role}", language)
+
+
+def chosen_phrase(category: Noun, language: Language) -> Phrase:
+    """`the domain registry that you choose`: whichever of several it is."""
+    if language == "en":
+        return Phrase(f"the {category.en[0]} that you choose", plural=False, gender=category.gender)
     noun = category.fr[0]
-    if noun[:1].casefold() in "aeiouéèêhâîôû":
-        whom = f"à l'{noun}"
-    else:
-        whom = to(f"{'la' if category.gender == 'feminine' else 'le'} {noun}")
-    return sentence(
-        f"{opening}nous communiquons {what.text} {whom} que vous choisissez{among}{occasion}{role}", language
-    )
+    article = "l'" if before_vowel(noun) else ("la " if category.gender == "feminine" else "le ")
+    whole = f"{article}{noun} que vous choisissez"
+    return Phrase(whole, plural=False, gender=category.gender)
 
 
 # {what} are the data, {whom} the recipient if one is named; to establish, exercise or defend: Art. 17(3)(e).
@@ -259,19 +263,21 @@ _PROCEDURE_WHOM: Final[Mapping[Procedure, Wording]] = {
 
 
 def procedure_sentence(
-    what: Phrase, procedure: Procedure, recipient: Recipient | None, language: Language
+    what: Phrase, procedure: Procedure, choice: Sequence[Recipient], language: Language
 ) -> str:
-    """That data leave only in answer to a lawful demand, or to defend a right (C06)."""
-    whom = presented(recipient, language) if recipient else _PROCEDURE_WHOM[procedure].say(language)
+    """That data leave only in answer to a lawful demand, or to defend a right (C06). `choice` are those to
+    whom they can go; courts and authorities, or counsel, where it is empty."""
+    named = either([presented(each, language) for each in choice], language)
+    whom = named or _PROCEDURE_WHOM[procedure].say(language)
     said = _PROCEDURE_SAID[procedure].say(language)
     return sentence(said.format(what=what.text, whom=whom), language)
 
 
 def publication_sentences(
-    what: Phrase, publication: Publication, recipient: Recipient, language: Language
+    what: Phrase, publication: Publication, recipient: Phrase, language: Language
 ) -> tuple[str, ...]:
     """That a recipient makes these data public, and how the person can hide them."""
-    who, several = called(recipient, language), recipient.several
+    who, several = recipient.text, recipient.plural
     if language == "en":
         first = filled(
             f"{who} {'publish' if several else 'publishes'} {{them}}, and anyone can read {{them}}", what

@@ -16,7 +16,13 @@ from honour.promises.recipients import (
     seeing_sentence,
     storing_sentence,
 )
-from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence, yours
+from honour.promises.sentences import (
+    collect_sentences,
+    is_procedure_over_everything,
+    keep_sentences,
+    share_sentence,
+    yours,
+)
 from honour.promises.site import officer_sentences, site_sentences
 from honour.promises.transfers import EEA
 from honour.promises.worded import WORDED, worded
@@ -192,6 +198,10 @@ def _collect(policy: Policy, language: Language) -> tuple[Section, ...]:
 def _recipients(policy: Policy, language: Language) -> tuple[Section, ...]:
     addressed = _receiving(policy, language)
     for statement in policy.share:
+        if is_procedure_over_everything(policy, statement):
+            told = share_sentence(policy, statement, language)
+            addressed.append((tuple(policy.people), Paragraph(told)))
+            continue
         for people, kinds in by_people(policy, statement.data).items():
             said = share_sentence(policy, replace(statement, data=kinds), language)
             addressed.append((people, Paragraph(said)))
@@ -204,7 +214,7 @@ def _recipients(policy: Policy, language: Language) -> tuple[Section, ...]:
     ]
     abroad = [each for each in policy.recipients.values() if each.country not in EEA]
     ends += [_abroad(each, language) for each in abroad if each.transfer is None]
-    if not abroad:
+    if not abroad and not any(each.transfer for each in policy.recipients.values()):
         ends.append(articles.nothing(articles.TRANSFERS, language))
     if not addressed:
         ends.insert(0, replace(articles.nothing(articles.RECIPIENTS, language), anchors=()))
