@@ -136,7 +136,22 @@ def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
             if (table, column) not in seen:
                 seen.add((table, column))
                 yield from _becomes(data_map, table, column, becomes)
+                yield from _counted_from(data_map, table, column)
     yield from dangers(data_map, steps)
+
+
+def _counted_from(data_map: DataMap, table: Table, column: str) -> Iterator[Finding]:
+    """A date that would be gone while terms still count from it: then nothing could ever end them."""
+    dates = [place.collected for place in data_map.places if place.collected is not None]
+    ends = {
+        *((date.links[-1].to, date.column) for date in dates if date.links),
+        *((p.table, p.collected.column) for p in data_map.places if p.collected and not p.collected.links),
+        *((event.table, event.column) for event in data_map.events.values()),
+    }
+    if (table, column) in ends:
+        reason = "terms count from this date, and it would end before its row: then nothing ends them"
+        mend = "let its field be kept as long as the row, by the same statement"
+        yield Finding(f"{table}.{column}", reason, mend, "LANGUAGE, meaning 3")
 
 
 def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> Iterator[Finding]:

@@ -176,7 +176,7 @@ def _looking_at_what_goes(steps: Sequence[Step]) -> Iterator[tuple[int, Step]]:
     """
     changed: set[Table] = set()
     for number, step in enumerate(steps):
-        if tables_read(step.selection.condition) & changed:
+        if (tables_read(step.selection.condition) | {step.selection.table}) & changed:
             yield number, step
         changed.add(step.selection.table)
 

@@ -35,6 +35,6 @@ class TableFacts:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every table and view of the stores of a map, but Honour's own `honour_done`."""
+    """Every table of the stores of a map, but Honour's own `honour_done`."""
 
     tables: Mapping[Table, TableFacts]
