@@ -93,7 +93,7 @@ def decide(asked: Asked, rows: Rows, spans: Sequence[Span], calendar: Calendar) 
     first: dict[Keep, date] = {}
     last: dict[Keep, date] = {}
     for (keep, ending, _), span in zip(asked.dates, spans, strict=True):
-        # A person's event is one instant, of which the last row speaks; rows have a first and a last of their own.
+        # A person's event is one instant, of which the last row speaks; rows have a first and a last one.
         start = span.first if ending.event in ROW_EVENTS else span.last
         for ends, instant in ((first, start), (last, span.last)):
             if instant is not None:

@@ -131,7 +131,10 @@ def of_journal(report: Report | None) -> Evidence:
         return Evidence(
             promise, "journal", "not kept", "; ".join(report.faults), report.leaves, len(report.faults)
         )
-    why = f"its {report.leaves:,} entries agree with its last head; that nothing vanished, only a head that somebody else holds can show"
+    why = (
+        f"its {report.leaves:,} entries agree with its last head;"
+        " that nothing vanished, only a head that somebody else holds can show"
+    )
     return Evidence(promise, "journal", "kept", why)
 
 
