@@ -1,4 +1,4 @@
-"""A date from which terms count and which is personal itself: it ends in one sweep with what counts from it."""
+"""A date from which terms count and which is personal itself ends in one sweep with what counts from it."""
 
 import sqlite3
 from contextlib import closing
