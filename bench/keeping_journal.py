@@ -25,17 +25,15 @@ def keeping_journal(database: Path, other: Path, entries: int) -> list[Measure]:
 
 
 def _written(site: Opened, hand: by_hand.Site, group: int, times: int) -> Measure:
-    from honour.keeping.journal.actions import sequence_all, write  # models load once a site was opened
+    from honour.keeping.journal.actions import sequence_all, write_many  # models load once a site was opened
 
     def ours(_turn: int) -> None:
         with transaction.atomic():
-            for number in range(group):
-                subject = Subject("customer", (f"{number:032x}",))
-                write(
-                    site.records.journal_keys,
-                    Act("read", "os:bench", {"policy": "0" * 64}, (subject,)),
-                    site.now,
-                )
+            acts = [
+                Act("read", "os:bench", {"policy": "0" * 64}, (Subject("customer", (f"{number:032x}",)),))
+                for number in range(group)
+            ]
+            write_many(site.records.journal_keys, acts, site.now)
             sequence_all(site.records.journal_keys, site.now)
 
     def theirs(_turn: int) -> None:

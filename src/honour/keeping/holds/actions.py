@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from honour.carrying_out.ports import Held, Json
 from honour.keeping.holds.models import Hold
-from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell
+from honour.keeping.keys.actions import cell_key, destroy_cells, new_cells
 from honour.keeping.keys.sealing import EpochKeys, seal, unseal
 from honour.places.personal import Personal
 
@@ -16,10 +16,10 @@ _KEYS = "holds.hold.keys"  # the place that row keys are sealed for
 
 def hold(keys: EpochKeys, request: str, held: Iterable[Held]) -> None:
     """Insert the holds of a request, each with a cell of its own, because each ends on its own day."""
-    for number, one in enumerate(held):
-        name = uuid4()
-        cell = new_cell(keys, name.hex, "hold")
-        Hold.objects.create(
+    named = [(uuid4(), one) for one in held]
+    cells = new_cells(keys, [name.hex for name, _ in named], "hold")
+    Hold.objects.bulk_create(
+        Hold(
             id=name,
             number=number,
             request=request,
@@ -33,6 +33,8 @@ def hold(keys: EpochKeys, request: str, held: Iterable[Held]) -> None:
             cell=cell.cell,
             sealed=seal(cell, _KEYS, name.hex, json.dumps(one.keys.reveal()).encode()),
         )
+        for number, ((name, one), cell) in enumerate(zip(named, cells, strict=True))
+    )
 
 
 def held(keys: EpochKeys, rows: Iterable[Hold]) -> tuple[Held, ...]:
@@ -59,9 +61,6 @@ def _held(keys: EpochKeys, row: Hold) -> Held:
 
 def let_go(rows: Iterable[Hold], now: datetime) -> None:
     """Close these holds and destroy their keys. Call `truncate_log` once that is committed."""
-    for row in rows:
-        if row.cell:
-            destroy_cells([row.cell])
-        row.cell = row.sealed = None
-        row.released = now
-        row.save()
+    chosen = list(rows)
+    destroy_cells(row.cell for row in chosen if row.cell)
+    Hold.objects.filter(id__in=[row.id for row in chosen]).update(cell=None, sealed=None, released=now)

@@ -44,9 +44,11 @@ def opened(keys: EpochKeys, row: Intent) -> tuple[Personal[Mapping[str, ports.Js
 
 
 def forget(row: Intent) -> None:
-    """Destroy the sealed values and their cell. Call `truncate_log` once that is committed."""
+    """Destroy the sealed values and their cell; saves the outcome with it. Call `truncate_log` once that is
+    committed.
+    """
     if row.cell:
         destroy_cells([row.cell])
     row.cell = row.sealed = None
     row.state = State.SCRUBBING
-    row.save()
+    row.save(update_fields=["cell", "sealed", "state", "outcome"])

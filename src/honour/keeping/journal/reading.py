@@ -1,10 +1,11 @@
 """Reading the journal: its log, heads, proofs, and what a pack is made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from django.db.models import Q
+from django.db import connection
 
 from honour.keeping.journal.models import Detail, Entry, Head, Log, Node
+from honour.keeping.plain_sql import sql
 from honour.proofs import tree
 from honour.proofs.checkpoint import VerifierKey
 
@@ -26,37 +27,38 @@ def head() -> Head | None:
 
 def size() -> int:
     """How many entries have a position."""
-    last = head()
-    return last.size if last else 0
+    with connection.cursor() as cursor:
+        cursor.execute(sql(Head, "SELECT MAX({size}) FROM {table}"))
+        (last,) = cursor.fetchone()
+        return last or 0
 
 
 def nodes(wanted: Iterable[tree.At]) -> dict[tree.At, bytes]:
-    """Stored nodes by (level, index), in one query."""
-    levels: dict[int, list[int]] = {}
-    for level, index in wanted:
-        levels.setdefault(level, []).append(index)
-    chosen = Q()
-    for level, indexes in levels.items():
-        chosen |= Q(level=level, index__in=indexes)
-    if not levels:
+    """Stored nodes by (level, index), in one query. A proof or an edge names at most some dozens."""
+    places = list(wanted)
+    if not places:
         return {}
-    found = Node.objects.filter(chosen).values_list("level", "index", "hash")
-    return {(level, index): bytes(whole) for level, index, whole in found}
+    chosen = " OR ".join(["({level} = %s AND {index} = %s)"] * len(places))
+    with connection.cursor() as cursor:
+        asked = f"SELECT {{level}}, {{index}}, {{hash}} FROM {{table}} WHERE {chosen}"  # noqa: S608 - values bound
+        cursor.execute(sql(Node, asked), [number for place in places for number in place])
+        return {(level, index): bytes(whole) for level, index, whole in cursor.fetchall()}
 
 
-def inclusion(position: int, leaves: int) -> tuple[bytes, ...]:
-    """The proof that the entry at a position is in the tree of so many leaves."""
-    return _proof(tree.inclusion_spans(position, leaves))
+def inclusion(position: int, leaves: int, known: Mapping[tree.At, bytes] | None = None) -> tuple[bytes, ...]:
+    """The proof that the entry at a position is in the tree of so many leaves; `known` nodes are not read."""
+    return _proof(tree.inclusion_spans(position, leaves), known or {})
 
 
 def consistency(old: int, leaves: int) -> tuple[bytes, ...]:
     """The proof that the tree of so many leaves begins with the tree of `old`."""
-    return _proof(tree.consistency_spans(old, leaves))
+    return _proof(tree.consistency_spans(old, leaves), {})
 
 
-def _proof(spans: tuple[tree.Span, ...]) -> tuple[bytes, ...]:
-    stored = nodes(at for span in spans for at in tree.complete_nodes(span))
-    return tree.proof(spans, stored.__getitem__)
+def _proof(spans: tuple[tree.Span, ...], known: Mapping[tree.At, bytes]) -> tuple[bytes, ...]:
+    wanted = {at for span in spans for at in tree.complete_nodes(span)}
+    stored = nodes(wanted - known.keys())
+    return tree.proof(spans, {**known, **stored}.__getitem__)
 
 
 def leaves_in_order(leaves: int) -> Iterator[bytes]:

@@ -6,37 +6,77 @@ records why, and truncate the log once it is committed.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import connection
 
 from honour.keeping.keys.models import Cell
 from honour.keeping.keys.sealing import CellKey, EpochKeys, new_cell_key, unwrapped
+from honour.keeping.plain_sql import insert, placeholders, read_uuid, sql, stored_uuids
 
 _AT_ONCE = 500  # names in one query; SQLite takes 999 in old versions
+_FIND = (
+    "SELECT {owner}, {id}, {epoch}, {wrapped} FROM {table}"
+    " WHERE {owner} IN ({owners}) AND {kind} = %s AND {term} = %s"
+)
+_FIELDS = ("id", "owner", "kind", "term", "epoch", "wrapped")
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedCell:
+    """A cell as it is stored: its key opens only with the key of its epoch."""
+
+    cell: UUID
+    epoch: int
+    wrapped: bytes
 
 
 def new_cell(keys: EpochKeys, owner: str, kind: str, term: str = "") -> CellKey:
     """Make a cell for (owner, kind, term), which must have none."""
-    cell = uuid4()
-    key, wrapped = new_cell_key(keys, cell)
-    Cell.objects.create(id=cell, owner=owner, kind=kind, term=term, epoch=keys.current, wrapped=wrapped)
+    [key] = new_cells(keys, [owner], kind, term)
     return key
+
+
+def new_cells(keys: EpochKeys, owners: Sequence[str], kind: str, term: str = "") -> list[CellKey]:
+    """Make a cell for (owner, kind, term) of each of these owners, who must have none; in their order."""
+    made = [new_cell_key(keys, uuid4()) for _ in owners]
+    ids = stored_uuids(key.cell for key, _ in made)
+    rows = [
+        (cell, owner, kind, term, keys.current, wrapped)
+        for cell, owner, (_, wrapped) in zip(ids, owners, made, strict=True)
+    ]
+    insert(Cell, _FIELDS, rows)
+    return [key for key, _ in made]
 
 
 def cell_key(keys: EpochKeys, cell: UUID) -> CellKey | None:
     """The key of a cell, or None where it was destroyed."""
     row = Cell.objects.filter(id=cell).first()
-    return _opened(keys, row) if row else None
+    return unwrapped(keys, row.id, row.epoch, bytes(row.wrapped)) if row else None
 
 
 def cells_of(keys: EpochKeys, owners: Sequence[str], kind: str) -> dict[str, CellKey]:
     """The cells of a kind that these owners have, by owner."""
-    found = {}
-    for start in range(0, len(owners), _AT_ONCE):
-        for row in Cell.objects.filter(owner__in=owners[start : start + _AT_ONCE], kind=kind, term=""):
-            found[row.owner] = _opened(keys, row)
+    return {owner: opened(keys, cell) for owner, cell in wrapped_cells(owners, kind).items()}
+
+
+def wrapped_cells(owners: Sequence[str], kind: str) -> dict[str, WrappedCell]:
+    """The cells of a kind that these owners have, by owner, none opened yet."""
+    found: dict[str, WrappedCell] = {}
+    with connection.cursor() as cursor:
+        for start in range(0, len(owners), _AT_ONCE):
+            part = owners[start : start + _AT_ONCE]
+            among = placeholders(len(part))
+            cursor.execute(sql(Cell, _FIND.replace("{owners}", among)), [*part, kind, ""])
+            for owner, cell, epoch, wrapped in cursor.fetchall():
+                found[owner] = WrappedCell(read_uuid(cell), epoch, bytes(wrapped))
     return found
+
+
+def opened(keys: EpochKeys, cell: WrappedCell) -> CellKey:
+    """The key of a stored cell; raises `StateRefused` where the key place holds other keys."""
+    return unwrapped(keys, cell.cell, cell.epoch, cell.wrapped)
 
 
 def destroy_cells(cells: Iterable[UUID]) -> int:
@@ -54,7 +94,3 @@ def truncate_log() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return bool(cursor.fetchone()[0] == 0)
-
-
-def _opened(keys: EpochKeys, row: Cell) -> CellKey:
-    return unwrapped(keys, row.id, row.epoch, bytes(row.wrapped))

@@ -24,6 +24,11 @@ class EpochKeys:
     site: str
     current: int
     by_epoch: Mapping[int, bytes] = field(repr=False)
+    ciphers: Mapping[int, AESGCM] = field(init=False, repr=False, compare=False)  # made once: each act opens
+
+    def __post_init__(self) -> None:
+        ciphers = {epoch: AESGCM(key) for epoch, key in self.by_epoch.items()}
+        object.__setattr__(self, "ciphers", ciphers)  # the dataclass is frozen for others
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +43,26 @@ class CellKey:
 def new_cell_key(keys: EpochKeys, cell: UUID) -> tuple[CellKey, bytes]:
     """A fresh key for a cell, and what may be stored of it: wrapped under the current epoch's key."""
     key = secrets.token_bytes(_KEY)
-    wrapped = _sealed(keys.by_epoch[keys.current], key, _wrapping(keys.site, cell, keys.current))
+    wrapped = _sealed(keys.ciphers[keys.current], key, _wrapping(keys.site, cell, keys.current))
     return CellKey(keys.site, cell, key), wrapped
 
 
 def unwrapped(keys: EpochKeys, cell: UUID, epoch: int, wrapped: bytes) -> CellKey:
     """The key of a cell; raises `StateRefused` where the key place holds other keys."""
-    epoch_key = keys.by_epoch.get(epoch)
-    if epoch_key is None:
+    cipher = keys.ciphers.get(epoch)
+    if cipher is None:
         raise StateRefused(f"the key place has no key of epoch {epoch}: put back the key place of this site")
-    return CellKey(keys.site, cell, _unsealed(epoch_key, wrapped, _wrapping(keys.site, cell, epoch)))
+    return CellKey(keys.site, cell, _unsealed(cipher, wrapped, _wrapping(keys.site, cell, epoch)))
 
 
 def seal(cell: CellKey, place: str, row: str, value: bytes) -> bytes:
     """A value sealed for one row of one place."""
-    return _sealed(cell.key, value, _associated("value", cell.site, place, row, cell.cell.hex))
+    return _sealed(AESGCM(cell.key), value, _associated("value", cell.site, place, row, cell.cell.hex))
 
 
 def unseal(cell: CellKey, place: str, row: str, sealed: bytes) -> bytes:
     """The value; raises `StateRefused` where it was sealed for another place, row or cell, or was changed."""
-    return _unsealed(cell.key, sealed, _associated("value", cell.site, place, row, cell.cell.hex))
+    return _unsealed(AESGCM(cell.key), sealed, _associated("value", cell.site, place, row, cell.cell.hex))
 
 
 def _wrapping(site: str, cell: UUID, epoch: int) -> bytes:
@@ -70,14 +75,14 @@ def _associated(*parts: str) -> bytes:
     return b"".join(len(part).to_bytes(4) + part for part in encoded)
 
 
-def _sealed(key: bytes, value: bytes, associated: bytes) -> bytes:
+def _sealed(cipher: AESGCM, value: bytes, associated: bytes) -> bytes:
     nonce = secrets.token_bytes(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, value, associated)
+    return nonce + cipher.encrypt(nonce, value, associated)
 
 
-def _unsealed(key: bytes, sealed: bytes, associated: bytes) -> bytes:
+def _unsealed(cipher: AESGCM, sealed: bytes, associated: bytes) -> bytes:
     try:
-        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], associated)
+        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], associated)
     except (InvalidTag, ValueError) as error:
         raise StateRefused(
             "a sealed value does not open: it was changed or moved, or the keys are another site's;"

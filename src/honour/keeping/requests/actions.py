@@ -18,7 +18,7 @@ from honour.keeping.intents import actions as intents
 from honour.keeping.intents.models import Intent as IntentRow
 from honour.keeping.intents.models import State as IntentState
 from honour.keeping.journal import reading as journal_reading
-from honour.keeping.journal.actions import Journal, sequence_all, write
+from honour.keeping.journal.actions import Batch, Journal, sequence_all, write
 from honour.keeping.journal.models import Entry
 from honour.keeping.keys.actions import truncate_log
 from honour.keeping.requests.models import HashKind, Request, RequestHash, State
@@ -47,17 +47,15 @@ def intend(journal: Journal, intent: Intent, answer_due: date | None, now: datet
 
 def _ask(intent: Intent, answer_due: date | None) -> None:
     subject = intent.subject
-    request, is_new = Request.objects.get_or_create(
+    request = Request.objects.create(
         id=intent.request,
-        defaults={
-            "kind": intent.act,
-            "person": subject.person if subject else "",
-            "state": State.OPEN,
-            "asked": intent.opened,
-            "answer_due": answer_due,
-        },
+        kind=intent.act,
+        person=subject.person if subject else "",
+        state=State.OPEN,
+        asked=intent.opened,
+        answer_due=answer_due,
     )
-    if is_new and subject:
+    if subject:
         RequestHash.objects.bulk_create(_hashes(request, subject))
 
 
@@ -81,10 +79,10 @@ def conclude(journal: Journal, intent: str, outcome: Outcome, now: datetime) -> 
             return _kept(request)
         row.outcome = {"done": dict(outcome.done), "looked again": outcome.looked_again}
         row.state = IntentState.CONCLUDED
-        row.save()
+        row.save(update_fields=["outcome", "state"])
         hold(journal.keys, row.request, outcome.held)
         entry = write(journal, _concluded(row, request, outcome), now)
-        sequence_all(journal, now)
+        batch = sequence_all(journal, now)
         request.answered = now
         request.state = State.ANSWERED
         request.receipt = receipts.compose(
@@ -94,9 +92,9 @@ def conclude(journal: Journal, intent: str, outcome: Outcome, now: datetime) -> 
             plan=row.plan,
             stays=[_stays(one) for one in outcome.held],
             looked_again=outcome.looked_again,
-            shown=_shown(entry),
+            shown=_shown(entry, batch),
         )
-        request.save()
+        request.save(update_fields=["answered", "state", "receipt"])
         return _kept(request)
 
 
@@ -125,13 +123,15 @@ def _stays(one: Held) -> receipts.Stays:
     )
 
 
-def _shown(entry: Entry) -> receipts.Shown:
-    entry.refresh_from_db(fields=["position"])
-    head = journal_reading.head()
-    if entry.position is None or head is None:
-        raise AssertionError("an entry has a position and a head once it was sequenced")
-    path = journal_reading.inclusion(entry.position, head.size)
-    return receipts.Shown(entry.position, bytes(entry.leaf), path, head.note)
+def _shown(entry: Entry, batch: Batch | None) -> receipts.Shown:
+    """The proof of an entry under the head that the batch signed, mostly from what the batch knows."""
+    assert batch is not None  # the entry itself waited
+    position = batch.positions.get(entry.number)
+    if position is None:  # so many waited that it came in an earlier batch
+        position = Entry.objects.values_list("position", flat=True).get(number=entry.number)
+        assert position is not None
+    path = journal_reading.inclusion(position, batch.size, batch.nodes)
+    return receipts.Shown(position, bytes(entry.leaf), path, batch.note)
 
 
 def abandon(journal: Journal, intent: str, because: str, now: datetime) -> None:
@@ -144,7 +144,7 @@ def abandon(journal: Journal, intent: str, because: str, now: datetime) -> None:
         intents.forget(row)
         request = Request.objects.get(id=row.request)
         request.state = State.ABANDONED
-        request.save()
+        request.save(update_fields=["state"])
         subject = subject_of(request)
         facts: dict[str, Json] = {"request": row.request, "intent": row.id, "because": because}
         name = _PAST[row.act][0].replace("intended", "abandoned")
@@ -174,9 +174,9 @@ def scrubbed(journal: Journal, intent: str, result: Scrubbed, now: datetime) -> 
             }
             if result.level != "not yet":
                 _close(journal, row, request, result, now)
-            request.save()
+            request.save(update_fields=["receipt"])
     finish_scrubs()
-    request.refresh_from_db()
+    request.refresh_from_db(fields=["receipt"])
     return _kept(request)
 
 
@@ -200,9 +200,9 @@ def finish_scrubs() -> None:
             request = Request.objects.get(id=row.request)
             if request.receipt is not None:  # an abandoned one has none
                 request.receipt = receipts.with_level(request.receipt, keys="gone")
-                request.save()
+                request.save(update_fields=["receipt"])
             row.state = IntentState.SCRUBBED
-            row.save()
+            row.save(update_fields=["state"])
 
 
 def release(journal: Journal, request: str, today: date, now: datetime) -> None:
