@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import pytest
 
@@ -120,6 +120,10 @@ class Shop:
         with closing(sqlite3.connect(self.site / "data/honour.db")) as connection:
             rows = connection.execute("SELECT act FROM keeping_journal_detail ORDER BY entry_id").fetchall()
         return [json.loads(act) for (act,) in rows]
+
+
+Erased: TypeAlias = tuple[Shop, list[str], Told]
+"""A shop from which François Tremblay was erased; its rows before; what the command said."""
 
 
 def loaded(script: Path, database: Path) -> None:

@@ -8,13 +8,12 @@ import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.shop import TREMBLAY, Shop, Told, copied, founded
+from tests.journeys.shop import TREMBLAY, Erased, Shop, copied
 
 KEPT_NAME = ("François", "Tremblay")
 GONE = ("1498 rue Bélanger", "+1 (514) 721-4711", TREMBLAY)  # with the invoices, the address goes too
@@ -158,16 +157,6 @@ def test_somebody_never_seen_is_exit_1_and_what_was_asked_is_not_repeated(shop: 
 # Erasing
 
 
-@pytest.fixture(scope="module")
-def erased(first_shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> tuple[Shop, list[str], Told]:
-    """A shop from which François Tremblay was erased; its rows before; what the command said."""
-    shop = copied(first_shop, tmp_path_factory.mktemp("erased"))
-    before = shop.dump()
-    told = shop.really("erase", TREMBLAY, "--why", f"{TREMBLAY} wrote to us")
-    assert told.code == 0, told
-    return shop, before, told
-
-
 def test_a_dry_run_changes_not_one_byte_of_the_database(shop: Shop) -> None:
     before = shop.database.read_bytes()
     told = shop.run("erase", TREMBLAY)
@@ -177,7 +166,7 @@ def test_a_dry_run_changes_not_one_byte_of_the_database(shop: Shop) -> None:
     assert sorted(path.name for path in shop.folder.iterdir()) == ["chinook.db", "shop", "shop.keys"]
 
 
-def test_what_was_erased_is_in_no_answer(erased: tuple[Shop, list[str], Told]) -> None:
+def test_what_was_erased_is_in_no_answer(erased: Erased) -> None:
     shop, _, _ = erased
     [(first, last, *others)] = shop.sql(
         "SELECT FirstName, LastName, Company, Address, City, State, Country, PostalCode, Phone, Fax, Email"
@@ -192,7 +181,7 @@ def test_what_was_erased_is_in_no_answer(erased: tuple[Shop, list[str], Told]) -
 
 
 def test_what_was_erased_is_in_no_byte_of_the_shop_and_was_there_before(
-    first_shop: Shop, erased: tuple[Shop, list[str], Told]
+    first_shop: Shop, erased: Erased
 ) -> None:
     shop, _, _ = erased
     for value in ("+1 (514) 721-4711", TREMBLAY):
@@ -204,7 +193,7 @@ def test_what_was_erased_is_in_no_byte_of_the_shop_and_was_there_before(
     assert shop.sql("SELECT count(*) FROM Customer WHERE Address LIKE '%Bélanger%'") == [(0,)]
 
 
-def test_the_engines_state_and_what_was_said_name_nobody(erased: tuple[Shop, list[str], Told]) -> None:
+def test_the_engines_state_and_what_was_said_name_nobody(erased: Erased) -> None:
     shop, _, told = erased
     state = shop.bytes_of(shop.site / "data", shop.keys)
     assert {"shop/data/honour.db", "shop.keys/hash.key"} <= set(state)
@@ -214,7 +203,7 @@ def test_the_engines_state_and_what_was_said_name_nobody(erased: tuple[Shop, lis
 
 
 def test_name_and_invoices_stay_and_every_other_row_is_unchanged(
-    erased: tuple[Shop, list[str], Told],
+    erased: Erased,
 ) -> None:
     shop, before, _ = erased
     after = shop.dump()
@@ -243,7 +232,7 @@ def test_the_receipt_says_what_went_what_stays_and_how_far_it_is_gone(first_shop
     assert receipt["answered"] == "2026-12-01T09:30Z"
 
 
-def test_a_second_run_says_when_it_was_done_and_looks_again(erased: tuple[Shop, list[str], Told]) -> None:
+def test_a_second_run_says_when_it_was_done_and_looks_again(erased: Erased) -> None:
     shop, _, _ = erased
     before = shop.dump()
     for who in (TREMBLAY, "customer:3", " FTREMBLAY@gmail.com "):
@@ -366,7 +355,7 @@ def invoices(shop: Shop) -> dict[str, int]:
 
 
 def test_a_sweep_in_2033_takes_exactly_the_invoices_of_2022_and_before(
-    erased: tuple[Shop, list[str], Told], tmp_path: Path
+    erased: Erased, tmp_path: Path
 ) -> None:
     shop = copied(erased[0], tmp_path)
     when = "2033-06-15T12:00+00:00"
@@ -406,7 +395,7 @@ def test_at_eleven_in_the_evening_in_paris_the_invoices_of_2025_are_not_due_and_
 
 
 def test_when_his_last_invoice_ends_his_name_is_nowhere_and_the_case_is_closed(
-    erased: tuple[Shop, list[str], Told], tmp_path: Path
+    erased: Erased, tmp_path: Path
 ) -> None:
     shop = copied(erased[0], tmp_path)
     when = "2036-01-01T08:00+01:00"
@@ -423,110 +412,3 @@ def test_when_his_last_invoice_ends_his_name_is_nowhere_and_the_case_is_closed(
     assert [one["stays"] for one in case.document()["cases"]] == [[]]
     assert "released" in [act["act"] for act in shop.journal()]
     assert shop.run("sweep", now=when).code == 0
-
-
-# Proof
-
-
-def test_prove_tells_kept_from_not_kept_and_never_shows_the_unknown_as_kept(shop: Shop) -> None:
-    def by_promise(now: str) -> dict[str, set[str]]:
-        told = shop.run("prove", "--json", now=now)
-        found: dict[str, set[str]] = {}
-        for one in told.document()["promises"]:
-            found.setdefault(one["promise"], set()).add(one["state"])
-        assert told.code == (1 if any("not kept" in states for states in found.values()) else 0)
-        return found
-
-    # Ten years after 2022, and more than three after anybody's last order.
-    early, late = by_promise("2022-01-01T12:00+00:00"), by_promise("2033-06-15T12:00+00:00")
-    for found in (early, late):
-        assert found["share"] == found["collect"] == {"unknown"}
-        assert found["the map is complete"] == {"kept"}
-    assert "not kept" not in early["keep"]
-    assert "not kept" in late["keep"]
-    shop.sql("ALTER TABLE Customer ADD COLUMN Nickname TEXT")
-    assert by_promise("2022-01-01T12:00+00:00")["the map is complete"] == {"not kept"}
-
-
-def test_after_the_sweep_the_terms_are_kept(shop: Shop) -> None:
-    when = "2033-06-15T12:00+00:00"
-
-    def keeps() -> list[str]:
-        told = shop.run("prove", "--json", now=when).document()["promises"]
-        return [one["state"] for one in told if one["promise"] == "keep"]
-
-    assert keeps().count("not kept") == 2  # contact and invoices; nobody's employment ended
-    assert shop.really("sweep", now=when).code == 0
-    assert "not kept" not in keeps()
-
-
-def tampered(pack: Path, name: str) -> Path:
-    """The pack with one bit of a file turned, by somebody who also mends what the manifest says of it."""
-    with zipfile.ZipFile(pack) as archive:
-        files = {item: archive.read(item) for item in archive.namelist()}
-    content = bytearray(files[name])
-    content[len(content) // 2] ^= 1
-    manifest = json.loads(files["manifest.json"])
-    assert manifest["files"][name] == sha256(files[name]).hexdigest()
-    manifest["files"][name] = sha256(content).hexdigest()
-    files |= {name: bytes(content), "manifest.json": json.dumps(manifest).encode()}
-    other = pack.with_name(f"tampered-{name}.zip")
-    with zipfile.ZipFile(other, "w") as archive:
-        for item, kept in files.items():
-            archive.writestr(item, kept)
-    return other
-
-
-@pytest.fixture(scope="module")
-def packed(
-    erased: tuple[Shop, list[str], Told], tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Shop, Path, str, Path]:
-    """A shop with a pack, its verifier key, and a head that somebody else had before."""
-    shop = copied(erased[0], tmp_path_factory.mktemp("packed"))
-    first = shop.folder / "first.zip"
-    assert shop.run("prove", "--pack", str(first)).code in (0, 1)
-    head = shop.folder / "old-head.txt"
-    with zipfile.ZipFile(first) as archive:
-        head.write_bytes(archive.read("checkpoint.txt"))
-    assert shop.run("person", "leonekohler@surfeu.de").code == 0
-    pack = shop.folder / "pack.zip"
-    told = shop.run("prove", "--pack", str(pack), "--json")
-    return shop, pack, told.document()["key"], head
-
-
-Packed = tuple[Shop, Path, str, Path]
-
-
-def test_a_pack_verifies_offline_with_key_and_an_older_head(packed: Packed) -> None:
-    shop, pack, key, head = packed
-    told = shop.run("verify", str(pack), "--key", key, "--head", str(head), "--json")
-    report = told.document()
-    assert (told.code, report["holds"], report["faults"]) == (0, True, [])
-    assert report["leaves"] == len(shop.journal()) >= 4
-    assert "signed by the key given, and nothing changed or vanished" in report["shows"]
-    alone = shop.run("verify", str(pack))
-    assert alone.code == 0
-    assert "self-consistent only" in alone.out
-    content = b"".join(zipfile.ZipFile(pack).read(name) for name in zipfile.ZipFile(pack).namelist())
-    assert b"erasure intended" in content
-    for value in (*KEPT_NAME, *GONE, "Köhler", "leonekohler@surfeu.de"):
-        assert value.encode() not in content
-
-
-@pytest.mark.parametrize("name", ["leaves.bin", "details.jsonl", "checkpoint.txt"])
-def test_one_turned_bit_in_a_pack_is_found(packed: Packed, name: str) -> None:
-    shop, pack, key, head = packed
-    told = shop.run("verify", str(tampered(pack, name)), "--key", key, "--head", str(head))
-    assert told.code == 1
-    assert "does not hold" in told.out
-
-
-def test_a_pack_by_another_key_is_refused_where_the_key_is_known(
-    packed: Packed, shared: Path, tmp_path: Path
-) -> None:
-    shop, pack, _, _ = packed
-    assert shop.run("verify", str(pack)).code == 0
-    key = founded(shared, tmp_path).run("prove", "--json").document()["key"]
-    told = shop.run("verify", str(pack), "--key", key)
-    assert told.code == 1
-    assert "does not hold" in told.out
