@@ -9,11 +9,20 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from honour.carrying_out.ports import Act, StateRefused
+from honour.carrying_out.ports import Act, StateRefused, Subject
 from honour.keeping.journal import about, reading
-from honour.keeping.journal.actions import forget_subject, remove_details, sequence, subject_salt, write
+from honour.keeping.journal.actions import (
+    forget_subject,
+    remove_details,
+    sequence,
+    sequence_all,
+    subject_salt,
+    write,
+    write_many,
+)
 from honour.keeping.journal.models import Detail, Entry, Head, Log, Node, SubjectLink
 from honour.keeping.keys.actions import cells_of
+from honour.places.personal import Personal
 from honour.proofs import tree
 from honour.proofs.checkpoint import Head as SignedHead
 from honour.proofs.checkpoint import opened
@@ -155,13 +164,56 @@ def test_an_act_says_what_and_by_whom_and_nothing_else(records: SiteRecords) -> 
 
 
 def test_many_subjects_in_one_act(records: SiteRecords) -> None:
-    from honour.carrying_out.ports import Subject
-
     many = tuple(Subject("customer", (f"{number:032x}",)) for number in range(1200))
     records.journal(Act("swept", "os:ana", {}, many), NOW)
     records.journal(Act("swept", "os:ana", {}, many[:2]), NOW)
     assert SubjectLink.objects.count() == 1202
     assert len(list(about.entries_about(records.journal_keys.keys, many[0]))) == 2
+
+
+def test_acts_written_together_keep_their_order_and_each_its_own_subjects(records: SiteRecords) -> None:
+    """Five hundred entries take more than one statement: each word must lie beside its own leaf."""
+    keys, journal = records.journal_keys.keys, records.journal_keys
+    nobody = Subject("customer", ("9" * 32, "8" * 32))
+    acts = [Act("read", "os:ana", {"n": number}, (FRANÇOIS,)) for number in range(497)]
+    acts += [
+        Act("read", "os:ana", {"n": 497}, (nobody, ZOÉ)),
+        Act("read", "os:ana", {"n": 498}, (Subject("customer", ("7" * 32, "9" * 32)),)),  # nobody again
+        Act("swept", "os:ana", {"n": 499}, (), Personal("the yearly sweep")),
+    ]
+    with transaction.atomic():
+        write_many(journal, acts, NOW)
+        sequence_all(journal, NOW)
+    told = Detail.objects.order_by("entry__position").values_list("entry__position", "act")
+    assert [(position, json.loads(act)["facts"]["n"]) for position, act in told] == [
+        (number, number) for number in range(500)
+    ]
+    assert [entry.position for entry in about.entries_about(keys, nobody)] == [497, 498]
+    assert [entry.position for entry in about.entries_about(keys, ZOÉ)] == [497]
+    assert len(list(about.entries_about(keys, FRANÇOIS))) == 497
+    why = about.why(keys, Entry.objects.get(position=499), None)
+    assert why is not None
+    assert why.reveal() == "the yearly sweep"
+    report = verify(records.pack({}, NOW))
+    assert (report.holds, report.leaves, report.details) == (True, 500, 500)
+
+
+def test_a_batch_knows_what_proves_its_entries(records: SiteRecords) -> None:
+    journal = records.journal_keys
+    for group in (3, 1, 8, 2):
+        first = reading.size()
+        write_many(journal, [Act("read", "os:ana", {})] * group, NOW)
+        batch = sequence_all(journal, NOW)
+        assert batch is not None
+        assert sorted(batch.positions.values()) == list(range(first, first + group))
+        assert (batch.size, batch.note) == (first + group, records.head())
+        root = opened(batch.note, records.verifier_key()).root
+        for entry in Entry.objects.filter(number__in=batch.positions):
+            position = batch.positions[entry.number]
+            path = reading.inclusion(position, batch.size, batch.nodes)
+            assert position == entry.position
+            assert tree.inclusion_holds(tree.leaf_hash(bytes(entry.leaf)), position, batch.size, path, root)
+    assert sequence_all(journal, NOW) is None
 
 
 def test_an_empty_journal_has_nothing_to_show(records: SiteRecords) -> None:

@@ -9,6 +9,7 @@ from honour.carrying_out.ports import Held, Json
 from honour.keeping.holds.models import Hold
 from honour.keeping.keys.actions import cell_key, destroy_cells, new_cells
 from honour.keeping.keys.sealing import EpochKeys, seal, unseal
+from honour.keeping.plain_sql import insert_objects
 from honour.places.personal import Personal
 
 _KEYS = "holds.hold.keys"  # the place that row keys are sealed for
@@ -18,7 +19,7 @@ def hold(keys: EpochKeys, request: str, held: Iterable[Held]) -> None:
     """Insert the holds of a request, each with a cell of its own, because each ends on its own day."""
     named = [(uuid4(), one) for one in held]
     cells = new_cells(keys, [name.hex for name, _ in named], "hold")
-    Hold.objects.bulk_create(
+    rows = [
         Hold(
             id=name,
             number=number,
@@ -34,7 +35,8 @@ def hold(keys: EpochKeys, request: str, held: Iterable[Held]) -> None:
             sealed=seal(cell, _KEYS, name.hex, json.dumps(one.keys.reveal()).encode()),
         )
         for number, ((name, one), cell) in enumerate(zip(named, cells, strict=True))
-    )
+    ]
+    insert_objects(rows)
 
 
 def held(keys: EpochKeys, rows: Iterable[Hold]) -> tuple[Held, ...]:

@@ -7,6 +7,7 @@ from honour.carrying_out import ports
 from honour.keeping.intents.models import Intent, State
 from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell
 from honour.keeping.keys.sealing import EpochKeys, seal, unseal
+from honour.keeping.plain_sql import insert_objects
 from honour.places.personal import Personal
 
 _SEALED = "intents.intent.sealed"  # the place that the values are sealed for
@@ -19,7 +20,7 @@ def keep(keys: EpochKeys, intent: ports.Intent) -> None:
         "sealed": intent.sealed.reveal(),
         "why": None if intent.why is None else intent.why.reveal(),
     }
-    Intent.objects.create(
+    row = Intent(
         id=intent.id,
         request=intent.request,
         act=intent.act,
@@ -32,6 +33,7 @@ def keep(keys: EpochKeys, intent: ports.Intent) -> None:
         cell=cell.cell,
         sealed=seal(cell, _SEALED, intent.id, json.dumps(secret).encode()),
     )
+    insert_objects([row])
 
 
 def opened(keys: EpochKeys, row: Intent) -> tuple[Personal[Mapping[str, ports.Json]], Personal[str] | None]:

@@ -21,6 +21,7 @@ from honour.keeping.journal import reading as journal_reading
 from honour.keeping.journal.actions import Batch, Journal, sequence_all, write
 from honour.keeping.journal.models import Entry
 from honour.keeping.keys.actions import truncate_log
+from honour.keeping.plain_sql import insert_objects
 from honour.keeping.requests.models import HashKind, Request, RequestHash, State
 from honour.keeping.requests.reading import subject_of
 from honour.proofs import receipt as receipts
@@ -47,7 +48,7 @@ def intend(journal: Journal, intent: Intent, answer_due: date | None, now: datet
 
 def _ask(intent: Intent, answer_due: date | None) -> None:
     subject = intent.subject
-    request = Request.objects.create(
+    request = Request(
         id=intent.request,
         kind=intent.act,
         person=subject.person if subject else "",
@@ -55,8 +56,9 @@ def _ask(intent: Intent, answer_due: date | None) -> None:
         asked=intent.opened,
         answer_due=answer_due,
     )
+    insert_objects([request])
     if subject:
-        RequestHash.objects.bulk_create(_hashes(request, subject))
+        insert_objects(_hashes(request, subject))
 
 
 def _hashes(request: Request, subject: Subject) -> list[RequestHash]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from typing import Literal, cast
 
+from django.db import connection
+
 from honour.carrying_out.ports import Case, Intent, Subject
 from honour.keeping.holds.actions import held
 from honour.keeping.holds.models import Hold
@@ -11,7 +13,8 @@ from honour.keeping.intents.actions import opened
 from honour.keeping.intents.models import Intent as IntentRow
 from honour.keeping.intents.models import State as IntentState
 from honour.keeping.keys.sealing import EpochKeys
-from honour.keeping.requests.models import HashKind, Request, State
+from honour.keeping.plain_sql import sql
+from honour.keeping.requests.models import HashKind, Request, RequestHash, State
 from honour.proofs.evidence import ClockLooked
 
 
@@ -19,11 +22,14 @@ def subject_of(request: Request) -> Subject | None:
     """Whom a request is about; None for a sweep."""
     if not request.person:
         return None
-    found = list(request.hashes.order_by("id"))
+    with connection.cursor() as cursor:
+        asked = "SELECT {kind}, {hash} FROM {table} WHERE {request} = %s ORDER BY {id}"
+        cursor.execute(sql(RequestHash, asked), [request.id])
+        found = cursor.fetchall()
     return Subject(
         person=request.person,
-        tokens=tuple(one.hash for one in found if one.kind == HashKind.TOKEN),
-        known_by=tuple(one.hash for one in found if one.kind == HashKind.KNOWN_BY),
+        tokens=tuple(one for kind, one in found if kind == HashKind.TOKEN),
+        known_by=tuple(one for kind, one in found if kind == HashKind.KNOWN_BY),
     )
 
 
