@@ -81,18 +81,21 @@ def of_keep(policy: Policy, statement: Keep, looked: Sequence[KeepLooked]) -> Ev
 def _keep_state(looked: Sequence[KeepLooked], due: int) -> tuple[State, str]:
     if due:
         where = _places(one.place for one in looked if one.due)
-        return "not kept", f"{due:,} rows or parts of rows are past their term in {where}: run `honour sweep`"
+        past = "row or part of a row is past its" if due == 1 else "rows or parts of rows are past their"
+        return "not kept", f"{due:,} {past} term in {where}: run `honour sweep`"
     blind = [one.place for one in looked if not one.ends]
     if blind:
         return "unknown", f"the map does not say when the term ends in {_places(blind)}"
     undated = sum(one.undated for one in looked)
     if undated:
         where = _places(one.place for one in looked if one.undated)
-        return "unknown", f"{undated:,} rows have no plausible date in {where}"
+        have = "row has" if undated == 1 else "rows have"
+        return "unknown", f"{undated:,} {have} no plausible date in {where}"
     endless = sum(one.endless for one in looked)
     if endless:
         where = _places(one.place for one in looked if one.endless)
-        return "unknown", f"for {endless:,} rows the term never began in {where}: nothing ends them"
+        rows, them = ("row", "it") if endless == 1 else ("rows", "them")
+        return "unknown", f"for {endless:,} {rows} the term never began in {where}: nothing ends {them}"
     if not looked:
         return "unknown", "no place of the map holds these data"
     return "kept", "no row is past its term"
