@@ -49,6 +49,8 @@ def _duty(law: Law) -> str:
 
 def _limit(limit: Limit) -> str:
     term = f"{period_in_words(limit.period, 'en')}, {' or '.join(limit.since)}"
+    if limit.explained:
+        term += f"; {period_in_words(limit.explained, 'en')} where `criteria` say why"
     served, fields = ", ".join(sorted(limit.purposes)), ", ".join(sorted(limit.fields))
     return _row((limit.key, served or "–", fields or "any", term, *_read(limit)))
 

@@ -87,7 +87,7 @@ def test_an_unknown_time_zone_is_offered_the_nearest() -> None:
         (
             "[postal address, invoice]",
             "[postal address, fax, invoice]",
-            "C. com. L123-22 does not oblige to keep fax of “invoice”",
+            "C. com. L123-22, as the catalogue reads it, does not oblige to keep fax of “invoice”",
         ),
         (
             "country: FR, contact",

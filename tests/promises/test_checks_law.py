@@ -63,13 +63,18 @@ def test_a_merchant_who_keeps_invoices_as_long_as_the_law_asks_is_not_told() -> 
 def test_french_connection_data_are_owed_for_content_and_not_for_page_views_c22() -> None:
     assert found(swapped(LOGS, ("GROUP", "customer"))) == []
     [finding] = found(swapped(LOGS, ("GROUP", "visitor")))
-    assert finding.reason == "Decree 2021-1362 art. 5 says nothing of the data of a visitor"
+    assert (
+        finding.reason
+        == "Decree 2021-1362 art. 5, as the catalogue reads it, says nothing of the data of a visitor"
+    )
     assert finding.mend == "keep their data by a statement of its own: `of: …`, with another basis"
 
 
 def test_french_connection_data_are_not_the_version_of_a_browser() -> None:
     text = swapped(LOGS, ("GROUP", "customer"), ("[ip address]", "[ip address, browser version]"))
-    assert reasons(text) == ["Decree 2021-1362 art. 5 does not oblige to keep browser version of “log”"]
+    assert reasons(text) == [
+        "Decree 2021-1362 art. 5, as the catalogue reads it, does not oblige to keep browser version of “log”"
+    ]
 
 
 def test_the_register_of_staff_is_of_staff() -> None:
@@ -79,7 +84,9 @@ def test_the_register_of_staff_is_of_staff() -> None:
         ("[postal address, invoice]", "[name, birth date]"),
         ("for: 10 years, since: end of the financial year", "for: 5 years, since: employment ended"),
     )
-    assert "C. trav. R1221-26 says nothing of the data of a customer" in reasons(text)
+    assert "C. trav. R1221-26, as the catalogue reads it, says nothing of the data of a customer" in reasons(
+        text
+    )
 
 
 def test_a_statement_for_one_group_answers_for_that_group_only() -> None:
@@ -115,3 +122,25 @@ def test_a_recommendation_of_another_country_is_not_told() -> None:
         ("{law: C. com. L123-22}", "contract"),
     )
     assert found(text) == []
+
+
+@pytest.mark.parametrize(("term", "most"), [("3 years", None), ("4 years", "three years")])
+def test_logs_whose_term_is_explained_may_stay_up_to_three_years_c22(term: str, most: str | None) -> None:
+    text = swapped(
+        LOGS,
+        ("GROUP", "visitor"),
+        ("basis: {law: Decree 2021-1362 art. 5}", "basis: public task"),
+        (
+            "for: 1 year, since: recorded",
+            f"for: {term}, since: recorded, criteria: {{en: fraud, fr: la fraude}}",
+        ),
+    )
+    reason = f"“log” is kept for longer than the {most} that CNIL 2021-122 recommends"
+    assert reasons(text) == ([reason] if most else [])
+
+
+def test_a_law_that_nobody_read_is_told_to_be_so_and_nothing_is_concluded_from_it() -> None:
+    text = swapped(SHOP, ("{law: C. com. L123-22}", "{law: Decree 2021-1362 art. 3}"))
+    assert reasons(text) == [
+        "nobody has checked the catalogue's entry Decree 2021-1362 art. 3 against the law's text"
+    ]

@@ -1,5 +1,7 @@
 """What the services of a site promise, held against the rest of its policy."""
 
+import pytest
+
 from honour.promises.checks import check
 from honour.promises.findings import Finding
 from honour.promises.policy import read
@@ -56,3 +58,15 @@ def test_customers_who_get_offers_are_told_that_they_can_refuse_c12() -> None:
     assert found(marketing + told) == []
     [announced] = found(SHOP + told)
     assert announced.reason == "offers to customers are announced, and nothing is collected for them"
+
+
+@pytest.mark.parametrize(("kept", "agrees"), [("1 month", True), ("2 months", False)])
+def test_a_term_that_an_offer_repeats_is_that_of_keep_c21(kept: str, agrees: bool) -> None:
+    word = "words:\n  download link: {en: [link, links], fr: [lien, liens], gender: masculine}\n"
+    text = swapped(SHOP, ("[name, e-mail]", "[name, download link]"), ("people:\n", word + "people:\n"))
+    term = "for: 1 month, since: recorded"
+    text = swapped(text, ("until: account closed, or: 2 years without sign-in", term))
+    told = found(text + f"offer:\n  links: {{links kept: {kept}}}\n")
+    assert [finding.reason for finding in told] == (
+        [] if agrees else ["links says links kept: 2 months, and `keep` says another term of “contact”"]
+    )

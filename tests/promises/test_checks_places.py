@@ -80,3 +80,14 @@ def test_what_a_law_archives_is_seen_by_named_roles() -> None:
     assert finding.mend == "add `invoice: accounts`, or another role, to `staff see`"
     assert found(SHOP + "protect:\n  staff see: {contact: support, invoice: accounts}\n") == []
     assert found(SHOP + "protect:\n  https: always\n") == []
+
+
+def test_a_choice_among_companies_of_one_category_reaches_none_of_another() -> None:
+    company = "{name: PayPal, category: payment company, role: controller, country: LU}\n"
+    registry = "{name: Afnic, category: registry, role: controller, country: FR}\n"
+    text = swapped(
+        SHOP,
+        ("recipients:\n", f"recipients:\n  paypal: {company}  afnic: {registry}"),
+        ("{data: contact, with: nobody}", "{data: contact, with: the chosen payment company}"),
+    )
+    assert reasons(text) == ["no statement says which data afnic receives"]

@@ -183,7 +183,7 @@ BROKEN: Final = (
     Broken(
         "C22",
         "checks_law.check_laws",
-        "Decree 2021-1362 art. 5 says nothing of the data of a visitor",
+        "Decree 2021-1362 art. 5, as the catalogue reads it, says nothing of the data of a visitor",
         LOGS,
         "KEEP  - {data: log, for: 1 year, since: recorded}\n",
     ),

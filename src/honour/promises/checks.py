@@ -46,6 +46,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     checks_places.check_archived,
     checks_offers.check_newsletter,
     checks_offers.check_stored_payment,
+    checks_offers.check_terms_repeated,
     checks_offers.check_offers_to_customers,
     checks_conduct.check_never,
     checks_conduct.check_limits_told,

@@ -21,29 +21,36 @@ def check_laws(policy: Policy, laws: Mapping[str, Law], findings: Findings) -> N
     for statement in policy.keep:
         if statement.basis and statement.basis.law:
             law = laws[statement.basis.law]
+            if law.read is None:
+                reason = f"nobody has checked the catalogue's entry {law.key} against the law's text"
+                mend = "read the article, and name the day in the catalogue"
+                findings.add(statement.at, reason, mend, sourced(law))
+                continue  # what was not read can neither allow nor forbid anything
             _check_scope(policy, statement, law, findings)
             _check_term(statement, law, findings)
 
 
 def _check_scope(policy: Policy, statement: Keep, law: Law, findings: Findings) -> None:
     source = sourced(law)
-    if law.read is None:
-        reason = f"nobody has checked the catalogue's entry {law.key} against the law's text"
-        findings.add(statement.at, reason, "read the article, and name the day in the catalogue", source)
     if policy.site.publisher.country != law.country:
         reason = f"{law.key} is a law of {law.country}; the publisher is in {policy.site.publisher.country}"
         findings.add(statement.at, reason, "name the law that binds the publisher", source)
     for kind in (policy.data[name] for name in statement.data):
         beyond = [each for each in kind.fields if each not in law.fields]
         if beyond:
-            reason = f"{law.key} does not oblige to keep {', '.join(beyond)} of “{kind.name}”"
+            reason = f"{_as_read(law)} does not oblige to keep {', '.join(beyond)} of “{kind.name}”"
             mend = "move these fields to another kind, with a term of its own"
             findings.add(statement.at, reason, mend, source)
         strangers = [group for group in groups(statement, kind) if not _covers(law, group)]
         if strangers:
-            reason = f"{law.key} says nothing of the data of a {' or a '.join(strangers)}"
+            reason = f"{_as_read(law)} says nothing of the data of a {' or a '.join(strangers)}"
             mend = "keep their data by a statement of its own: `of: …`, with another basis"
             findings.add(statement.at, reason, mend, source)
+
+
+def _as_read(law: Law) -> str:
+    """The law as a finding cites it for what it leaves out: the catalogue's reading may know only a part."""
+    return f"{law.key}, as the catalogue reads it,"
 
 
 def groups(statement: Keep, kind: Data) -> tuple[str, ...]:
@@ -117,9 +124,10 @@ def check_limits(policy: Policy, findings: Findings, limits: Mapping[str, Limit]
             continue
         for statement in policy.keep:
             kinds = [name for name in statement.data if _limited(policy, statement, name, limit)]
-            over = [ending for ending in statement.endings if _over(ending, limit)]
+            longest = limit.explained if statement.criteria and limit.explained else limit.period
+            over = [ending for ending in statement.endings if _over(ending, limit, longest)]
             if kinds and over and len(over) == len(statement.endings):
-                most = period_in_words(limit.period, "en")
+                most = period_in_words(longest, "en")
                 reason = f"“{kinds[0]}” is kept for longer than the {most} that {limit.key} recommends"
                 mend = f"write `for: {limit.period.amount} {limit.period.unit}, since: {limit.since[0]}`"
                 findings.add(statement.at, reason, mend, sourced(limit))
@@ -132,5 +140,5 @@ def _limited(policy: Policy, statement: Keep, name: str, limit: Limit) -> bool:
     return bool(purposes) and purposes <= limit.purposes and (not limit.fields or bool(held & limit.fields))
 
 
-def _over(ending: Ending, limit: Limit) -> bool:
-    return ending.after is not None and ending.event in limit.since and longer(ending.after, limit.period)
+def _over(ending: Ending, limit: Limit, longest: Period) -> bool:
+    return ending.after is not None and ending.event in limit.since and longer(ending.after, longest)

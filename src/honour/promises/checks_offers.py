@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from honour.promises.checks_law import longer
 from honour.promises.findings import Findings
 from honour.promises.law import RULES, sourced
+from honour.promises.periods import Period
 from honour.promises.policy import Policy
 
 _CUSTOMERS: Final = "offers to customers"
@@ -32,6 +34,30 @@ def check_stored_payment(policy: Policy, findings: Findings) -> None:
             reason = f"{name} keeps a means of payment for later, and no consent is the basis for it"
             mend = f"add `- {{data: {min(kinds)}, for: payment, basis: consent}}` under `collect`"
             findings.add(offered.at, reason, mend, "GDPR Art. 6(1)(a)")
+
+
+def check_terms_repeated(policy: Policy, findings: Findings) -> None:
+    """A length of time that an offer says again, and `keep` says otherwise (C21)."""
+    for name, offered in policy.offer.items():
+        for setting in offered.offer.settings:
+            told = offered.periods.get(setting.name)
+            if told is None or not setting.repeats:
+                continue
+            kinds = {kind.name for kind in policy.data.values() if setting.repeats in kind.fields}
+            for statement in policy.keep:
+                about = kinds & set(statement.data)
+                if not about or any(_alike(ending.after, told) for ending in statement.endings):
+                    continue
+                written = f"{told.amount} {told.unit}"
+                reason = (
+                    f"{name} says {setting.name}: {written}, and `keep` says another term of “{min(about)}”"
+                )
+                mend = f"write `for: {written}` here, or the same term as here in `{setting.name}`"
+                findings.add(statement.at, reason, mend, "LANGUAGE, meaning 1; GDPR Art. 13(2)(a)")
+
+
+def _alike(one: Period | None, other: Period) -> bool:
+    return one is not None and not longer(one, other) and not longer(other, one)
 
 
 def check_offers_to_customers(policy: Policy, findings: Findings) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from honour.promises.findings import Findings, Position
 from honour.promises.policy import Policy
-from honour.promises.share import NOBODY
+from honour.promises.share import receivers
 from honour.promises.transfers import EEA, check_transfers
 
 
@@ -51,11 +51,14 @@ def _dated(policy: Policy) -> Iterator[tuple[str, date, Position]]:
 
 def check_received(policy: Policy, findings: Findings) -> None:
     """A recipient that is declared and receives nothing: either a line is missing, or it is no recipient."""
-    reached = {each.recipient for each in policy.share if each.recipient != NOBODY}
+    reached = {
+        receiver.key
+        for each in policy.share
+        for receiver in receivers(each, policy.vocabulary, policy.recipients)
+    }
     methods = policy.account.providers() if policy.account else ()
     for each in policy.recipients.values():
-        chosen = each.category is not None and any(name.startswith("the chosen ") for name in reached)
-        if each.stores or each.sees or each.key in reached or each.key in methods or chosen:
+        if each.stores or each.sees or each.key in reached or each.key in methods:
             continue
         reason = f"no statement says which data {each.key} receives"
         mend = f"add `- {{data: …, with: {each.key}}}` under `share`, or delete the recipient"

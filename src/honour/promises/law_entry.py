@@ -49,7 +49,8 @@ class Limit:
     """A longest term, set or recommended by an authority. It gives nobody a reason to keep.
 
     `purposes` are those of the data that it speaks of, `fields` those that a kind must hold, any if empty;
-    `period` is the longest, from one of the events `since`. The rest is as in `Law`.
+    `period` is the longest, from one of the events `since`; `explained` is the longest where the policy says
+    why (`criteria`), None if that changes nothing. The rest is as in `Law`.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Limit:
     since: tuple[str, ...]
     read: date | None
     source: str
+    explained: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

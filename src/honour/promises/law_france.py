@@ -205,8 +205,7 @@ _DECREE_5: Final = Law(
 DUTIES: Final = (_L123_22, _L102_B, _L213_1, _R1221_26, _DECREE_2, _DECREE_3, _DECREE_4, _DECREE_5)
 
 LIMITS: Final = (
-    # "Between six months and one year"; up to three years where the reason is shown, so `criteria` answers
-    # it.
+    # "Between six months and one year"; up to three years where the reason is shown, as `criteria` do.
     Limit(
         key="CNIL 2021-122",
         country="FR",
@@ -217,6 +216,7 @@ LIMITS: Final = (
         since=("recorded",),
         read=_READ,
         source="recommendation of 14 October 2021 on logs, as the press quotes its term",
+        explained=Period(3, "years"),
     ),
     Limit(
         key="CNIL 2021-131",

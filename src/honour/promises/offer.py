@@ -28,7 +28,8 @@ class Setting:
 
     `default` is the word that counts where the file says nothing; empty, nothing is promised then. `needs`
     names another setting of the offer, which stands before this one and without which it means nothing, and
-    its word (any if empty). `refused` are words that publishers write and cannot keep.
+    its word (any if empty). `refused` are words that publishers write and cannot keep. `repeats` is the field
+    whose term under `keep` a length of time says again.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Setting:
     default: str = ""
     needs: tuple[str, str] | None = None
     refused: Mapping[str, Refusal] = field(default_factory=dict)
+    repeats: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`say`: what is only worded: advice, limits, definitions, the laws applied, what was done.
+"""`say`: what is only worded: advice, limits, definitions, what was done.
 
 Its proof is that the published page says it. A limit takes no right away, and the page says so.
 """
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import listed, sentence
+from honour.promises.grammar import sentence
 from honour.promises.languages import Language, Wording
 from honour.promises.reading import Entry, fields, one_of, texts
 from honour.promises.reference import Construct
@@ -144,19 +144,6 @@ DEFINITIONS: Final[Mapping[str, Wording]] = MappingProxyType(
         ),
     }
 )
-# What stands after "this policy applies". OJ L 119 of 4 May 2016; the Act is cited as amended.
-LAWS_NAMED: Final[Mapping[str, Wording]] = MappingProxyType(
-    {
-        "GDPR": Wording(
-            "Regulation (EU) 2016/679 of 27 April 2016 (GDPR), in application since 25 May 2018",
-            "le règlement (UE) 2016/679 du 27 avril 2016 (RGPD), applicable depuis le 25 mai 2018",
-        ),
-        "French data protection act": Wording(
-            "the French Act No 78-17 of 6 January 1978, as amended",
-            "la loi n° 78-17 du 6 janvier 1978 modifiée",
-        ),
-    }
-)
 DONE: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "processing mapped": Wording(
@@ -182,20 +169,28 @@ class Say:
     advice: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
-    laws: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
 _LISTS: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType(
-    {"advice": ADVICE, "limits": LIMITS, "definitions": DEFINITIONS, "laws": LAWS_NAMED, "done": DONE}
+    {"advice": ADVICE, "limits": LIMITS, "definitions": DEFINITIONS, "done": DONE}
 )
+
+
+_LAWS: Final = "laws"  # where authors look for `site: laws`
 
 
 def read_say(entry: Entry, consumers: bool, findings: Findings) -> Say:
     """The section `say`; empty where a policy has none. `consumers` says that the site is open to them."""
-    found = fields(entry, findings, "say", _LISTS)
-    return Say(**{name: _words(found[name], name, consumers, findings) for name in found}, at=entry.at)
+    found = fields(entry, findings, "say", (*_LISTS, _LAWS))
+    if _LAWS in found:
+        reason = "the laws that the policy follows stand under `site`"
+        findings.add(found[_LAWS].at, reason, "move the line there: `laws: [GDPR, Act 78-17]`")
+    return Say(
+        **{name: _words(found[name], name, consumers, findings) for name in found if name in _LISTS},
+        at=entry.at,
+    )
 
 
 def _words(entry: Entry, name: str, consumers: bool, findings: Findings) -> tuple[str, ...]:
@@ -210,16 +205,18 @@ def _words(entry: Entry, name: str, consumers: bool, findings: Findings) -> tupl
 
 
 def say_sentences(say: Say, language: Language) -> tuple[str, ...]:
-    """What is only worded, each a sentence: the laws, what was done, definitions, advice, limits."""
-    said = []
-    if say.laws:
-        laws = listed([LAWS_NAMED[each].say(language) for each in say.laws], language)
-        said.append(f"this policy applies {laws}" if language == "en" else f"cette politique applique {laws}")
-    said += [DONE[each].say(language) for each in say.done]
-    said += [DEFINITIONS[each].say(language) for each in say.definitions]
-    said += [ADVICE[each].say(language) for each in say.advice]
-    said += [LIMITS[each].say(language) for each in say.limits]
-    return tuple(sentence(each, language) for each in said)
+    """What is only worded, each a sentence: what was done, definitions, advice, limits."""
+    return tuple(said for sentences in said_by_list(say, language).values() for said in sentences)
+
+
+def said_by_list(say: Say, language: Language) -> Mapping[str, tuple[str, ...]]:
+    """The sentences of each list that says something, in the order of the page."""
+    chosen = {"done": say.done, "definitions": say.definitions, "advice": say.advice, "limits": say.limits}
+    return {
+        name: tuple(sentence(_LISTS[name][word].say(language), language) for word in words)
+        for name, words in chosen.items()
+        if words
+    }
 
 
 CONSTRUCTS: Final = (
@@ -227,10 +224,9 @@ CONSTRUCTS: Final = (
         "say",
         "What the page only says: advice to the people who use the site, limits of what the site does "
         "for them, "
-        "definitions, the laws applied, what was done to apply them.",
+        "definitions, what was done to apply the law. The laws themselves stand under `site`.",
         """\
 say:
-  laws: [GDPR, French data protection act]
   done: [processing mapped, rules reviewed]
   definitions: [cookie]
   advice: [strong password, second factor, log out of shared computers]

@@ -39,6 +39,7 @@ offer:
                 "nous enregistrons les liens des fichiers que vous téléchargez, et supprimons chacun "
                 "d'eux sous {}",
             ),
+            repeats="download link",
         ),
         Setting(
             "requests kept",
@@ -46,6 +47,7 @@ offer:
                 "we keep the log of the requests made on this site for {}",
                 "nous conservons le journal des requêtes faites sur ce site pendant {}",
             ),
+            repeats="request log",
         ),
         Setting(
             "paths",
