@@ -93,9 +93,10 @@ def test_an_erasure_that_waits_is_recorded_at_once_and_answered_within_a_month()
 
 def test_an_answer_has_its_delay_with_and_without_a_channel() -> None:
     assert told("access: {how: [self-service, postal], within: 1 week}", "fr") == (
-        "Vous consultez vos données dans votre espace personnel sur ce site ou par courrier postal ; nous "
+        "Vous exercez ce droit dans votre espace personnel sur ce site ou par courrier postal ; nous "
         "répondons sous une semaine."
     )
+    assert told("access: {how: self-service}", "en") == "You see your data in your own space on this site."
     assert told("object: {within: 1 week}", "en") == "When you object, we answer within one week."
 
 

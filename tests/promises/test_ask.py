@@ -21,8 +21,8 @@ def ask(text: str) -> Ask:
     return read_ask
 
 
-def told(text: str, language: Language) -> str:
-    return " ".join(ask_sentences(ask(text), LEXICON, language)).replace("\u00a0", " ")
+def told(text: str, language: Language, country: str = "FR") -> str:
+    return " ".join(ask_sentences(ask(text), LEXICON, country, language)).replace("\u00a0", " ")
 
 
 def test_the_section_is_read_as_it_is_written() -> None:
@@ -143,6 +143,21 @@ asks = st.builds(
 @given(asks)
 def test_no_sentence_shows_that_it_was_assembled(value: Ask) -> None:
     for language in LANGUAGES:
-        said = ask_sentences(value, LEXICON, language)
+        said = ask_sentences(value, LEXICON, "FR", language)
         assert [fault for text in said for fault in faults(text, language)] == []
-    assert len(ask_sentences(value, LEXICON, "en")) == len(ask_sentences(value, LEXICON, "fr"))
+    assert len(ask_sentences(value, LEXICON, "FR", "en")) == len(ask_sentences(value, LEXICON, "FR", "fr"))
+
+
+def test_a_publisher_elsewhere_cites_no_french_law() -> None:
+    assert told("  cookies: {session: exempt}\n", "en", "NL").endswith(
+        "so it shows no banner (Directive 2002/58/EC, Art. 5(3))."
+    )
+    assert "directive 2002/58/CE, art. 5, paragraphe 3" in told("  cookies: {session: exempt}\n", "fr", "NL")
+
+
+def test_a_cookie_of_ones_own_is_called_in_each_language_as_the_file_calls_it() -> None:
+    own = "as: consent, purpose: {en: remembers what you read, fr: retient vos lectures}"
+    line = f"  cookies: {{list: {{{own}, called: {{en: reading list, fr: liste de lecture}}}}}}\n"
+    assert told(line, "en").startswith("The cookie “reading list” remembers what you read;")
+    assert told(line, "fr").startswith("Le cookie « liste de lecture » retient vos lectures ;")
+    assert told(f"  cookies: {{list: {{{own}}}}}\n", "en").startswith("The cookie “list” remembers")

@@ -93,3 +93,11 @@ def test_data_are_not_passed_on_for_offers_for_which_nothing_collects_them() -> 
     [finding] = found(text)
     assert finding.reason == "“invoice” is passed on for direct marketing, for which nothing collects it"
     assert finding.mend == ("add `- {data: invoice, for: direct marketing, basis: consent}` under `collect`")
+
+
+def test_data_are_not_passed_on_for_a_purpose_that_the_page_would_not_list() -> None:
+    text = swapped(SHOP, ("share:\n", "share:\n  - {data: invoice, with: host, for: delivery}\n"))
+    [finding] = found(text)
+    assert finding.reason == "“invoice” is passed on for delivery, for which nothing collects it"
+    assert finding.mend == "add `- {data: invoice, for: delivery, basis: …}` under `collect`"
+    assert found(text.replace("for: delivery", "for: bookkeeping")) == []

@@ -11,7 +11,7 @@ from honour.promises.data import CATEGORIES, CONDITIONS, Special, special_senten
 from honour.promises.kept_because import EXCEPTIONS, exception_sentence
 from honour.promises.languages import LANGUAGES, Language, Wording
 from honour.promises.policy import read
-from honour.promises.sentences import collect_sentences, keep_sentences, yours
+from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence, yours
 from honour.promises.site import Officer, Representative, officer_sentences, site_sentences
 from tests.promises.faults import faults
 from tests.promises.policies import SHOP
@@ -100,7 +100,7 @@ def test_special_categories_are_told_with_the_condition_that_lets_them_be_used()
     assert free.data["contact"].special == Special()
     assert collect_sentences(free, free.collect[0], "fr")[-1].replace("\u00a0", " ") == (
         "Nous ne vous demandons rien sur votre santé, vos convictions, vos opinions ou vos origines ; n'en "
-        "faites pas mention dans votre nom et votre adresse électronique (RGPD, art. 9, paragraphe 1)."
+        "faites pas mention dans votre nom et dans votre adresse électronique (RGPD, art. 9, paragraphe 1)."
     )
 
 
@@ -209,8 +209,8 @@ def test_the_laws_that_the_policy_follows_are_told_with_their_dates() -> None:
             "rep@r.example."
         ),
         (
-            "Cette politique applique le règlement (UE) 2016/679 du 27 avril 2016 (RGPD), applicable depuis "
-            "le 25 mai 2018 et la loi n° 78-17 du 6 janvier 1978 modifiée."
+            "Cette politique applique le règlement (UE) 2016/679 du 27 avril 2016 (RGPD, applicable depuis "
+            "le 25 mai 2018) et la loi n° 78-17 du 6 janvier 1978 modifiée."
         ),
         "Ce site est réservé aux professionnels.",
     ]
@@ -232,3 +232,62 @@ def test_a_site_that_is_not_well_told_is_refused(line: str, reason: str) -> None
     found = {said: place for place, said, _ in refused(text)}
     assert reason in found
     assert found[reason].split(":")[0] == str(text[: text.index(line)].count("\n") + 1)
+
+
+def test_what_need_not_be_given_is_taken_out_of_what_is_required() -> None:
+    text = SHOP.replace("basis: contract}", "basis: contract, required: yes, optional: [name, e-mail]}")
+    policy = read(text.encode(), "p")
+    assert collect_sentences(policy, policy.collect[0], "en")[-1] == (
+        "These data are required, except your name and e-mail address: without the others we cannot provide "
+        "this service."
+    )
+    assert collect_sentences(policy, policy.collect[0], "fr")[-1].replace("\u00a0", " ") == (
+        "Ces données sont obligatoires, sauf votre nom et votre adresse électronique : sans les autres, nous "
+        "ne pouvons pas fournir ce service."
+    )
+    free = read(text.replace(", required: yes", "").encode(), "p")
+    assert (
+        collect_sentences(free, free.collect[0], "en")[-1]
+        == "You need not give us your name or e-mail address."
+    )
+
+
+def test_what_is_said_of_special_categories_is_said_once_for_all_kinds_of_which_it_is_true() -> None:
+    text = SHOP.replace(
+        "e-mail], of: customer}", "e-mail], of: customer, special categories: not asked}"
+    ).replace(
+        "  invoice: {holds",
+        "  note: {holds: [ticket text], of: customer, special categories: not asked}\n  invoice: {holds",
+    )
+    policy = read(
+        text.replace("data: contact, for: account", "data: [contact, note], for: account").encode(), "p"
+    )
+    said = [each for each in collect_sentences(policy, policy.collect[0], "fr") if "santé" in each]
+    assert len(said) == 1
+    assert "dans votre nom, dans votre adresse électronique et dans le texte de vos demandes" in said[0]
+
+
+def test_a_kind_named_like_a_field_that_is_no_document_tells_its_other_fields() -> None:
+    text = SHOP.replace("contact: {holds: [name, e-mail]", "order: {holds: [order, delivery address]")
+    policy = read(text.replace("data: contact", "data: order").encode(), "p")
+    for said in (
+        share_sentence(policy, policy.share[0], "en"),
+        keep_sentences(policy, policy.keep[0], "en")[0],
+    ):
+        assert "your orders and delivery address" in said
+
+
+def test_one_of_the_data_of_article_9_loses_its_vowel_in_french() -> None:
+    text = SHOP.replace(
+        "[name, e-mail], of: customer}",
+        "[picture], of: customer, special categories: {of: health, because: care}}",
+    )
+    policy = read(text.encode(), "p")
+    assert "nous pouvons l'utiliser parce que" in collect_sentences(policy, policy.collect[0], "fr")[-1]
+
+
+def test_an_address_that_looks_after_data_is_told_as_one() -> None:
+    text = SHOP.replace("  authority: CNIL", "  privacy contact: data@secours.example\n  authority: CNIL")
+    [told] = officer_sentences(read(text.encode(), "p").site, "fr")
+    assert told.startswith("Pour la protection de vos données, écrivez à data@secours.example")
+    assert "pas désigné de délégué" in told.replace("\u00a0", " ")

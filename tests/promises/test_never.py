@@ -79,6 +79,14 @@ def test_never_that_is_no_list_of_words_is_a_finding() -> None:
             "Nous n'utilisons jamais de traceurs pour vous suivre, ni sur ce site ni ailleurs.",
         ),
         (
+            "tell social platforms of visits",
+            "We never let a social platform learn of your visit before you click on its link.",
+            (
+                "Nous ne laissons jamais une plateforme sociale apprendre votre visite avant que vous "
+                "cliquiez sur son lien."
+            ),
+        ),
+        (
             "sell data",
             "We never sell or rent out your data.",
             "Nous ne vendons ni ne louons jamais vos données.",
@@ -144,6 +152,7 @@ def test_never_without_exception_stands_only_before_acts_that_no_law_can_command
         "target advertising",
         "use trackers",
         "use web beacons",
+        "tell social platforms of visits",
         "sell data",
         "prospect",
         "promote by telephone",
@@ -168,3 +177,10 @@ def test_no_promise_shows_that_it_was_assembled(acts: list[str], text: str) -> N
         said = worded(policy, "never", language)
         assert len(said) == len(acts)
         assert [fault for each in said for fault in faults(each, language)] == []
+
+
+def test_a_right_that_is_defended_is_an_exception_too() -> None:
+    defended = TWO.replace("{data: contact, with: nobody}", "{data: everything, procedure: own rights}")
+    english, french = told(defended, "pass data on")
+    assert "for what this page says, to a court or our counsel where we defend a right, and to an" in english
+    assert "à une juridiction ou à nos conseils pour la défense d'un droit, ainsi qu'aux" in french

@@ -7,7 +7,7 @@ import pytest
 from honour.promises.assured import UNDERTAKINGS, Assured, assured_sentences
 from honour.promises.grammar import Phrase
 from honour.promises.languages import LANGUAGES, Language
-from honour.promises.lexicon import CATEGORIES
+from honour.promises.lexicon import CATEGORIES, located
 from honour.promises.policy import Policy, read
 from honour.promises.recipients import called, called_phrase, presented, safeguard_sentences, seeing_sentence
 from honour.promises.sentences import share_sentence, yours
@@ -184,3 +184,18 @@ def test_what_a_processor_sees_is_told() -> None:
     assert seeing_sentence(host, what, "en") == (
         "While working for us, Hébergeur SAS, our host in France, sees your name and e-mail address."
     )
+
+
+def test_authorities_are_not_ours() -> None:
+    authorities = "{category: authority, role: controller, country: FR}"
+    policy = read(with_recipient(authorities).encode(), "p")
+    assert called(policy.recipients["other"], "en") == "the authorities"
+    to_them = with_recipient(authorities).replace("with: nobody", "with: other")
+    shared = read(to_them.encode(), "p")
+    assert "aux autorités en France" in share_sentence(shared, shared.share[0], "fr")
+
+
+@pytest.mark.parametrize("code", sorted(EEA))
+def test_every_country_of_the_area_has_a_name(code: str) -> None:
+    assert "country" not in located(code, "en")
+    assert "pays" not in located(code, "fr").split()

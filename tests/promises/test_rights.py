@@ -71,8 +71,8 @@ def test_what_the_policy_promises_beyond_the_law_is_told_instead_of_the_law() ->
 def test_a_right_is_told_with_how_it_is_used() -> None:
     assert told(SHOP + "allow: {access: {how: postal}}\n", "access") == [
         (
-            "You can see the data that we hold about you and receive a copy of them (GDPR Art. 15). You see "
-            "your data by post."
+            "You can see the data that we hold about you and receive a copy of them (GDPR Art. 15). You use "
+            "this right by post."
         )
     ]
     assert told(SHOP + "allow: {port: {how: self-service}}\n", "port")[-1] == (
@@ -117,3 +117,25 @@ def test_no_sentence_shows_that_it_was_assembled(text: str) -> None:
         assert [fault for each in said for fault in faults(each, language)] == []
     english, french = (rights_told(policy, each) for each in ("en", "fr"))
     assert [(each.right, each.people) for each in english] == [(each.right, each.people) for each in french]
+
+
+def test_one_of_the_data_is_objected_to_by_its_name_and_has_its_own_end() -> None:
+    alone = SHOP.replace("[name, e-mail]", "[picture]").replace(
+        "for: account, basis: contract",
+        "for: security, basis: legitimate interest, interest: {en: safety, fr: la sécurité}",
+    )
+    policy = read(alone.encode(), "p")
+    french = [each.text.replace("\u00a0", " ") for each in rights_told(policy, "fr")]
+    assert any("à notre utilisation de votre photographie (RGPD" in each for each in french)
+    assert any("être effacée dès que son utilité cesse" in each for each in french)
+
+
+def test_data_named_by_their_purpose_are_not_named_twice() -> None:
+    many = SHOP.replace("[name, e-mail]", "[name, e-mail, telephone, fax, company]").replace(
+        "for: account, basis: contract",
+        "for: security, basis: legitimate interest, interest: {en: safety, fr: la sécurité}",
+    )
+    french = [each.text for each in rights_told(read(many.encode(), "p"), "fr")]
+    assert any(
+        "à notre utilisation des données que nous recueillons pour la sécurité" in each for each in french
+    )

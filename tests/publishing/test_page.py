@@ -184,7 +184,7 @@ def test_people_whose_terms_differ_have_rows_of_their_own() -> None:
             "basis: contract",
             "Nothing that we do with your data rests on your consent",
         ),
-        ("art-13-2-e", "collect", "basis: contract", "You are not obliged to give us your data"),
+        ("art-13-2-e", "collect", "basis: contract", "Unless a law requires it, you need not give us"),
         ("art-13-1-f", "recipients", "basis: contract", "We transfer no data outside"),
     ],
 )
@@ -212,8 +212,9 @@ def test_of_the_data_that_the_statements_leave_open_the_rest_is_said() -> None:
     automatic = SHOP.replace("basis: contract}", "basis: contract, source: automatic, required: yes}")
     paragraphs = sections_of(automatic, "en")["collect"].paragraphs
     assert [each.text for each in paragraphs[-2:]] == [
-        "You need not give us the other data; without those that a service needs, we cannot provide it.",
-        "The other data come from you, or from your use of our services.",
+        "Unless this page says that they are required, or a law does, you need not give us your data; "
+        "without those that a service needs, we cannot provide it.",
+        "Unless this page says otherwise, the data come from you, or from your use of our services.",
     ]
     assert [each.anchors for each in paragraphs if "art-14-2-f" in each.anchors] == [
         ("art-13-2-e", "art-14-2-f")
@@ -222,7 +223,7 @@ def test_of_the_data_that_the_statements_leave_open_the_rest_is_said() -> None:
 
 def test_employees_are_not_told_what_concerns_customers() -> None:
     sections = sections_of(STAFFED, "en")
-    assert sections["keep-employee"].heading == "Our employees"
+    assert sections["keep-employee"].heading == "Employees"
     assert "date of birth" in said(sections["keep-employee"])
     assert "date of birth" not in said(sections["keep-customer"])
     assert "invoices" not in said(sections["keep-employee"])
@@ -288,7 +289,7 @@ def test_an_anchor_takes_nothing_of_the_file_for_a_sign() -> None:
     declared = f"words:\n  '{word}': {{en: [guest, guests], fr: [hôte, hôtes], gender: masculine}}\npeople:\n"
     text = STAFFED.replace("people:\n", declared).replace("employee", f"'{word}'")
     policy = read(text.encode(), "p")
-    assert any(each.heading == "Our guests" for each in page(policy, "en").sections)
+    assert any(each.heading == "Guests" for each in page(policy, "en").sections)
     assert "<b>" not in markdown(page(policy, "en"))
 
 
@@ -335,3 +336,64 @@ def test_a_demand_that_can_concern_everything_is_told_once_to_everybody(
     assert said(recipients["recipients"]).count(what) == 1
     assert fields not in said(recipients["recipients"])
     assert [anchor for anchor in recipients if anchor.startswith("recipients-")] == []
+
+
+def test_consent_to_cookies_is_not_denied_where_no_data_rest_on_consent() -> None:
+    asked = SHOP + "ask: {cookies: {session: exempt}, measuring: consent}\n"
+    rights = sections_of(asked, "en")["rights"]
+    [told] = [each.text for each in rights.paragraphs if "art-13-2-c" in each.anchors]
+    assert told.startswith("You can take back at any time, by the button “Modify my choices”")
+    assert told.endswith("; nothing else that we do with your data rests on your consent.")
+    both = sections_of(asked.replace("basis: contract", "basis: consent"), "fr")["rights"]
+    assert "retirer à tout moment, par le bouton" in said(both)
+    assert "rien d'autre" not in said(both)
+
+
+def test_the_anchor_of_transfers_stands_before_the_transfer_and_not_the_contract() -> None:
+    abroad = (
+        "contract: c.pdf, transfer: {to: IN, by: standard clauses, file: clauses.pdf}, stores: everything}"
+    )
+    recipients = sections_of(SHOP.replace("stores: everything}", abroad), "fr")["recipients"]
+    [told] = [each.text for each in recipients.paragraphs if "art-13-1-f" in each.anchors]
+    assert "en Inde, hors de l'Espace économique européen" in told.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Les Amis du canal", "Politique de confidentialité des Amis du canal"),
+        ("Atelier Nord", "Politique de confidentialité d'Atelier Nord"),
+        ("Secours", "Politique de confidentialité de Secours"),
+    ],
+)
+def test_a_french_title_contracts_its_article(name: str, title: str) -> None:
+    assert page(read(SHOP.replace("name: Secours\n", f"name: {name}\n").encode(), "p"), "fr").title == title
+
+
+def test_a_purpose_that_holds_an_and_does_not_blur_the_list() -> None:
+    words = "words:\n  gifts: {en: [taking gifts and thanking you], fr: [la réception et le suivi], as: purpose}\n"
+    text = SHOP.replace("people:\n", words + "people:\n", 1).replace("for: account", "for: gifts")
+    points = [each.text for each in sections_of(text, "en")["summary"].points]
+    assert "for two purposes: taking gifts and thanking you; keeping our accounts." in points[1]
+
+
+def test_a_court_and_counsel_stand_in_the_summary_where_a_right_is_defended() -> None:
+    text = SHOP.replace("{data: contact, with: nobody}", "{data: everything, procedure: own rights}")
+    points = [each.text for each in sections_of(text, "fr")["summary"].points]
+    assert "à une juridiction ou à nos conseils ainsi que" in points[2]
+
+
+def test_advice_definitions_and_limits_stand_under_their_own_headings() -> None:
+    text = SHOP + "say: {advice: antivirus, definitions: cookie, limits: own archive}\n"
+    sections = sections_of(text, "fr")
+    assert [each for each in sections if each.startswith("say")] == [
+        "say",
+        "say-definitions",
+        "say-advice",
+        "say-limits",
+    ]
+    assert "antivirus" in said(sections["say-advice"])
+    assert "archivage" not in said(sections["say-advice"])
+    assert "archivage" in said(sections["say-limits"])
+    assert sections["say-advice"].heading == "Nos conseils"
+    assert "say" not in sections_of(SHOP, "fr")

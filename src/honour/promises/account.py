@@ -346,16 +346,17 @@ def _assisted(assisted: bool) -> Wording:
         return Wording(
             "if you no longer know how you are registered, write to us: two members of our staff compare "
             "what you tell us with your account, all your known addresses are told, and after a waiting time "
-            "a link goes to the address on file and nowhere else",
+            "a link goes to the address on file and nowhere else; if you no longer have that mailbox either, "
+            "you would have to open a new account",
             "si vous ne savez plus sous quel nom vous êtes inscrit, écrivez-nous : deux membres de notre "
             "personnel rapprochent vos indications de votre compte, toutes vos adresses connues en sont "
             "averties et, après un délai d'attente, un lien est envoyé à l'adresse enregistrée et à nulle "
-            "autre",
+            "autre ; si vous n'avez plus accès à cette boîte, il vous faudrait créer un nouveau compte",
         )
     return Wording(
-        "our staff cannot open an account for somebody who has lost both its password and its mailbox; you "
-        "would have to open a new one",
-        "notre personnel ne peut pas rouvrir un compte dont le mot de passe et la boîte aux lettres sont "
+        "our staff cannot give back access to an account whose password and mailbox are both lost; you would "
+        "have to open a new one",
+        "notre personnel ne peut pas rouvrir un compte dont le mot de passe et la messagerie sont tous deux "
         "perdus ; il vous faudrait en créer un nouveau",
     )
 

@@ -49,6 +49,9 @@ _ACTS: Final[Mapping[Right, Wording]] = MappingProxyType(
         "withdraw": Wording("you withdraw your consent", "vous retirez votre consentement"),
     }
 )
+# By other channels than the person's own space, she asks and is answered.
+_ASKED: Final = Wording("you use this right", "vous exercez ce droit")
+_HERSELF: Final = ("access", "rectify", "port")  # acts that she does alone in her own space
 # Calendar units compared by their longest length, so that 31 days pass for one month and 5 weeks do not.
 _DAYS_AT_MOST: Final = {"days": 1, "weeks": 7, "months": 31, "years": 366}
 
@@ -142,7 +145,9 @@ def allow_sentences(line: Allowed, language: Language) -> tuple[str, ...]:
 
 
 def _channel_sentence(line: Allowed, language: Language) -> str:
-    act, how = _ACTS[line.right].say(language), by_channels(line.how, language)
+    alone = line.how == ("self-service",) or line.right not in _HERSELF
+    act = (_ACTS[line.right] if alone else _ASKED).say(language)
+    how = by_channels(line.how, language)
     # An erasure's delay is when the data are gone: it has a sentence of its own.
     within = line.within if line.right != "erase" else None
     if within is None:

@@ -91,7 +91,8 @@ COOKIES: Final[Mapping[str, tuple[Wording, Wording]]] = MappingProxyType(
 class Cookie:
     """A cookie, or anything else stored in or read from the person's device (Act 78-17, art. 82).
 
-    `does` follows `called`: the language cookie remembers the language you chose. Without `lasts` it goes
+    `called` is the lexicon's, or the name that the policy gives in each language, or the bare key. `does`
+    follows it: the language cookie remembers the language you chose. Without `lasts` it goes
     with the browser.
     """
 
@@ -175,12 +176,16 @@ def _cookie(key: Entry, entry: Entry, findings: Findings) -> Cookie | None:
     if entry.kind == "text":
         found: Mapping[str, Entry] = {"as": entry}
     else:
-        found = fields(entry, findings, what, ("as", "purpose", "lasts"), ("as",))
+        found = fields(entry, findings, what, ("as", "called", "purpose", "lasts"), ("as",))
     need = one_of(found["as"], _NEEDS, findings, what) if "as" in found else ""
-    called = Wording(f"the cookie “{key.text}”", f"le cookie « {key.text} »")
+    name = Wording(key.text, key.text)
+    if "called" in found:
+        name = wording(found["called"], findings, f"{what}: called")
+    called = Wording(f"the cookie “{name.en}”", f"le cookie « {name.fr} »")
     does: Wording | None = None
     if key.text in COOKIES:
-        called, does = COOKIES[key.text]
+        usual, does = COOKIES[key.text]
+        called = called if "called" in found else usual
     if "purpose" in found:
         does = wording(found["purpose"], findings, f"{what}: purpose")
     elif does is None:
@@ -207,17 +212,23 @@ def check_ask(ask: Ask, collect: Sequence[Collect], findings: Findings) -> None:
             findings.add(cookie.at, reason, "delete the cookie, or write `measuring: consent`", "C23")
 
 
-def ask_sentences(ask: Ask, vocabulary: Vocabulary, language: Language) -> tuple[str, ...]:
-    """Everything that people are asked, and what happens if they say no."""
+def ask_sentences(ask: Ask, vocabulary: Vocabulary, country: str, language: Language) -> tuple[str, ...]:
+    """Everything that people are asked, and what happens if they say no. `country` is the publisher's, whose
+    law on cookies is cited."""
     said = list(acknowledge_sentences(ask.acknowledge, language))
     for purpose, moments in ask.consent.items():
         told = vocabulary.purposes[purpose]
         said.append(_consent_sentence(serving([told], language), moments, language))
     if ask.cookies is not None:
-        said += cookie_sentences(ask.cookies, language)
+        said += cookie_sentences(ask.cookies, country, language)
     if ask.measuring is not None:
         said.append(measuring_sentence(ask.measuring, language))
     return tuple(said)
+
+
+def asks_on_site(ask: Ask) -> bool:
+    """Whether a cookie or the measuring of use waits for a yes given on the page itself."""
+    return ask.measuring == "consent" or any(each.need == "consent" for each in ask.cookies or ())
 
 
 def acknowledge_sentences(moments: Collection[str], language: Language) -> tuple[str, ...]:
@@ -260,7 +271,16 @@ def _consent_sentence(purpose: str, moments: Sequence[str], language: Language) 
     )
 
 
-def cookie_sentences(cookies: Sequence[Cookie], language: Language) -> tuple[str, ...]:
+# What exempts a cookie from consent, by country; the directive that every member has transposed elsewhere.
+_COOKIE_LAWS: Final[Mapping[str, Wording]] = {
+    "FR": Wording("French Act 78-17, art. 82", "loi n° 78-17 du 6 janvier 1978 modifiée, art. 82")
+}
+_COOKIE_DIRECTIVE: Final = Wording(
+    "Directive 2002/58/EC, Art. 5(3)", "directive 2002/58/CE, art. 5, paragraphe 3"
+)
+
+
+def cookie_sentences(cookies: Sequence[Cookie], country: str, language: Language) -> tuple[str, ...]:
     """Each cookie with what it does and how long it stays, then what consent changes."""
     if not cookies:
         none = Wording("this site sets no cookie", "ce site ne dépose aucun cookie")
@@ -269,7 +289,7 @@ def cookie_sentences(cookies: Sequence[Cookie], language: Language) -> tuple[str
     asked = [each for each in cookies if each.need == "consent"]
     exempt = [each for each in cookies if each.need == "exempt"]
     if exempt:
-        said.append(_exempt_sentence(exempt, bool(asked), language))
+        said.append(_exempt_sentence(exempt, bool(asked), country, language))
     if asked:
         said += _choice_sentences(asked, language)
     return tuple(said)
@@ -288,8 +308,8 @@ def _cookie_sentence(cookie: Cookie, language: Language) -> str:
     return sentence(f"{said} ; il {stays or 'disparaît à la fermeture de votre navigateur'}", language)
 
 
-def _exempt_sentence(exempt: Sequence[Cookie], others: bool, language: Language) -> str:
-    """Why nobody is asked: these are strictly necessary to what the person asked for (art. 82)."""
+def _exempt_sentence(exempt: Sequence[Cookie], others: bool, country: str, language: Language) -> str:
+    """Why nobody is asked: these are strictly necessary to what the person asked for."""
     names, several = listed([each.called.say(language) for each in exempt], language), len(exempt) > 1
     if not others:
         said = Wording(
@@ -305,7 +325,7 @@ def _exempt_sentence(exempt: Sequence[Cookie], others: bool, language: Language)
     else:
         needed, set_ = ("sont nécessaires", "sont déposés") if several else ("est nécessaire", "est déposé")
         said = f"{names} {needed} au service que vous demandez et {set_} sans votre accord"
-    source = Wording("French Act 78-17, art. 82", "loi n° 78-17 du 6 janvier 1978 modifiée, art. 82")
+    source = _COOKIE_LAWS.get(country, _COOKIE_DIRECTIVE)
     return sentence(f"{said} ({source.say(language)})", language)
 
 
@@ -352,7 +372,15 @@ def measuring_sentence(measuring: Measuring, language: Language) -> str:
 _COOKIE_SCHEMA: Final = {
     "anyOf": [
         {"enum": sorted(_NEEDS)},
-        closed({"as": {"enum": sorted(_NEEDS)}, "purpose": BOTH_LANGUAGES, "lasts": PERIOD}, ("as",)),
+        closed(
+            {
+                "as": {"enum": sorted(_NEEDS)},
+                "called": BOTH_LANGUAGES,
+                "purpose": BOTH_LANGUAGES,
+                "lasts": PERIOD,
+            },
+            ("as",),
+        ),
     ]
 }
 CONSTRUCTS: Final = (
@@ -366,8 +394,9 @@ CONSTRUCTS: Final = (
         "  cookies:\n"
         "    session: exempt\n"
         "    stay signed in: {as: exempt, lasts: 2 weeks}\n"
-        "    reading list: {as: consent, lasts: 6 months, purpose: {en: remembers what you read, fr: retient "
-        "vos lectures}}\n"
+        "    reading list: {as: consent, lasts: 6 months,\n"
+        "      called: {en: reading list, fr: liste de lecture},\n"
+        "      purpose: {en: remembers what you read, fr: retient vos lectures}}\n"
         "  measuring: aggregate exempt\n",
         closed(
             {

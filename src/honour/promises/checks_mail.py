@@ -41,6 +41,9 @@ def check_mail_ends_with_account(policy: Policy, findings: Findings) -> None:
     """Letters that outlive the account of whoever gets them (C37): closing it ends every mailing."""
     closing = any(ending.event == "account closed" for each in policy.keep for ending in each.endings)
     holders = {group for kind in policy.data.values() if _CREDENTIALS & set(kind.fields) for group in kind.of}
+    offered = policy.offer.get("newsletter")
+    if offered and "independent" in offered.words.get("account", ()):  # who closed it gets no more letters
+        holders = set(policy.people)
     if not closing:
         return
     for statement in policy.keep:
@@ -57,10 +60,12 @@ def check_mail_ends_with_account(policy: Policy, findings: Findings) -> None:
 
 
 def check_offers_by_others(policy: Policy, findings: Findings) -> None:
-    """Data passed on for offers for which nothing collects them: a purpose of somebody else (C12)."""
-    for statement in (each for each in policy.share if each.purpose in SELLING):
+    """Data passed on for what nothing collects them for, offers first (C12): the page would leave that
+    purpose out of its list, and tell no ground for it."""
+    for statement in (each for each in policy.share if each.purpose):
+        basis = "consent" if statement.purpose in SELLING else "…"
         for name in statement.data:
             if not any(name in each.data and each.purpose == statement.purpose for each in policy.collect):
                 reason = f"“{name}” is passed on for {statement.purpose}, for which nothing collects it"
-                mend = f"add `- {{data: {name}, for: {statement.purpose}, basis: consent}}` under `collect`"
-                findings.add(statement.at, reason, mend, "GDPR Art. 5(1)(b)")
+                mend = f"add `- {{data: {name}, for: {statement.purpose}, basis: {basis}}}` under `collect`"
+                findings.add(statement.at, reason, mend, "GDPR Art. 5(1)(b), 13(1)(c)")

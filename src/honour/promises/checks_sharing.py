@@ -26,7 +26,7 @@ def _check_nobody_by_field(policy: Policy, closed: Share, other: Share, findings
     """
     for one in (policy.data[name] for name in closed.data if name not in other.data):
         for two in (policy.data[name] for name in other.data):
-            both = [each for each in told_fields(one) if each in two.fields]
+            both = [each for each in told_fields(one, policy.vocabulary) if each in two.fields]
             if not both or not set(one.of) & set(two.of) or is_document(two, policy.vocabulary):
                 continue
             whom = other.recipient or other.procedure

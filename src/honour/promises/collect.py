@@ -14,7 +14,7 @@ from honour.promises.grounds import Basis, read_basis
 from honour.promises.languages import Language, Wording
 from honour.promises.law import Law
 from honour.promises.lexicon import GROUNDS, Purpose, Vocabulary
-from honour.promises.reading import Entry, fields, one_of, text, texts
+from honour.promises.reading import A_PURPOSE, Entry, fields, one_of, text, texts
 from honour.promises.reference import Construct
 from honour.promises.scalars import BOTH_LANGUAGES, YES_NO, closed, wording, yes
 
@@ -97,7 +97,11 @@ def _statement(
 ) -> Collect | None:
     found = fields(entry, findings, "collect", _ALLOWED, _REQUIRED)
     kinds = read_kinds(found["data"], data, findings, "collect: data") if "data" in found else ()
-    purpose = one_of(found["for"], vocabulary.purposes, findings, "collect: for") if "for" in found else ""
+    purpose = (
+        one_of(found["for"], vocabulary.purposes, findings, "collect: for", A_PURPOSE)
+        if "for" in found
+        else ""
+    )
     basis = read_basis(found["basis"], findings, "collect: basis") if "basis" in found else None
     must = "required" in found and yes(found["required"], findings, "collect: required")
     collected = Collect(
@@ -193,22 +197,28 @@ def ground_sentence(statement: Collect, law: Law | None, language: Language) -> 
     return sentence(f"{said} ({article}RGPD, art. 6, paragraphe 1, point {ground.letter})", language)
 
 
-def required_sentence(language: Language, without: Wording | None = None) -> str:
+def required_sentence(
+    language: Language, without: Wording | None = None, optional: Phrase | None = None
+) -> str:
     """That a person who does not give these data cannot have what they serve (GDPR Art. 13(2)(e)).
 
     `without` says what happens then, where it is another thing: « nous ne pouvons pas vous livrer ».
+    `optional` are those among them that need not be given.
     """
+    if optional:
+        english = f", except {optional.text}: without the others"
+        french = f", sauf {optional.text} : sans les autres,"
+    else:
+        english, french = ": without them", " : sans elles,"
     if without:
         said = Wording(
-            f"these data are required: without them {without.en}",
-            f"ces données sont obligatoires : sans elles, {without.fr}",
+            f"these data are required{english} {without.en}",
+            f"ces données sont obligatoires{french} {without.fr}",
         )
         return sentence(said.say(language), language)
     if language == "en":
-        return sentence("these data are required: without them we cannot provide this service", language)
-    return sentence(
-        "ces données sont obligatoires : sans elles, nous ne pouvons pas fournir ce service", language
-    )
+        return sentence(f"these data are required{english} we cannot provide this service", language)
+    return sentence(f"ces données sont obligatoires{french} nous ne pouvons pas fournir ce service", language)
 
 
 def balancing_sentence(language: Language) -> str:
@@ -221,7 +231,7 @@ def balancing_sentence(language: Language) -> str:
 
 
 def optional_sentence(what: Phrase, language: Language) -> str:
-    """Which of these data need not be given (GDPR Art. 13(2)(e))."""
+    """Which of these data need not be given (GDPR Art. 13(2)(e)); `what` lists them with "or"."""
     if language == "en":
         return sentence(f"you need not give us {what.text}", language)
     return sentence(f"vous n'êtes pas tenu de nous indiquer {what.text}", language)
@@ -245,7 +255,8 @@ CONSTRUCTS: Final = (
         "collect",
         "Which data are collected, for which purpose and on which ground of GDPR Art. 6(1). Several lines "
         "may speak of one kind, a purpose each. `required` and `without` say what happens if data are not "
-        "given; `source` says where they come from if not from the person.",
+        "given; `interest` is a noun in each language, as it stands after “our legitimate interest, which "
+        "is”; `source` says where the data come from if not from the person.",
         "collect:\n"
         "  - {data: contact, for: account, basis: contract, required: yes,\n"
         "     without: {en: we cannot open an account, fr: nous ne pouvons pas ouvrir de compte}}\n"

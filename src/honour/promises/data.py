@@ -1,15 +1,16 @@
 """`data`: kinds of data, each a list of fields and the people whose data it is; how a sentence names them."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import Phrase, filled, listed, sentence
+from honour.promises.grammar import Phrase, either, filled, listed, sentence
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import Field, Vocabulary
-from honour.promises.reading import Entry, fields, mapping, one_of, texts, unknown
+from honour.promises.reading import A_NOUN, Entry, fields, mapping, one_of, texts, unknown
 from honour.promises.reference import Construct
 from honour.promises.scalars import closed, one_or_several
 
@@ -141,7 +142,8 @@ def _kind(
     held = texts(found["holds"], findings, f"{what}: holds") if "holds" in found else ()
     for item in held:
         if item.text not in vocabulary.fields:
-            unknown(item, vocabulary.fields, findings, "neither the lexicon nor `words` has the field")
+            reason = "neither the lexicon nor `words` has the field"
+            unknown(item, vocabulary.fields, findings, reason, declare=A_NOUN)
     groups = texts(found["of"], findings, f"{what}: of") if "of" in found else ()
     return Data(
         key.text,
@@ -177,16 +179,18 @@ def read_kinds(entry: Entry, data: Mapping[str, Data], findings: Findings, what:
 def named(kinds: Sequence[Data], vocabulary: Vocabulary, language: Language, whole: bool = False) -> Phrase:
     """What these kinds are to the person they are about: « votre nom et vos factures ».
 
-    A kind that bears the name of a field it holds is named by that field (invoice: your invoices), unless
-    `whole` asks for everything that it holds.
+    A kind that bears the name of a document it holds is named by that document (invoice: your invoices),
+    unless `whole` asks for everything that it holds.
     """
-    names = dict.fromkeys(name for kind in kinds for name in (kind.fields if whole else told_fields(kind)))
+    names = dict.fromkeys(
+        name for kind in kinds for name in (kind.fields if whole else told_fields(kind, vocabulary))
+    )
     return fields_named(tuple(names), vocabulary, language)
 
 
-def told_fields(kind: Data) -> tuple[str, ...]:
-    """The fields by which a sentence names a kind: the one whose name it bears, or all."""
-    return (kind.name,) if kind.name in kind.fields else kind.fields
+def told_fields(kind: Data, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The fields by which a sentence names a kind: the document whose name it bears, or all."""
+    return (kind.name,) if is_document(kind, vocabulary) else kind.fields
 
 
 def is_document(kind: Data, vocabulary: Vocabulary) -> bool:
@@ -194,18 +198,21 @@ def is_document(kind: Data, vocabulary: Vocabulary) -> bool:
     return kind.name in kind.fields and vocabulary.fields[kind.name].document
 
 
-def fields_named(names: Collection[str], vocabulary: Vocabulary, language: Language) -> Phrase:
+def fields_named(
+    names: Collection[str], vocabulary: Vocabulary, language: Language, joined: Literal["and", "or"] = "and"
+) -> Phrase:
     """What these fields are to the person they are about."""
     chosen = [vocabulary.fields[name] for name in names]
+    nouns = _yours_in_english(chosen) if language == "en" else _yours_in_french(chosen)
     return Phrase(
-        _yours_in_english(chosen) if language == "en" else _yours_in_french(chosen),
+        listed(nouns, language) if joined == "and" else either(nouns, language),
         plural=len(chosen) > 1 or any(each.plural for each in chosen),
         gender="feminine" if all(each.gender == "feminine" for each in chosen) else "masculine",
         document=all(each.document for each in chosen),
     )
 
 
-def _yours_in_english(chosen: Sequence[Field]) -> str:
+def _yours_in_english(chosen: Sequence[Field]) -> Sequence[str]:
     """One « your » serves the nouns that follow it, until another determiner stands between."""
     said: list[str] = []
     determined = False
@@ -213,15 +220,19 @@ def _yours_in_english(chosen: Sequence[Field]) -> str:
         noun = each.en_yours or each.en[each.plural]
         said.append(noun if each.en_yours or determined else f"your {noun}")
         determined = not each.en_yours
-    return listed(said, "en")
+    return said
 
 
-def _yours_in_french(chosen: Sequence[Field]) -> str:
+def _yours_in_french(chosen: Sequence[Field]) -> Sequence[str]:
     """French repeats the determiner before each noun."""
-    return listed(
-        [each.fr_yours or (f"vos {each.fr[1]}" if each.plural else f"votre {each.fr[0]}") for each in chosen],
-        "fr",
-    )
+    return [
+        each.fr_yours or (f"vos {each.fr[1]}" if each.plural else f"votre {each.fr[0]}") for each in chosen
+    ]
+
+
+def _repeated(nouns: str, preposition: str) -> str:
+    """French says a short preposition again before each noun of a list: « dans vos messages et dans … »."""
+    return re.sub(r"(, | et )(?=(?:votre|vos|le|la|les|l')\b)", rf"\1{preposition} ", nouns)
 
 
 def special_sentence(special: Special, what: Phrase, language: Language) -> str:
@@ -231,17 +242,18 @@ def special_sentence(special: Special, what: Phrase, language: Language) -> str:
             f"we ask you nothing about your health, beliefs, opinions or origin; please leave them out of "
             f"{what.text} (GDPR Art. 9(1))",
             f"nous ne vous demandons rien sur votre santé, vos convictions, vos opinions ou vos origines ; "
-            f"n'en faites pas mention dans {what.text} (RGPD, art. 9, paragraphe 1)",
+            f"n'en faites pas mention dans {_repeated(what.text, 'dans')} (RGPD, art. 9, paragraphe 1)",
         )
         return sentence(said.say(language), language)
     about = listed([CATEGORIES[each].say(language) for each in special.categories], language)
     letter, because = CONDITIONS[special.because]
-    can, them = ("peuvent" if what.plural else "peut"), filled("{les}", what)
+    can = "peuvent" if what.plural else "peut"
+    them = "les " if what.plural else "l'"  # « le » and « la » lose their vowel before « utiliser »
     said = Wording(
         f"{what.text} can tell something about {about}, which the law protects specially; we may use "
         f"{filled('{them}', what)} because {because.en} (GDPR Art. 9(2)({letter}))",
         f"{what.text} {can} renseigner sur {about}, que la loi protège particulièrement ; nous pouvons "
-        f"{them} utiliser parce que {because.fr} (RGPD, art. 9, paragraphe 2, point {letter})",
+        f"{them}utiliser parce que {because.fr} (RGPD, art. 9, paragraphe 2, point {letter})",
     )
     return sentence(said.say(language), language)
 

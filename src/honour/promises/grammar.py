@@ -54,9 +54,10 @@ _BOUND: Final = re.compile(
 
 
 _VOWELS: Final = frozenset("aàâeéèêëhiîïoôöuùûü")
-# Before these nothing is lost, although the ear hears a vowel: « de huit jours », « le onze ».
+# Before these nothing is lost, although the ear hears a vowel: « de huit jours », « le onze »; nor before
+# a name that begins with a preposition: « de Aux Quatre Vents ».
 _ASPIRATE: Final = frozenset(
-    "halle halles hameau handicap hangar harcèlement hasard hausse haut haute hauteur havre héros hiérarchie "
+    "à au aux halle halles hameau handicap hangar harcèlement hasard hausse haut haute hauteur havre héros hiérarchie "
     "hockey hollande hongrie hors huit huitième hutte onze onzième oui".split()
 )
 
@@ -117,7 +118,7 @@ def either(items: Sequence[str], language: Language) -> str:
 
 
 def de(noun: str) -> str:
-    """« de » before a noun with its determiner: du retrait, des commandes, de la fermeture, d'un an."""
+    """« de » before a noun with its determiner, or a name: du retrait, des Amis du canal, d'un an."""
     return _contracted(noun, "du ", "des ", "d'" if before_vowel(noun) else "de ")
 
 
@@ -136,9 +137,9 @@ def to(noun: str) -> str:
 
 
 def _contracted(noun: str, le: str, les: str, otherwise: str) -> str:
-    if noun.startswith("le "):
+    if noun.startswith(("le ", "Le ")):
         return le + noun[3:]
-    if noun.startswith("les "):
+    if noun.startswith(("les ", "Les ")):
         return les + noun[4:]
     return otherwise + noun
 

@@ -439,8 +439,9 @@ _TEXTS: Final = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type
 CONSTRUCTS: Final = (
     Construct(
         "keep",
-        "Until when data are kept. Within one line the earliest end counts; lines for different purposes "
-        "each end their own use, and the data go with the last. `of` narrows a line to a group, `exception` "
+        "Until when data are kept: `until` names events, `or` is `PERIOD without sign-in`, `PERIOD without "
+        "order` or `PERIOD since EVENT`. Within one line the earliest end counts; lines for different "
+        "purposes each end their own use, and the data go with the last. `of` narrows a line to a group, `exception` "
         "names the letter of GDPR Art. 17(3) that lets it survive a request for erasure, `criteria` explain "
         "a term and never replace it.",
         "keep:\n"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import listed, sentence
+from honour.promises.grammar import listed, sentence, to
 from honour.promises.languages import Language, Wording
 from honour.promises.reading import Entry, one_of, texts
 from honour.promises.recipients import Recipient, called
@@ -81,6 +81,14 @@ ACTS: Final[Mapping[str, Act]] = MappingProxyType(
                 "you do",
                 "nous n'employons jamais de pixels espions, ces images invisibles, ni de procédé semblable "
                 "pour surveiller votre activité",
+            ),
+            "nothing",
+        ),
+        "tell social platforms of visits": Act(
+            Wording(
+                "we never let a social platform learn of your visit before you click on its link",
+                "nous ne laissons jamais une plateforme sociale apprendre votre visite avant que vous "
+                "cliquiez sur son lien",
             ),
             "nothing",
         ),
@@ -181,9 +189,17 @@ def read_never(entry: Entry, findings: Findings) -> tuple[Never, ...]:
     return tuple(promised.values())
 
 
-def never_sentence(act: str, recipients: Sequence[Recipient], language: Language) -> str:
-    """That this is never done, with what limits the promise; `recipients` are all that the policy "
-    "declares."""
+_COURT: Final = Wording(
+    "to a court or our counsel where we defend a right, ",
+    "à une juridiction ou à nos conseils pour la défense d'un droit, ",
+)
+
+
+def never_sentence(
+    act: str, recipients: Sequence[Recipient], language: Language, own_rights: bool = False
+) -> str:
+    """That this is never done, with what limits the promise; `recipients` are all that the policy declares,
+    and `own_rights` says that data can also go to a court or to counsel, to defend a right."""
     promised = ACTS[act]
     said = promised.said.say(language)
     if promised.limit == "nothing":
@@ -193,34 +209,29 @@ def never_sentence(act: str, recipients: Sequence[Recipient], language: Language
     names = _names(recipients, language)
     if language == "en":
         return sentence(
-            f"{said}, except to {names}, each only for what this page says, and to an authority where "
-            f"the law "
-            "obliges us to",
+            f"{said}, except to {names}, each only for what this page says, {_COURT.en if own_rights else ''}"
+            "and to an authority where the law obliges us to",
             language,
         )
     return sentence(
-        f"{said}, sauf à {names}, pour les seuls usages indiqués sur cette page, ainsi qu'aux autorités "
-        f"lorsque "
-        "la loi nous y oblige",
+        f"{said}, sauf {names}, pour les seuls usages indiqués sur cette page, "
+        f"{_COURT.fr if own_rights else ''}ainsi qu'aux autorités lorsque la loi nous y oblige",
         language,
     )
 
 
 def _names(recipients: Sequence[Recipient], language: Language) -> str:
-    """Each recipient once: « notre hébergeur, à Meta Platforms Ireland et à notre transporteur »."""
+    """Each recipient once: « à notre hébergeur, à Meta Platforms Ireland et à notre transporteur »."""
     names: Collection[str] = dict.fromkeys(called(each, language) for each in recipients)
-    return listed(
-        [name if language == "en" or not number else f"à {name}" for number, name in enumerate(names)],
-        language,
-    )
+    return listed([name if language == "en" else to(name) for name in names], language)
 
 
 CONSTRUCTS: Final = (
     Construct(
         "never",
         "What the publisher does not do. It is published as “never, except” where a law can command the "
-        "act or "
-        "where the policy declares recipients, and without exception only where no law can command it.",
+        "act or where the policy declares recipients, and without exception only where no law can command "
+        "it.",
         "never: [watch navigation, target advertising, use trackers, pass data on]\n",
         one_or_several(ACTS),
     ),

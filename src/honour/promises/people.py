@@ -6,7 +6,7 @@ from typing import Final
 
 from honour.promises.findings import Findings, Position
 from honour.promises.lexicon import Vocabulary
-from honour.promises.reading import Entry, fields, mapping, one_of, text, unknown
+from honour.promises.reading import A_NOUN, Entry, fields, mapping, one_of, text, unknown
 from honour.promises.reference import Construct
 from honour.promises.scalars import closed
 
@@ -28,9 +28,8 @@ def read_people(entry: Entry, vocabulary: Vocabulary, findings: Findings) -> Map
             one_of(value, ("none",), findings, "people: minors")
             continue
         if key.text not in vocabulary.groups:
-            unknown(
-                key, vocabulary.groups, findings, "neither the lexicon nor `words` names a group", ends=":"
-            )
+            reason = "neither the lexicon nor `words` names a group"
+            unknown(key, vocabulary.groups, findings, reason, ends=":", declare=A_NOUN)
         found = fields(value, findings, f"people: {key.text}", ("who",), ("who",))
         who = text(found["who"], findings, f"people: {key.text}: who") if "who" in found else ""
         groups[key.text] = Group(key.text, who, key.at)

@@ -85,6 +85,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return options[close[0]] if close else None
 
 
+# What a line of `words` says of a word that the lexicon lacks.
+A_NOUN: Final = "{en: [ONE, SEVERAL], fr: [UN, PLUSIEURS], gender: …}"
+A_PURPOSE: Final = "{en: [doing …], fr: [la …], as: purpose}"
+AN_OCCASION: Final = "{en: [when …], fr: [lorsque …], as: occasion}"
+
+
 def _decode(text: bytes, file: str) -> str:
     try:
         return text.decode("utf-8-sig")
@@ -291,11 +297,18 @@ def fields(
     return found
 
 
-def unknown(word: Entry, known: Collection[str], findings: Findings, reason: str, ends: str = "") -> None:
-    """A finding about a word that is not one of the known, with the nearest and the others."""
+def unknown(
+    word: Entry, known: Collection[str], findings: Findings, reason: str, ends: str = "", declare: str = ""
+) -> None:
+    """A finding about a word that is not one of the known, with the nearest and the others.
+
+    `declare` is what a line of `words` would say of it, where it can be declared there.
+    """
     close = nearest(word.text, known)
     listed = ", ".join(sorted(known)) or "none yet"
     mend = f"write `{close}{ends}`; known are: {listed}" if close else f"known are: {listed}"
+    if declare:
+        mend += f"; or declare it under `words`: `{shortened(word.text)}: {declare}`"
     findings.add(word.at, f"{reason} “{shortened(word.text)}”", mend)
 
 
@@ -322,10 +335,11 @@ def texts(entry: Entry, findings: Findings, what: str) -> tuple[Entry, ...]:
     return tuple(item for item in items if text(item, findings, what))
 
 
-def one_of(entry: Entry, options: Collection[str], findings: Findings, what: str) -> str:
-    """A scalar that is one of the options; empty with a finding that offers the nearest."""
+def one_of(entry: Entry, options: Collection[str], findings: Findings, what: str, declare: str = "") -> str:
+    """A scalar that is one of the options; empty with a finding that offers the nearest. `declare` is as for
+    `unknown`."""
     word = text(entry, findings, what)
     if not word or word in options:
         return word
-    unknown(entry, options, findings, f"{what} cannot be")
+    unknown(entry, options, findings, f"{what} cannot be", declare=declare)
     return ""

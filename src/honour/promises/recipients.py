@@ -11,7 +11,7 @@ from honour.promises.data import EVERYTHING, Data, read_kinds
 from honour.promises.findings import Findings, Position
 from honour.promises.grammar import Phrase, day_in_words, sentence
 from honour.promises.languages import Language, Wording
-from honour.promises.lexicon import RECIPIENTS, Noun, Vocabulary, located
+from honour.promises.lexicon import CATEGORIES, RECIPIENTS, Noun, Vocabulary, located
 from honour.promises.reading import Entry, fields, mapping, one_of, text
 from honour.promises.reference import Construct
 from honour.promises.scalars import DAY, closed, day
@@ -186,7 +186,8 @@ def called_phrase(recipient: Recipient, language: Language) -> Phrase:
     """How a sentence calls the recipient, with its number and gender."""
     word, category = RECIPIENTS.get(recipient.key), recipient.category
     if recipient.several and category:
-        said = f"our {category.en[1]}" if language == "en" else f"nos {category.fr[1]}"
+        whose = Wording("our", "nos") if category != CATEGORIES["authority"] else Wording("the", "les")
+        said = f"{whose.say(language)} {category.en[1] if language == 'en' else category.fr[1]}"
         return Phrase(said, plural=True, gender=category.gender)
     return Phrase(word.say(language) if word else recipient.name, plural=False, gender="masculine")
 

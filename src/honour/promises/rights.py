@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from honour.promises.allow import LETS_GO, Right, allow_sentences
 from honour.promises.collect import Collect, serving
-from honour.promises.grammar import Phrase, agreed, filled, sentence
+from honour.promises.grammar import Phrase, agreed, de, filled, sentence
 from honour.promises.grounds import Ground
 from honour.promises.keep import ASKED, Ending
 from honour.promises.languages import Language, Wording
@@ -140,7 +140,7 @@ _ERASED: Final[Mapping[Erasure, Wording]] = MappingProxyType(
         "or upheld": Wording(
             "{what} can be erased as soon as {they} {are} no longer needed, or if you object and nothing "
             "overriding stands against it",
-            "{what} {can} être {gone} dès que leur utilité cesse, ou si vous vous opposez sans qu'un motif "
+            "{what} {can} être {gone} dès que {leur} utilité cesse, ou si vous vous opposez sans qu'un motif "
             "impérieux y fasse obstacle",
         ),
         "while needed": Wording(
@@ -236,6 +236,8 @@ def _named(policy: Policy, statements: Sequence[Collect], language: Language) ->
 def _said(wording: Wording, what: Phrase, language: Language) -> str:
     pattern = wording.say(language).replace("{what}", "\x00")
     if language == "fr":
+        if what.text.startswith("les données") or " et " not in what.text:
+            pattern = pattern.replace("de ces données : \x00", de(what.text))
         pattern = (
             pattern.replace("{can}", "peuvent" if what.plural else "peut")
             .replace("{must}", "doivent" if what.plural else "doit")

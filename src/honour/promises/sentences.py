@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from honour.promises.assured import Assured, assured_sentences
 from honour.promises.collect import (
@@ -14,7 +14,15 @@ from honour.promises.collect import (
     required_sentence,
     source_sentence,
 )
-from honour.promises.data import Data, fields_named, is_document, named, special_sentence, told_fields
+from honour.promises.data import (
+    Data,
+    Special,
+    fields_named,
+    is_document,
+    named,
+    special_sentence,
+    told_fields,
+)
 from honour.promises.grammar import Phrase, listed
 from honour.promises.keep import (
     Keep,
@@ -70,18 +78,33 @@ def collect_sentences(policy: Policy, statement: Collect, language: Language) ->
     said = [collected_sentence(what, purpose, language), ground_sentence(statement, law, language)]
     if statement.balancing:
         said.append(balancing_sentence(language))
+    optional = _optional(policy, statement, language)
     if statement.required:
-        said.append(required_sentence(language, statement.without))
-    if statement.optional:
-        said.append(
-            optional_sentence(fields_named(statement.optional, policy.vocabulary, language), language)
-        )
+        said.append(required_sentence(language, statement.without, optional))
+    elif optional:
+        said.append(optional_sentence(optional, language))
     if statement.source:
         said.append(_source(policy, statement.source, language))
+    said += _special(policy, statement, language)
+    return (*said, *_assured(policy, statement.assured, what, language))
+
+
+def _optional(policy: Policy, statement: Collect, language: Language) -> Phrase | None:
+    """Those of the statement's data that need not be given: `all but a and b`, `you need not give a or b`."""
+    held = {name for kind in statement.data for name in policy.data[kind].fields}
+    names = [name for name in statement.optional if name in held]
+    joined: Literal["and", "or"] = "and" if statement.required else "or"
+    return fields_named(names, policy.vocabulary, language, joined) if names else None
+
+
+def _special(policy: Policy, statement: Collect, language: Language) -> Iterator[str]:
+    """What is said of special categories, once for all the kinds of which it is true."""
+    alike: dict[Special, list[str]] = {}
     for kind in (policy.data[name] for name in statement.data):
         if kind.special:
-            said.append(special_sentence(kind.special, yours(policy, [kind.name], language), language))
-    return (*said, *_assured(policy, statement.assured, what, language))
+            alike.setdefault(kind.special, []).append(kind.name)
+    for special, kinds in alike.items():
+        yield special_sentence(special, yours(policy, kinds, language), language)
 
 
 def _source(policy: Policy, source: str | Wording, language: Language) -> str:
@@ -236,7 +259,8 @@ def _borne(
     borne: dict[str, tuple[str, ...]] = {}
     for other in (policy.data[name] for name in others if is_document(policy.data[name], policy.vocabulary)):
         mine = [policy.data[name] for name in kinds if _of_the_same(policy.data[name], other, of)]
-        told = [field for each in mine for field in told_fields(each) if field in other.fields]
+        named_so = [field for each in mine for field in told_fields(each, policy.vocabulary)]
+        told = [field for field in named_so if field in other.fields]
         if told and other.name not in kinds:
             borne[other.name] = tuple(dict.fromkeys(told))
     return borne
@@ -253,7 +277,7 @@ def _shared_fields(policy: Policy, kind: str, other: str, of: str | None) -> boo
     one, two = policy.data[kind], policy.data[other]
     if is_document(two, policy.vocabulary) and kind != other:
         return False
-    return _of_the_same(one, two, of) and bool(set(told_fields(one)) & set(two.fields))
+    return _of_the_same(one, two, of) and bool(set(told_fields(one, policy.vocabulary)) & set(two.fields))
 
 
 def _seen_otherwise(policy: Policy) -> tuple[str, ...]:

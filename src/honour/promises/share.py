@@ -12,7 +12,7 @@ from honour.promises.findings import Findings, Position
 from honour.promises.grammar import Phrase, agreed, before_vowel, either, filled, listed, sentence, to
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import Noun, Purpose, Vocabulary, located
-from honour.promises.reading import Entry, fields, one_of, text, unknown
+from honour.promises.reading import A_PURPOSE, AN_OCCASION, Entry, fields, one_of, text, unknown
 from honour.promises.recipients import CHOSEN, Recipient, called, presented, role_clause
 from honour.promises.reference import Construct
 from honour.promises.scalars import YES_NO, closed, yes
@@ -83,9 +83,11 @@ def _statement(
     found = fields(entry, findings, "share", _ALLOWED, ("data",))
     kinds = read_kinds(found["data"], data, findings, "share: data") if "data" in found else ()
     recipient = _recipient(entry, found, vocabulary, recipients, findings)
-    when = one_of(found["when"], vocabulary.occasions, findings, "share: when") if "when" in found else ""
-    purpose = one_of(found["for"], vocabulary.purposes, findings, "share: for") if "for" in found else ""
-    procedure = ""
+    when = purpose = procedure = ""
+    if "when" in found:
+        when = one_of(found["when"], vocabulary.occasions, findings, "share: when", AN_OCCASION)
+    if "for" in found:
+        purpose = one_of(found["for"], vocabulary.purposes, findings, "share: for", A_PURPOSE)
     if "procedure" in found:
         procedure = one_of(found["procedure"], _PROCEDURES, findings, "share: procedure")
     if recipient == NOBODY:
@@ -201,7 +203,7 @@ def shared_sentence(
     comma = "," if when else ""
     if language == "en":
         return sentence(f"{opening}we pass {what.text} on to {name}{comma}{occasion}; {role}", language)
-    return sentence(f"{opening}nous communiquons {what.text} à {name}{comma}{occasion} ; {role}", language)
+    return sentence(f"{opening}nous communiquons {what.text} {to(name)}{comma}{occasion} ; {role}", language)
 
 
 def chosen_sentence(
@@ -246,19 +248,19 @@ _PROCEDURE_SAID: Final[Mapping[Procedure, Wording]] = {
     "judicial": Wording(
         "we hand {what} over to {whom} only on a demand made as the law provides; we check that demand, hand "
         "over no more than it covers, and record it",
-        "nous ne remettons {what} à {whom} que sur une demande faite dans les formes prévues par la loi ; "
+        "nous ne remettons {what} {whom} que sur une demande faite dans les formes prévues par la loi ; "
         "nous vérifions cette demande, ne remettons rien de plus que ce qu'elle vise et en gardons trace",
     ),
     "own rights": Wording(
         "we disclose {what} to {whom} only so far as we need it to establish, exercise or defend a legal "
         "claim, and record it",
-        "nous ne communiquons {what} à {whom} que dans la mesure nécessaire à la constatation, à l'exercice "
+        "nous ne communiquons {what} {whom} que dans la mesure nécessaire à la constatation, à l'exercice "
         "ou à la défense d'un droit en justice, et en gardons trace",
     ),
 }
 _PROCEDURE_WHOM: Final[Mapping[Procedure, Wording]] = {
-    "judicial": Wording("a court or an authority", "une juridiction ou à une autorité"),
-    "own rights": Wording("a court or our counsel", "une juridiction ou à nos conseils"),
+    "judicial": Wording("a court or an authority", "à une juridiction ou à une autorité"),
+    "own rights": Wording("a court or our counsel", "à une juridiction ou à nos conseils"),
 }
 
 
@@ -267,7 +269,8 @@ def procedure_sentence(
 ) -> str:
     """That data leave only in answer to a lawful demand, or to defend a right (C06). `choice` are those to
     whom they can go; courts and authorities, or counsel, where it is empty."""
-    named = either([presented(each, language) for each in choice], language)
+    names = [presented(each, language) for each in choice]
+    named = either(names if language == "en" else [to(name) for name in names], language)
     whom = named or _PROCEDURE_WHOM[procedure].say(language)
     said = _PROCEDURE_SAID[procedure].say(language)
     return sentence(said.format(what=what.text, whom=whom), language)
@@ -321,7 +324,7 @@ def passed_on_sentence(what: Phrase, document: Phrase, recipient: str, language:
         stand = filled("also stand{s} on", what)
         return sentence(f"{what.text} {stand} {document.text}, which we pass on to {recipient}", language)
     stand = "figurent" if what.plural else "figure"
-    said = f"{what.text} {stand} aussi sur {document.text}, que nous communiquons à {recipient}"
+    said = f"{what.text} {stand} aussi sur {document.text}, que nous communiquons {to(recipient)}"
     return sentence(said, language)
 
 

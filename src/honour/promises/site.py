@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from honour.promises.findings import Findings
-from honour.promises.grammar import EN_MONTHS, day_in_words, listed, sentence
+from honour.promises.grammar import EN_MONTHS, day_in_words, listed, sentence, to
 from honour.promises.languages import LANGUAGES, Language, Wording
 from honour.promises.lexicon import located
 from honour.promises.reading import Entry, fields, one_of, text, texts
@@ -33,8 +33,8 @@ _YEAR_END: Final = re.compile(r"(\d{1,2}) ([A-Z][a-z]+)", re.ASCII)
 STATUTES: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "GDPR": Wording(
-            "Regulation (EU) 2016/679 of 27 April 2016 (GDPR), which has applied since 25 May 2018",
-            "le règlement (UE) 2016/679 du 27 avril 2016 (RGPD), applicable depuis le 25 mai 2018",
+            "Regulation (EU) 2016/679 of 27 April 2016 (GDPR, applicable since 25 May 2018)",
+            "le règlement (UE) 2016/679 du 27 avril 2016 (RGPD, applicable depuis le 25 mai 2018)",
         ),
         "Act 78-17": Wording(
             "the French Act no. 78-17 of 6 January 1978, as amended",
@@ -281,7 +281,16 @@ def officer_sentences(site: Site, language: Language) -> tuple[str, ...]:
                 f"{name} est notre délégué à la protection des données{since} ; écrivez à {contact}",
             )
         )
-    if site.privacy_contact:
+    if site.privacy_contact and "@" in site.privacy_contact and not site.officer:
+        said.append(
+            Wording(
+                f"for the protection of your data, write to {site.privacy_contact}; we have not designated a "
+                "data protection officer (GDPR Art. 37)",
+                f"pour la protection de vos données, écrivez à {site.privacy_contact} ; nous n'avons pas "
+                "désigné de délégué à la protection des données (RGPD, art. 37)",
+            )
+        )
+    elif site.privacy_contact:
         said.append(
             Wording(
                 f"within our organisation, {site.privacy_contact} looks after the protection of your data, "
@@ -309,7 +318,7 @@ def site_sentences(site: Site, language: Language) -> tuple[str, ...]:
         said.append(
             Wording(
                 f"you can write to {site.publisher.name} at {site.publisher.postal_address}",
-                f"vous pouvez écrire à {site.publisher.name}, {site.publisher.postal_address}",
+                f"vous pouvez écrire {to(site.publisher.name)}, {site.publisher.postal_address}",
             )
         )
     if site.representative:
@@ -350,7 +359,7 @@ CONSTRUCTS: Final = (
         "site",
         "Who publishes the site and answers for the data (GDPR Art. 13(1)(a)), whom to ask, under which "
         "authority, in which languages and in which time zone terms are counted. A data protection officer "
-        "is a title with duties (Art. 37-39); somebody without it is a `privacy contact`.",
+        "is a title with duties (Art. 37-39); somebody without it, or an address, is a `privacy contact`.",
         _EXAMPLE,
         closed(
             {

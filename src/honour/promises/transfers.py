@@ -11,7 +11,7 @@ from honour.promises.grammar import day_in_words, listed, sentence
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import located
 from honour.promises.reading import Entry, fields, one_of, text, texts
-from honour.promises.scalars import DAY, closed, day, one_or_several
+from honour.promises.scalars import DAY, closed, day
 from honour.promises.site import country
 
 # The members of the Union, the three other states of the Agreement, and the territories in which the
@@ -77,7 +77,7 @@ FOOTINGS: Final[Mapping[str, Footing]] = MappingProxyType(
 SCHEMA: Final = closed(
     {
         "to": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-        "by": one_or_several(FOOTINGS),
+        "by": {"enum": sorted(FOOTINGS)},
         "file": {"type": "string"},
         "until": DAY,
     },

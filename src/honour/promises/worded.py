@@ -27,7 +27,9 @@ def _account(policy: Policy, language: Language) -> tuple[str, ...]:
 
 
 def _ask(policy: Policy, language: Language) -> tuple[str, ...]:
-    return ask_sentences(policy.ask, policy.vocabulary, language) if policy.ask else ()
+    if policy.ask is None:
+        return ()
+    return ask_sentences(policy.ask, policy.vocabulary, policy.site.publisher.country, language)
 
 
 def _allow(policy: Policy, language: Language) -> tuple[str, ...]:
@@ -44,7 +46,8 @@ def _after_death(policy: Policy, language: Language) -> tuple[str, ...]:
 
 def _never(policy: Policy, language: Language) -> tuple[str, ...]:
     recipients = tuple(policy.recipients.values())
-    return tuple(never_sentence(each.act, recipients, language) for each in policy.never)
+    own_rights = any(each.procedure == "own rights" for each in policy.share)
+    return tuple(never_sentence(each.act, recipients, language, own_rights) for each in policy.never)
 
 
 def _offer(policy: Policy, language: Language) -> tuple[str, ...]:

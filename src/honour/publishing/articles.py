@@ -130,15 +130,31 @@ _NOTHING: Final[Mapping[tuple[str, ...], Wording]] = {
         "pas à le retirer",
     ),
     OBLIGED: Wording(
-        "you are not obliged to give us your data; without those that a service needs, we cannot provide it",
-        "rien ne vous oblige à nous fournir vos données ; sans celles dont un service a besoin, nous ne "
-        "pouvons pas le fournir",
+        "unless a law requires it, you need not give us your data; without those that a service needs, we "
+        "cannot provide it",
+        "sauf si la loi l'exige, rien ne vous oblige à nous fournir vos données ; sans celles dont un "
+        "service a besoin, nous ne pouvons pas le fournir",
     ),
     SOURCES: Wording(
         "the data come from you, or from your use of our services",
         "les données viennent de vous, ou de votre usage de nos services",
     ),
 }
+
+
+def choices(alone: bool, language: Language) -> Paragraph:
+    """How to take back what was agreed to for cookies and measuring; `alone`: nothing else rests on it."""
+    said = Wording(
+        "you can take back at any time, by the button “Modify my choices”, what you agreed to for cookies "
+        "and for measuring how this site is used",
+        "vous pouvez retirer à tout moment, par le bouton « Modifier mes choix », l'accord donné aux cookies "
+        "et à la mesure de l'utilisation du site",
+    ).say(language)
+    rest = Wording(
+        "; nothing else that we do with your data rests on your consent",
+        " ; rien d'autre de ce que nous faisons de vos données ne repose sur votre consentement",
+    ).say(language)
+    return Paragraph(sentence(said + (rest if alone else ""), language), WITHDRAWAL)
 
 
 def of_the_others(item: tuple[str, ...], language: Language) -> Paragraph:
@@ -148,12 +164,14 @@ def of_the_others(item: tuple[str, ...], language: Language) -> Paragraph:
 
 _OTHERS: Final[Mapping[tuple[str, ...], Wording]] = {
     OBLIGED: Wording(
-        "you need not give us the other data; without those that a service needs, we cannot provide it",
-        "les autres données sont facultatives ; sans celles dont un service a besoin, nous ne pouvons pas le "
-        "fournir",
+        "unless this page says that they are required, or a law does, you need not give us your data; "
+        "without those that a service needs, we cannot provide it",
+        "sauf si cette page les dit obligatoires ou si la loi les exige, vous n'êtes pas tenu de nous "
+        "fournir vos données ; sans celles dont un service a besoin, nous ne pouvons pas le fournir",
     ),
     SOURCES: Wording(
-        "the other data come from you, or from your use of our services",
-        "les autres données viennent de vous, ou de votre usage de nos services",
+        "unless this page says otherwise, the data come from you, or from your use of our services",
+        "sauf indication contraire sur cette page, les données viennent de vous, ou de votre usage de nos "
+        "services",
     ),
 }

@@ -1,6 +1,6 @@
 """The policy at a glance: the sentences that fit one screen, and the table of every use of data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from honour.promises.collect import Collect
@@ -156,12 +156,17 @@ def _summary_purposes(policy: Policy, language: Language) -> str:
     names = dict.fromkeys(each.purpose for each in policy.collect)
     purposes = [policy.vocabulary.purposes[name] for name in names]
     if language == "en":
-        return f"we use your data for {_counted(len(purposes), 'en')}: " + listed(
-            [each.gerund for each in purposes], "en"
-        )
-    return f"nous utilisons vos données pour {_counted(len(purposes), 'fr')} : " + listed(
-        [each.fr for each in purposes], "fr"
-    )
+        said = _apart([each.gerund for each in purposes], "en")
+        return f"we use your data for {_counted(len(purposes), 'en')}: {said}"
+    said = _apart([each.fr for each in purposes], "fr")
+    return f"nous utilisons vos données pour {_counted(len(purposes), 'fr')} : {said}"
+
+
+def _apart(items: Sequence[str], language: Language) -> str:
+    """A list; its items part by semicolons where one of them holds an “and” of its own."""
+    if any(word in item for item in items for word in (" and ", " et ", ", ")):
+        return ("; " if language == "en" else " ; ").join(items)
+    return listed(items, language)
 
 
 def _counted(number: int, language: Language) -> str:
@@ -172,6 +177,8 @@ def _counted(number: int, language: Language) -> str:
 
 def _summary_recipients(policy: Policy, language: Language) -> str:
     names = dict.fromkeys(name for kind in policy.data for name in recipients_of(policy, kind, language))
+    if any(each.procedure == "own rights" for each in policy.share):
+        names[Wording("a court or our counsel", "une juridiction ou à nos conseils").say(language)] = None
     if language == "en":
         if not names:
             return "we pass them on to nobody, except to an authority where the law obliges us to"
@@ -200,7 +207,8 @@ def _summary_terms(policy: Policy, language: Language) -> str:
 def _summary_rights(policy: Policy, language: Language) -> str:
     authority = policy.site.authority
     if language == "en":
-        whom = f"the {authority}" if authority else "your country's authority"
+        whom = "the CNIL" if authority == "CNIL" else "your country's authority"
+        whom = f"the authority {authority}" if authority and authority != "CNIL" else whom
         return f"you can see your data, correct them, have them erased, and complain to {whom}"
     if authority == "CNIL":
         whom = "de la CNIL"

@@ -5,17 +5,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from honour.promises.grammar import day_in_words, listed, sentence, typeset
+from honour.promises.ask import asks_on_site
+from honour.promises.grammar import day_in_words, de, listed, sentence, typeset
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import located
 from honour.promises.policy import Policy
 from honour.promises.recipients import (
     Recipient,
+    called,
     presented,
     safeguard_sentences,
     seeing_sentence,
     storing_sentence,
 )
+from honour.promises.say import said_by_list
 from honour.promises.sentences import (
     collect_sentences,
     is_procedure_over_everything,
@@ -24,7 +27,7 @@ from honour.promises.sentences import (
     yours,
 )
 from honour.promises.site import officer_sentences, site_sentences
-from honour.promises.transfers import EEA
+from honour.promises.transfers import EEA, transfer_sentence
 from honour.promises.worded import WORDED, worded
 from honour.publishing import articles
 from honour.publishing.at_a_glance import summary, table
@@ -48,8 +51,14 @@ _HEADINGS: Final[Mapping[str, Wording]] = {
     "decide": Wording("Decisions by machines alone", "Décisions entièrement automatisées"),
     "after death": Wording("After your death", "Après votre mort"),
     "tell": Wording("What we tell you, and when", "Ce que nous vous annonçons, et quand"),
-    "say": Wording("Our advice", "Nos conseils"),
+    "say": Wording("Good to know", "Bon à savoir"),
     "not-written-yet": Wording("What is not written here yet", "Ce qui n'est pas encore écrit ici"),
+}
+_SAID: Final[Mapping[str, Wording]] = {
+    "done": Wording("What we have done", "Ce que nous avons fait"),
+    "definitions": Wording("What some words mean", "Le sens de quelques mots"),
+    "advice": Wording("Our advice", "Nos conseils"),
+    "limits": Wording("What we cannot promise", "Ce que nous ne pouvons pas promettre"),
 }
 # Items of law that a whole section answers.
 _ANSWERED: Final[Mapping[str, tuple[str, ...]]] = {"decide": articles.MACHINES}
@@ -79,7 +88,7 @@ _ABOUT: Final[Mapping[str, Wording]] = {
 def page(policy: Policy, language: Language, version: int | None = None) -> Page:
     """The policy in one language; without a version, it is a draft and says so."""
     name = policy.site.name
-    title = f"Privacy policy of {name}" if language == "en" else f"Politique de confidentialité de {name}"
+    title = f"Privacy policy of {name}" if language == "en" else f"Politique de confidentialité {de(name)}"
     parts = (
         replace(_section("summary", language), points=summary(policy, language)),
         replace(
@@ -91,7 +100,8 @@ def page(policy: Policy, language: Language, version: int | None = None) -> Page
         *_keep(policy, language),
         *_worded(policy, language, ("account", "ask", "protect", "never", "offer")),
         *_rights(policy, language),
-        *_worded(policy, language, ("decide", "after death", "tell", "say")),
+        *_worded(policy, language, ("decide", "after death", "tell")),
+        *_saying(policy, language),
         *_not_written(policy, language),
     )
     sections = articles.each_once(parts)
@@ -208,7 +218,7 @@ def _recipients(policy: Policy, language: Language) -> tuple[Section, ...]:
     heading = _HEADINGS["recipients"].say(language)
     first, *parts = sections_by_people("recipients", heading, policy, addressed, language)
     ends = [
-        Paragraph(text, articles.TRANSFERS if each.transfer else ())
+        Paragraph(text, articles.TRANSFERS if text == _transfer(each, language) else ())
         for each in policy.recipients.values()
         for text in safeguard_sentences(each, language)
     ]
@@ -219,6 +229,12 @@ def _recipients(policy: Policy, language: Language) -> tuple[Section, ...]:
     if not addressed:
         ends.insert(0, replace(articles.nothing(articles.RECIPIENTS, language), anchors=()))
     return _with(first, ends, parts, articles.RECIPIENTS)
+
+
+def _transfer(recipient: Recipient, language: Language) -> str | None:
+    if recipient.transfer is None:
+        return None
+    return transfer_sentence(recipient.transfer, called(recipient, language), language)
 
 
 def _abroad(recipient: Recipient, language: Language) -> Paragraph:
@@ -275,10 +291,17 @@ def _rights(policy: Policy, language: Language) -> tuple[Section, ...]:
         "rights", heading, policy, rights_addressed(policy, language), language
     )
     ends = (
-        *_absent((articles.WITHDRAWAL,), (first, *parts), language),
+        *_withdrawing(policy, (first, *parts), language),
         *using_paragraphs(policy, language),
     )
     return _with(first, ends, parts, articles.RIGHTS)
+
+
+def _withdrawing(policy: Policy, sections: Sequence[Section], language: Language) -> tuple[Paragraph, ...]:
+    """That no use rests on consent, unless one does; what cookies and measuring ask is told apart."""
+    if policy.ask is None or not asks_on_site(policy.ask):
+        return _absent((articles.WITHDRAWAL,), sections, language)
+    return (articles.choices(bool(_absent((articles.WITHDRAWAL,), sections, language)), language),)
 
 
 def _worded(policy: Policy, language: Language, names: Sequence[str]) -> tuple[Section, ...]:
@@ -293,6 +316,20 @@ def _worded(policy: Policy, language: Language, names: Sequence[str]) -> tuple[S
         for name in names
         if said.get(name)
     )
+
+
+def _saying(policy: Policy, language: Language) -> tuple[Section, ...]:
+    """What is only worded: what was done, definitions, advice, limits, each under its own heading."""
+    parts = tuple(
+        Section(
+            f"say-{name}",
+            _SAID[name].say(language),
+            tuple(Paragraph(text) for text in texts),
+            level=3,
+        )
+        for name, texts in said_by_list(policy.say, language).items()
+    )
+    return (_section("say", language), *parts) if parts else ()
 
 
 def _not_written(policy: Policy, language: Language) -> tuple[Section, ...]:

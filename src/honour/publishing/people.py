@@ -42,7 +42,7 @@ def sections_by_people(
     parts = [
         Section(
             f"{anchor}-{'-'.join(_slug(name) for name in people)}",
-            _to_whom(policy, people, language),
+            _heading(in_plural(policy, people, language)),
             _each_once(said for whose, said in addressed if whose == people),
             level=3,
         )
@@ -64,10 +64,6 @@ def _slug(name: str) -> str:
     return re.sub(r"[^\w-]+", "-", name)
 
 
-def _to_whom(policy: Policy, people: Sequence[str], language: Language) -> str:
-    groups = [policy.vocabulary.groups[name] for name in people]
-    if language == "en":
-        return "Our " + listed([group.en for group in groups], "en")
-    return "Nos " + listed(
-        [group.fr if number == 0 else f"nos {group.fr}" for number, group in enumerate(groups)], "fr"
-    )
+def _heading(groups: str) -> str:
+    """The groups as they are: « nos » would be false of relatives, or of a customer's employees."""
+    return groups[:1].upper() + groups[1:]

@@ -23,7 +23,9 @@ from honour.promises import (
     tell,
     words,
 )
-from honour.promises.grammar import Phrase, filled
+from honour.promises.grammar import Phrase, de, filled, typeset
+from honour.promises.law import LAWS, Law
+from honour.promises.never import ACTS
 from honour.promises.policy import REQUIRED, VERSION
 from honour.promises.reference import Construct
 
@@ -223,9 +225,15 @@ def _vocabulary() -> str:
             "`recipients: category`",
             ((n, it.en[1], it.fr[1]) for n, it in lexicon.CATEGORIES.items()),
         ),
+        ("Acts", "`never`", ((n, it.said.en, it.said.fr) for n, it in ACTS.items())),
+        ("Laws", "`basis: {law: …}`", ((n, *_law(it)) for n, it in LAWS.items())),
     )
     blocks = [f"### {title}\n\nFor {where}.\n\n{_table(rows)}" for title, where, rows in lists]
     return "\n".join(("## Words\n", *blocks))
+
+
+def _law(law: Law) -> tuple[str, str]:
+    return f"{law.article.en} of {law.name.en}", typeset(f"{law.article.fr} {de(law.name.fr)}")
 
 
 def _table(rows: Iterable[tuple[str, str, str]]) -> str:
