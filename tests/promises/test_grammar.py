@@ -99,3 +99,16 @@ def test_a_length_is_read_back_from_its_spelling(amount: int, unit: str) -> None
 )
 def test_another_spelling_of_a_length_is_none(text: str) -> None:
     assert period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Hébergement Exemple", "d'Hébergement Exemple"),
+        ("Aux Quatre Vents", "d'Aux Quatre Vents"),
+        ("Secours", "de Secours"),
+        ("huit jours", "de huit jours"),
+    ],
+)
+def test_de_loses_its_vowel_before_a_vowel_and_a_mute_h(name: str, said: str) -> None:
+    assert de(name) == said

@@ -212,8 +212,10 @@ def test_of_the_data_that_the_statements_leave_open_the_rest_is_said() -> None:
     automatic = SHOP.replace("basis: contract}", "basis: contract, source: automatic, required: yes}")
     paragraphs = sections_of(automatic, "en")["collect"].paragraphs
     assert [each.text for each in paragraphs[-2:]] == [
-        "Unless this page says that they are required, or a law does, you need not give us your data; "
-        "without those that a service needs, we cannot provide it.",
+        (
+            "Unless this page says that they are required, or a law does, you need not give us your data; "
+            "without those that a service needs, we cannot provide it."
+        ),
         "Unless this page says otherwise, the data come from you, or from your use of our services.",
     ]
     assert [each.anchors for each in paragraphs if "art-14-2-f" in each.anchors] == [
@@ -371,7 +373,8 @@ def test_a_french_title_contracts_its_article(name: str, title: str) -> None:
 
 
 def test_a_purpose_that_holds_an_and_does_not_blur_the_list() -> None:
-    words = "words:\n  gifts: {en: [taking gifts and thanking you], fr: [la réception et le suivi], as: purpose}\n"
+    gifts = "{en: [taking gifts and thanking you], fr: [la réception et le suivi], as: purpose}"
+    words = f"words:\n  gifts: {gifts}\n"
     text = SHOP.replace("people:\n", words + "people:\n", 1).replace("for: account", "for: gifts")
     points = [each.text for each in sections_of(text, "en")["summary"].points]
     assert "for two purposes: taking gifts and thanking you; keeping our accounts." in points[1]

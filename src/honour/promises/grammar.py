@@ -54,10 +54,9 @@ _BOUND: Final = re.compile(
 
 
 _VOWELS: Final = frozenset("aàâeéèêëhiîïoôöuùûü")
-# Before these nothing is lost, although the ear hears a vowel: « de huit jours », « le onze »; nor before
-# a name that begins with a preposition: « de Aux Quatre Vents ».
+# Before these nothing is lost, although the ear hears a vowel: « de huit jours », « le onze ».
 _ASPIRATE: Final = frozenset(
-    "à au aux halle halles hameau handicap hangar harcèlement hasard hausse haut haute hauteur havre héros hiérarchie "
+    "halle halles hameau handicap hangar harcèlement hasard hausse haut haute hauteur havre héros hiérarchie "
     "hockey hollande hongrie hors huit huitième hutte onze onzième oui".split()
 )
 

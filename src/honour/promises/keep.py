@@ -441,7 +441,8 @@ CONSTRUCTS: Final = (
         "keep",
         "Until when data are kept: `until` names events, `or` is `PERIOD without sign-in`, `PERIOD without "
         "order` or `PERIOD since EVENT`. Within one line the earliest end counts; lines for different "
-        "purposes each end their own use, and the data go with the last. `of` narrows a line to a group, `exception` "
+        "purposes each end their own use, and the data go with the last. `of` narrows a line to a "
+        "group, `exception` "
         "names the letter of GDPR Art. 17(3) that lets it survive a request for erasure, `criteria` explain "
         "a term and never replace it.",
         "keep:\n"
