@@ -67,7 +67,7 @@ def test_french_connection_data_are_owed_for_content_and_not_for_page_views_c22(
         finding.reason
         == "Decree 2021-1362 art. 5, as the catalogue reads it, says nothing of the data of a visitor"
     )
-    assert finding.mend == "keep their data by a statement of its own: `of: …`, with another basis"
+    assert finding.mend == "declare their data as another kind under `data`, collected on another basis"
 
 
 def test_french_connection_data_are_not_the_version_of_a_browser() -> None:
@@ -90,11 +90,25 @@ def test_the_register_of_staff_is_of_staff() -> None:
 
 
 def test_a_statement_for_one_group_answers_for_that_group_only() -> None:
+    by_law = "basis: {law: Decree 2021-1362 art. 5}"
     text = swapped(
-        LOGS, ("GROUP", "[customer, visitor]"), ("{data: log, for: 1", "{data: log, of: customer, for: 1")
+        LOGS,
+        ("GROUP", "[customer, visitor]"),
+        (by_law, "basis: public task"),
+        ("{data: log, for: 1", f"{{data: log, of: customer, {by_law}, for: 1"),
     )
-    text += "  - {data: log, of: visitor, basis: public task, for: 6 months, since: recorded}\n"
+    text += "  - {data: log, of: visitor, for: 6 months, since: recorded}\n"
     assert found(text) == []
+    [finding] = found(swapped(text, (f"of: customer, {by_law}", by_law)))
+    assert finding.mend == "keep their data by a statement of its own: `of: …`, with another basis"
+    [finding] = found(
+        swapped(
+            text,
+            ("for: security, basis: public task", f"for: security, {by_law}"),
+            ("visitor, for", "visitor, basis: public task, for"),
+        )
+    )
+    assert finding.mend == "declare their data as another kind under `data`, collected on another basis"
 
 
 @pytest.mark.parametrize(
@@ -144,3 +158,44 @@ def test_a_law_that_nobody_read_is_told_to_be_so_and_nothing_is_concluded_from_i
     assert reasons(text) == [
         "nobody has checked the catalogue's entry Decree 2021-1362 art. 3 against the law's text"
     ]
+
+
+OTHER_TERM = (INVOICE, "  - {data: invoice, until: access expires, basis: contract, warn: 7 days}\n")
+_FALSE = "Decree 2021-1362 art. 5, as the catalogue reads it,"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        (
+            [("C. com. L123-22", "Decree 2021-1362 art. 5")],
+            [f"{_FALSE} does not oblige to keep postal address, invoice of “invoice”"],
+        ),
+        (
+            [("country: FR, contact", "country: BE, contact")],
+            ["C. com. L123-22 is a law of FR; the publisher is in BE"],
+        ),
+        (
+            [("C. com. L123-22", "Decree 2021-1362 art. 4")],
+            ["nobody has checked the catalogue's entry Decree 2021-1362 art. 4 against the law's text"],
+        ),
+        (
+            [
+                ("people:\n", "people:\n  visitor: {who: reads}\n"),
+                ("[postal address, invoice], of: customer", "[invoice], of: visitor"),
+                ("until: access expires", "for: 1 year, since: recorded"),
+                ("C. com. L123-22", "C. conso. L213-1"),
+            ],
+            ["C. conso. L213-1, as the catalogue reads it, says nothing of the data of a visitor"],
+        ),
+        ([], []),
+    ],
+)
+def test_a_law_that_collect_names_is_held_against_the_catalogue_though_keep_names_another_basis(
+    pairs: list[tuple[str, str]], expected: list[str]
+) -> None:
+    text = swapped(SHOP, OTHER_TERM, *pairs)
+    assert reasons(text) == expected
+    if expected:
+        line = next(number for number, each in enumerate(text.splitlines(), 1) if "for: bookkeeping" in each)
+        assert found(text)[0].place == f"policy.yaml:{line}:5"

@@ -1,11 +1,11 @@
 """What a policy says of a law, held against the catalogue (LANGUAGE, meaning 7). Only laws of the declared
 country apply, and only entries that somebody has read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from honour.promises.data import Data
-from honour.promises.findings import Findings
+from honour.promises.findings import Findings, Position
 from honour.promises.grammar import period_in_words
 from honour.promises.keep import Ending, Keep
 from honour.promises.law import LIMITS, Law, sourced
@@ -14,38 +14,67 @@ from honour.promises.periods import Period
 from honour.promises.policy import Policy
 
 _LENGTHS: Final = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
+_KEPT_APART: Final = "keep their data by a statement of its own: `of: …`, with another basis"
+_COLLECTED_APART: Final = "declare their data as another kind under `data`, collected on another basis"
 
 
 def check_laws(policy: Policy, laws: Mapping[str, Law], findings: Findings) -> None:
-    """Each law that a statement names: of this country, over these fields and people, for this term."""
+    """Each law that a statement names: of this country, over these fields and people, for this term.
+
+    `collect` has no term, so its grounds are held against country, fields and people. What a statement of
+    `keep` says of the same data under the same law is told there, and not twice.
+    """
+    told: set[tuple[str, str, str]] = set()
     for statement in policy.keep:
         if statement.basis and statement.basis.law:
             law = laws[statement.basis.law]
-            if law.read is None:
-                reason = f"nobody has checked the catalogue's entry {law.key} against the law's text"
-                mend = "read the article, and name the day in the catalogue"
-                findings.add(statement.at, reason, mend, sourced(law))
-                continue  # what was not read can neither allow nor forbid anything
-            _check_scope(policy, statement, law, findings)
-            _check_term(statement, law, findings)
+            whose = {name: groups(statement, policy.data[name]) for name in statement.data}
+            told |= {(law.key, name, group) for name, people in whose.items() for group in people}
+            by_law = any(each.basis.law == law.key and set(whose) & set(each.data) for each in policy.collect)
+            apart = _COLLECTED_APART if by_law else _KEPT_APART
+            if _check_scope(policy, law, whose, statement.at, findings, apart):
+                _check_term(statement, law, findings)
+    for collected in policy.collect:
+        if collected.basis.law:
+            law = laws[collected.basis.law]
+            whose = {
+                name: tuple(each for each in policy.data[name].of if (law.key, name, each) not in told)
+                for name in collected.data
+            }
+            _check_scope(policy, law, whose, collected.at, findings, _COLLECTED_APART)
 
 
-def _check_scope(policy: Policy, statement: Keep, law: Law, findings: Findings) -> None:
+def _check_scope(
+    policy: Policy,
+    law: Law,
+    whose: Mapping[str, Sequence[str]],
+    at: Position,
+    findings: Findings,
+    apart: str,
+) -> bool:
+    """Whether the law was read, so that more can be said of it; `whose` are groups by kind of data, and
+    `apart` is the mend for people of whom the law says nothing."""
     source = sourced(law)
+    kinds = {policy.data[name]: people for name, people in whose.items() if people}
+    if kinds and law.read is None:  # what was not read can neither allow nor forbid anything
+        reason = f"nobody has checked the catalogue's entry {law.key} against the law's text"
+        findings.add(at, reason, "read the article, and name the day in the catalogue", source)
+    if not kinds or law.read is None:
+        return False
     if policy.site.publisher.country != law.country:
         reason = f"{law.key} is a law of {law.country}; the publisher is in {policy.site.publisher.country}"
-        findings.add(statement.at, reason, "name the law that binds the publisher", source)
-    for kind in (policy.data[name] for name in statement.data):
+        findings.add(at, reason, "name the law that binds the publisher", source)
+    for kind, people in kinds.items():
         beyond = [each for each in kind.fields if each not in law.fields]
         if beyond:
             reason = f"{_as_read(law)} does not oblige to keep {', '.join(beyond)} of “{kind.name}”"
             mend = "move these fields to another kind, with a term of its own"
-            findings.add(statement.at, reason, mend, source)
-        strangers = [group for group in groups(statement, kind) if not _covers(law, group)]
+            findings.add(at, reason, mend, source)
+        strangers = [group for group in people if not _covers(law, group)]
         if strangers:
             reason = f"{_as_read(law)} says nothing of the data of a {' or a '.join(strangers)}"
-            mend = "keep their data by a statement of its own: `of: …`, with another basis"
-            findings.add(statement.at, reason, mend, source)
+            findings.add(at, reason, apart, source)
+    return True
 
 
 def _as_read(law: Law) -> str:
