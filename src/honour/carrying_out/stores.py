@@ -22,8 +22,9 @@ class StoreUnreachable(Exception):
 
 
 class StoreChanged(Exception):
-    """Rows changed between plan and act, so the act was rolled back. Ask for the plan again and confirm the
-    new one.
+    """Rows changed between plan and act, or a constraint of the database refused a step: all was rolled back.
+
+    Mend what the message names; then ask for the plan again and confirm the new one.
     """
 
 
@@ -96,7 +97,7 @@ class Store(Reading, Protocol):
         ...
 
     def work(self) -> AbstractContextManager[Work]:
-        """A transaction that holds the write lock from its start. Raises StoreUnreachable."""
+        """A transaction that holds the write lock from its start. Raises StoreUnreachable, StoreChanged."""
         ...
 
     def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:

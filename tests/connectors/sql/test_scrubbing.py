@@ -154,6 +154,17 @@ def test_a_text_that_is_no_utf8_is_looked_for_as_its_bytes(tmp_path: Path) -> No
         assert store.scrub([value], [True], rewrite=False).level == "gone"
 
 
+def test_a_text_that_is_no_utf8_and_that_somebody_else_bears_too_is_told_apart(tmp_path: Path) -> None:
+    file = tmp_path / "shop.db"
+    a_shop(file, "delete")
+    run(file, "UPDATE person SET who = CAST(x'63616e617279ff63616e617279' AS TEXT) WHERE id IN (7, 9)")
+    with opened(file) as store:
+        (value,) = store.values([Delete(MINE, ("who",), ("name",), ())], ME)
+        erased(store)
+        told = store.scrub([value], [True], rewrite=False)
+    assert (told.level, told.facts["also in rows that stay"]) == ("gone", 1)
+
+
 def test_a_rewrite_leaves_every_row_that_stays(tmp_path: Path) -> None:
     file = tmp_path / "shop.db"
     a_shop(file)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honour.carrying_out.stores import StoreUnreachable
+from honour.carrying_out.stores import StoreChanged
 from honour.connectors.sql import store as stores
 from honour.connectors.sql.store import SqlStore
 from honour.places.identifiers import normalised
@@ -156,7 +156,7 @@ def test_a_guard_row_is_left_once(file: Path) -> None:
     with opened(file) as store:
         with store.work() as work:
             work.mark_done("plan", "main", "2026-12-01T09:30Z")
-        with pytest.raises(StoreUnreachable, match="PRIMARYKEY"), store.work() as work:
+        with pytest.raises(StoreChanged, match="PRIMARYKEY"), store.work() as work:
             work.mark_done("plan", "main", "2026-12-01T09:31Z")
 
 
@@ -195,6 +195,7 @@ def test_nothing_is_seen_by_others_before_the_work_ends(file: Path) -> None:
     [
         ("CREATE TABLE other (a TEXT NOT NULL)", Null(), "say in the map what it `becomes`"),
         ("CREATE TABLE other (a TEXT UNIQUE)", Constant("-"), "write `becomes: unique` in the map"),
+        ("CREATE TABLE other (a TEXT CHECK (a <> '-'))", Constant("-"), "another value that it `becomes`"),
     ],
 )
 def test_a_refusal_of_the_database_names_the_remedy_and_no_value(
@@ -202,7 +203,7 @@ def test_a_refusal_of_the_database_names_the_remedy_and_no_value(
 ) -> None:
     run(file, made, "INSERT INTO other VALUES ('canary-1'), ('canary-2')")
     step = Change(Selection(Table("main", "other"), Always()), (("a", becomes),), ("name",), ())
-    with opened(file) as store, pytest.raises(StoreUnreachable) as refusal, store.work() as work:
+    with opened(file) as store, pytest.raises(StoreChanged) as refusal, store.work() as work:
         work.carry_out(step, NOBODY)
     assert remedy in str(refusal.value)
     assert "canary" not in str(refusal.value)
@@ -215,7 +216,7 @@ def test_a_row_outside_the_map_that_points_at_what_goes_stops_it(file: Path) -> 
     people(file, "a@x")
     run(file, "CREATE TABLE note (who REFERENCES person)", "INSERT INTO note VALUES (1)")
     told = "declare its table in the map"
-    with opened(file) as store, pytest.raises(StoreUnreachable, match=told), store.work() as work:
+    with opened(file) as store, pytest.raises(StoreChanged, match=told), store.work() as work:
         work.carry_out(Delete(ALL, (), (), ()), NOBODY)
     assert len(held(file, "person")) == 1
 

@@ -94,9 +94,9 @@ def _stands_in_a_row(connection: Connection, value: Personal[str]) -> bool:
         "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     ).all()
     quote = connection.dialect.identifier_preparer.quote_identifier
-    text = value.reveal()
+    raw = _encoded(value.reveal(), encoding_of(connection))  # a text that is no UTF-8 is bound as its bytes
     for table, column in tables:
-        asked = f"SELECT 1 FROM {quote(table)} WHERE instr({quote(column)}, ?) > 0 LIMIT 1"  # noqa: S608 - names quoted, value bound
-        if connection.exec_driver_sql(asked, (text,)).first() is not None:
+        asked = f"SELECT 1 FROM {quote(table)} WHERE instr({quote(column)}, CAST(? AS TEXT)) > 0 LIMIT 1"  # noqa: S608 - names quoted, value bound
+        if connection.exec_driver_sql(asked, (raw,)).first() is not None:
             return True
     return False

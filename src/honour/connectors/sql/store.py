@@ -18,7 +18,7 @@ import sqlalchemy
 from sqlalchemy.engine import Connection
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import Anchor, Keys, StoreUnreachable
+from honour.carrying_out.stores import Anchor, Keys, StoreChanged, StoreUnreachable
 from honour.connectors.sql import scrubbing
 from honour.connectors.sql.catalogue import GUARD_TABLE, read_tables
 from honour.connectors.sql.compiling import (
@@ -75,16 +75,20 @@ def open_store(store: Store, address: str) -> Iterator["SqlStore"]:
 
 @contextmanager
 def _told(store: str) -> Iterator[None]:
-    """SQLite's errors as StoreUnreachable, with what to do; their own text may quote values: left out."""
+    """SQLite's errors with what to do; their own text may quote values: left out.
+
+    Waiting mends no broken constraint, and its statement did nothing: StoreChanged. Else StoreUnreachable.
+    """
     try:
         yield
     except (sqlalchemy.exc.DBAPIError, sqlite3.Error) as error:
-        raise StoreUnreachable(f"{store}: {_remedy(error)}") from None
+        cause = getattr(error, "orig", error)
+        code = getattr(cause, "sqlite_errorname", "") or type(cause).__name__
+        told = f"{store}: {_remedy(code)}"
+        raise StoreChanged(told) if "CONSTRAINT" in code else StoreUnreachable(told) from None
 
 
-def _remedy(error: Exception) -> str:
-    cause = getattr(error, "orig", error)
-    code = getattr(cause, "sqlite_errorname", "") or type(cause).__name__
+def _remedy(code: str) -> str:
     for part, remedy in (
         (
             "LOCKED",
@@ -101,6 +105,7 @@ def _remedy(error: Exception) -> str:
         ("FOREIGNKEY", "a row outside the map points at a row that should go; declare its table in the map"),
         ("NOTNULL", "a column cannot be NULL; say in the map what it `becomes`"),
         ("UNIQUE", "a column takes each value once; write `becomes: unique` in the map"),
+        ("CHECK", "a CHECK refuses what a column becomes; say in the map another value that it `becomes`"),
         ("TRIGGER", "a trigger of the database refused; nothing was changed"),
         ("CANTOPEN", "the file or its folder cannot be opened; correct its rights"),
     ):
