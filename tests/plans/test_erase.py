@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honour.places.map import NOTHING_PERSONAL
+from honour.places.map import NOTHING_PERSONAL, Constant
 from honour.places.selections import selects
 from honour.places.terms import Calendar
 from honour.plans import erase
 from honour.plans.plan import Answers, Change, Delete, Draft, Plan, Span
-from tests.places.shop import table
+from tests.places import shop as shops_map
+from tests.places.shop import resolved, table
 from tests.plans.in_memory import (
     MAP,
     NOW,
@@ -156,6 +157,17 @@ def test_a_clerk_who_goes_is_mentioned_nowhere() -> None:
     assert after[table("staff")] == []
     assert [row["served_by"] for row in after[table("users")]] == [None, None, None]
     assert [row["email"] for row in after[table("users")]] == ["f@x", "z@x", "o@x"]
+
+
+def test_what_mentioned_a_clerk_becomes_what_the_map_says_of_that_column() -> None:
+    held = "      points: {field: customer number, becomes: 0}\n"
+    text = shops_map.MAP.replace(
+        held, held + "      served_by: {field: nothing personal, becomes: {row: 7}}\n"
+    )
+    assert text != shops_map.MAP
+    draft = erase.questions(POLICY, resolved(text), "clerk", NOW)
+    [detached] = [step for step in draft.steps if isinstance(step, Change) and step.fields == ("mention",)]
+    assert detached.becomes == (("served_by", Constant(7)),)
 
 
 def decided(number: int) -> Plan:

@@ -154,6 +154,14 @@ def _counted_from(data_map: DataMap, table: Table, column: str) -> Iterator[Find
         yield Finding(f"{table}.{column}", reason, mend, "LANGUAGE, meaning 3")
 
 
+def _declared(data_map: DataMap, table: Table, column: str) -> str:
+    """How the map would say what a column becomes; one that only mentions somebody holds no field."""
+    places = [place for place in data_map.places if place.table == table and column in place.columns]
+    if not places:
+        return f"{{field: {NOTHING_PERSONAL}, becomes: {{row: ID}}}}"
+    return f"{{field: {places[0].columns[column].field}, becomes: …}}"
+
+
 def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> Iterator[Finding]:
     facts = data_map.catalogue.tables[table].columns[column]
     where = f"{table}.{column}"
@@ -162,7 +170,7 @@ def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> 
             yield Finding(
                 where,
                 "the column cannot be NULL, and its data end before its row may go",
-                f"write `{column}: {{field: …, becomes: …}}` in `holds` of {table}",
+                f"write `{column}: {_declared(data_map, table, column)}` in `holds` of {table}",
                 "DESIGN, section 6",
             )
         case Constant() if facts.unique:

@@ -86,7 +86,10 @@ def detachments(
             going = [] if kind not in people else _own_rows_going(data_map, terms, kind, place.table, column)
             selection = all_of([place.declared(), whose(column), any_of(going)])
             if not isinstance(selection, Never):
-                steps.append(Change(Selection(place.table, selection), ((column, Null()),), ("mention",), ()))
+                becomes = becomes_of(place.columns.get(column))
+                steps.append(
+                    Change(Selection(place.table, selection), ((column, becomes),), ("mention",), ())
+                )
     return tuple(steps)
 
 
@@ -103,9 +106,9 @@ def possible_steps(policy: Policy, data_map: DataMap) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def becomes_of(column: Column) -> Becomes:
+def becomes_of(column: Column | None) -> Becomes:
     """What an ended column becomes; NULL where the map does not say (`check` finds where that cannot be)."""
-    return column.becomes or Null()
+    return Null() if column is None else column.becomes or Null()
 
 
 def _own_rows_going(data_map: DataMap, terms: Terms, kind: str, table: Table, column: str) -> list[Condition]:
