@@ -86,6 +86,30 @@ def find(ports: Ports, who: Personal[str]) -> Match | None:
     return matches[0] if matches else None
 
 
+def known(ports: Ports, who: Personal[str]) -> tuple[Match | None, tuple[Case, ...]]:
+    """The one person meant, and his requests for erasure, oldest first; found as by `find`, else by what an
+    erasure left of him.
+
+    Raises Ambiguous, StoreUnreachable.
+    """
+    match = find(ports, who)
+    his = (*match.subject.tokens, *match.subject.known_by) if match else ()
+    cases = ports.records.cases((*hashes_of(ports, who), *his))
+    if match is not None:
+        return match, tuple(case for case in cases if _is_of(ports, case, match))
+    left = (match_of_case(ports, case) for case in cases)
+    return next((found for found in left if found), None), cases
+
+
+def _is_of(ports: Ports, case: Case, match: Match) -> bool:
+    """Whether a case is that of the person found: the key of his row may have been somebody else's before."""
+    mine = match.subject
+    if not mine.known_by or set(mine.known_by) & set(case.subject.known_by):
+        return True
+    left = match_of_case(ports, case)
+    return left is not None and bool(set(left.subject.tokens) & set(mine.tokens))
+
+
 def exact_name(match: Match) -> str:
     """The name that means exactly this row: the kind of people and the row's key, which names nobody by
     itself.

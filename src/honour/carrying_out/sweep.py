@@ -36,6 +36,12 @@ class EndedCase:
     match: Match | None
     plan: Plan | None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing stays of what the case held; a row without a plausible date outlives its day."""
+        staying = {str(stay.selection.table) for stay in self.plan.stays} if self.plan else set()
+        return all(held.place not in staying for held in self.case.held)
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -61,7 +67,8 @@ def due(ports: Ports, now: datetime) -> Due:
     draft = sweeping.questions(ports.policy, ports.map, now)
     plan = sweeping.decide(draft, answers(ports, draft, NOBODY))
     today = local_day(now, ports.policy.site.time_zone)
-    return Due(plan, tuple(_ended(ports, case, now) for case in ports.records.ended_holds(today)))
+    ended = (_ended(ports, case, now) for case in ports.records.ended_holds(today))
+    return Due(plan, tuple(e for e in ended if e.is_over or (e.plan is not None and e.plan.steps)))
 
 
 def sweep(
@@ -77,7 +84,8 @@ def sweep(
     """Destroy what was due `at` some time; a receipt for each plan. `carry_out` makes an intent durable and
     does it.
 
-    A case whose rows went with the terms' plan, or were never found again, is only closed.
+    A case whose rows went with the terms' plan, or were never found again, is only closed. One of which
+    something stays is kept open, so that the person is still told of it.
     """
     receipts = []
     if what.plan.steps:
@@ -88,7 +96,8 @@ def sweep(
         if rest.plan is not None and rest.match is not None and rest.plan.steps:
             ids = (new_id(), new_id())
             receipts.append(carry_out(intent_of(ports, rest.plan, rest.match, ids, by, why, now)))
-        ports.records.release(ended.case.request, local_day(at, ports.policy.site.time_zone), now)
+        if rest.is_over:
+            ports.records.release(ended.case.request, local_day(at, ports.policy.site.time_zone), now)
     return tuple(receipts)
 
 

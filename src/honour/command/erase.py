@@ -19,7 +19,7 @@ from honour.command.finishing import (
     scrub_all,
 )
 from honour.command.opening import Opened, opened
-from honour.command.person import case_json, cases_of, ends, nobody
+from honour.command.person import case_json, ends, nobody
 from honour.places.personal import Personal
 from honour.plans.plan import Change, Plan, as_json
 
@@ -42,15 +42,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Exit:
     """Show the plan, or carry it out; `Exit.FINDINGS` where nobody is found or the plan has changed."""
     from honour.carrying_out.erase import planned
-    from honour.carrying_out.people import find, match_of_case
+    from honour.carrying_out.people import known
 
     with opened(arguments, alone=True) as site:
         resumed = carry_on(site, arguments.physical)
-        who = Personal(arguments.who)
-        cases = cases_of(site, who)
-        match = find(site.ports, who)
-        held = next((found for case in cases if (found := match_of_case(site.ports, case))), None)
-        match = match or held
+        match, cases = known(site.ports, Personal(arguments.who))
         if match is None:
             return _looked_again(arguments, site, cases, resumed) if cases else nobody(arguments)
         plan = planned(site.ports, match, site.now)

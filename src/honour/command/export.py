@@ -10,7 +10,7 @@ from pathlib import Path
 from honour.command import telling
 from honour.command.exits import Exit, WrongUse
 from honour.command.opening import opened
-from honour.command.person import looked, nobody
+from honour.command.person import erased, looked, nobody
 from honour.places.personal import Personal
 
 
@@ -24,15 +24,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Write a readable page in each language of the site, and the same as JSON."""
-    from honour.carrying_out.people import exact_name, find
+    """Write a readable page in each language of the site, and the same as JSON; `Exit.FINDINGS` where
+    nothing of him is left to write.
+    """
+    from honour.carrying_out.people import exact_name, known
     from honour.carrying_out.show import shown
     from honour.publishing.answer import as_data, as_page
 
     with opened(arguments) as site:
-        match = find(site.ports, Personal(arguments.who))
+        match, cases = known(site.ports, Personal(arguments.who))
         if match is None:
-            return nobody(arguments)
+            nobody(arguments) if not cases else erased(arguments, cases)
+            return Exit.FINDINGS
         looked(site, "exported", match.subject, arguments.why)
         answer = shown(site.ports, match, site.now)
         policy = site.ports.policy

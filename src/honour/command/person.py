@@ -20,18 +20,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Print all that is held, once the journal has the entry; `Exit.FINDINGS` where nobody is found."""
-    from honour.carrying_out.people import exact_name, find
+    from honour.carrying_out.people import exact_name, known
     from honour.carrying_out.show import shown
     from honour.publishing.answer import as_data
 
     with opened(arguments) as site:
-        who = Personal(arguments.who)
-        match = find(site.ports, who)
-        cases = cases_of(site, who)
+        match, cases = known(site.ports, Personal(arguments.who))
         if match is None and not cases:
             return nobody(arguments)
         if match is None:
-            return _erased(arguments, cases)
+            return erased(arguments, cases)
         looked(site, "read", match.subject, arguments.why)
         answer = shown(site.ports, match, site.now)
         if arguments.json:
@@ -54,15 +52,6 @@ def looked(site: Opened, name: str, subject: Any, why: str | None) -> None:
         None if why is None else Personal(why),
     )
     site.records.journal(act, site.now)
-
-
-def cases_of(site: Opened, who: Personal[str]) -> tuple[Case, ...]:
-    """The requests for erasure of whoever goes by this."""
-    from honour.carrying_out.people import find, hashes_of
-
-    match = find(site.ports, who)
-    known = (*match.subject.tokens, *match.subject.known_by) if match else ()
-    return site.records.cases((*hashes_of(site.ports, who), *known))
 
 
 def nobody(arguments: argparse.Namespace) -> Exit:
@@ -95,7 +84,8 @@ def case_json(case: Case) -> dict[str, Any]:
     }
 
 
-def _erased(arguments: argparse.Namespace, cases: tuple[Case, ...]) -> Exit:
+def erased(arguments: argparse.Namespace, cases: tuple[Case, ...]) -> Exit:
+    """Say that somebody was known and is no more, and what became of his requests."""
     if arguments.json:
         telling.as_json({"found": False, "cases": [case_json(case) for case in cases]})
     else:

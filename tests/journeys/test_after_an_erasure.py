@@ -1,0 +1,71 @@
+"""What is said of somebody after his erasure: all that stays, nothing that is another's, and never too early
+that nothing is left.
+"""
+
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+from tests.journeys.shop import TREMBLAY, Erased, Shop, copied
+
+IN_2036 = "2036-01-01T08:00+01:00"
+
+
+def test_what_stays_is_shown_and_exported_to_whoever_asks_by_the_address_that_is_gone(
+    erased: Erased, tmp_path: Path
+) -> None:
+    shop = copied(erased[0], tmp_path)
+    shown = shop.run("person", TREMBLAY, "--json").document()
+    assert shown["person"] == "customer:3"
+    assert len(shown["cases"]) == 1
+    file = tmp_path / "his.zip"
+    assert shop.run("export", TREMBLAY, "--out", str(file)).code == 0
+    with closing(zipfile.ZipFile(file)) as archive:
+        data = archive.read("data.json").decode()
+    assert data.count("1498 rue Bélanger") == 7
+    assert TREMBLAY not in data
+
+
+def test_once_nothing_stays_an_export_says_so_and_writes_nothing(erased: Erased, tmp_path: Path) -> None:
+    shop = copied(erased[0], tmp_path)
+    assert shop.really("sweep", now=IN_2036).code == 0
+    told = shop.run("export", TREMBLAY, "--out", str(tmp_path / "his.zip"), now=IN_2036)
+    assert told.code == 1
+    assert "Erasure asked on 2026-12-01" in told.out
+    assert not (tmp_path / "his.zip").exists()
+
+
+def test_whoever_is_given_an_erased_persons_key_is_told_nothing_of_that_erasure(shop: Shop) -> None:
+    shop.sql("UPDATE Invoice SET CustomerId = 1 WHERE CustomerId = 59")
+    [(mail,)] = shop.sql("SELECT Email FROM Customer WHERE CustomerId = 59")
+    assert shop.really("erase", mail).code == 0
+    assert shop.sql("SELECT count(*) FROM Customer WHERE CustomerId = 59") == [(0,)]
+    shop.sql("INSERT INTO Customer (FirstName, LastName, Email) VALUES ('New', 'Person', 'new@shop.example')")
+    stranger = shop.run("person", "new@shop.example", "--json").document()
+    assert stranger["person"] == "customer:59"
+    assert stranger["cases"] == []
+    assert len(shop.run("person", mail, "--json").document()["cases"]) == 1
+
+
+def test_a_held_row_without_a_plausible_date_keeps_the_case_open(shop: Shop) -> None:
+    shop.sql("UPDATE Invoice SET InvoiceDate = '0000-00-00 00:00:00' WHERE InvoiceId = 391")
+    assert shop.really("erase", TREMBLAY).code == 0
+    assert shop.really("sweep", now=IN_2036).code == 0
+    assert shop.sql("SELECT InvoiceId FROM Invoice WHERE CustomerId = 3") == [(391,)]
+    [case] = shop.run("person", TREMBLAY, "--json", now=IN_2036).document()["cases"]
+    assert {one["place"] for one in case["stays"]} >= {"main.Invoice", "main.Customer"}
+    assert shop.run("sweep", now=IN_2036).out == "Nothing is due.\n"
+
+
+def test_a_step_that_the_database_refuses_is_undone_and_stops_nobody_elses_erasure(shop: Shop) -> None:
+    shop.sql("CREATE TABLE Badge (Id INTEGER PRIMARY KEY, Holder INTEGER REFERENCES Employee (EmployeeId))")
+    shop.sql("INSERT INTO Badge VALUES (1, 3)")
+    before = shop.dump()
+    told = shop.really("erase", "jane@chinookcorp.com")
+    assert told.code == 1
+    assert "declare its table in the map" in told.err
+    assert shop.dump() == before
+    assert [act["act"] for act in shop.journal()][-1] == "erasure abandoned"
+    assert shop.really("erase", TREMBLAY).code == 0
+    shop.sql("DELETE FROM Badge")
+    assert shop.really("erase", "jane@chinookcorp.com").code == 0
