@@ -197,6 +197,15 @@ def test_another_publisher_is_told_and_asked_again_on_consent() -> None:
     )
 
 
+def test_that_minors_may_come_or_no_longer_is_told() -> None:
+    adults = SHOP.replace("people:\n", "people:\n  minors: none\n")
+    change = only(compared(("people:\n  minors: none\n", "people:\n"), base=adults))
+    assert change.place == "people: minors"
+    assert change.said.en == "The policy no longer says that this site is not meant for minors."
+    [before] = change.before
+    assert before == only(compared(("people:\n", "people:\n  minors: none\n"))).said
+
+
 def test_a_promise_that_is_no_longer_made_is_told_in_its_own_words() -> None:
     base = SHOP + "never: [use trackers, sell data]\n"
     change = only(compared(("never: [use trackers, sell data]", "never: [use trackers]"), base=base))

@@ -386,6 +386,21 @@ def test_a_court_and_counsel_stand_in_the_summary_where_a_right_is_defended() ->
     assert "à une juridiction ou à nos conseils ainsi que" in points[2]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "This site is not meant for minors, and we do not knowingly collect their data."),
+        ("fr", "Ce site ne s'adresse pas aux mineurs, et nous ne recueillons pas sciemment leurs données."),
+    ],
+)
+def test_that_the_site_is_not_for_minors_is_told_where_the_policy_says_so_c38(
+    language: Language, told: str
+) -> None:
+    adults = STAFFED.replace("people:\n", "people:\n  minors: none\n")
+    assert sections_of(adults, language)["collect"].paragraphs[-1].text == told
+    assert told not in sentences_of(page(read(STAFFED.encode(), "p"), language))
+
+
 def test_advice_definitions_and_limits_stand_under_their_own_headings() -> None:
     text = SHOP + "say: {advice: antivirus, definitions: cookie, limits: own archive}\n"
     sections = sections_of(text, "fr")

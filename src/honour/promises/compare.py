@@ -14,6 +14,7 @@ from honour.promises.data import fields_named
 from honour.promises.grammar import sentence
 from honour.promises.keep import Ending, Keep
 from honour.promises.languages import LANGUAGES, Language, Wording
+from honour.promises.people import minors_sentence
 from honour.promises.periods import Period
 from honour.promises.policy import Policy
 from honour.promises.recipients import Recipient, presented
@@ -175,6 +176,16 @@ def _people(old: Policy, new: Policy) -> Iterator[Change]:
             f"the policy no longer speaks to our {group.en}", f"la politique ne concerne plus nos {group.fr}"
         )
         yield Change(f"people: {name}", said, effects=(TOLD,))
+    if old.excludes_minors != new.excludes_minors:
+        only = Wording(minors_sentence("en"), minors_sentence("fr"))
+        if new.excludes_minors:
+            yield Change("people: minors", only, effects=(TOLD,))
+        else:
+            said = _wording(
+                "the policy no longer says that this site is not meant for minors",
+                "la politique ne dit plus que ce site ne s'adresse pas aux mineurs",
+            )
+            yield Change("people: minors", said, before=(only,), effects=(TOLD,))
 
 
 def _collected(old: Policy, new: Policy) -> Iterator[Change]:

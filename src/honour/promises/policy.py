@@ -18,7 +18,7 @@ from honour.promises.keep import Keep, read_keep
 from honour.promises.lexicon import Vocabulary
 from honour.promises.never import Never, read_never
 from honour.promises.offer import Offer, Offered, read_offer
-from honour.promises.people import Group, read_people
+from honour.promises.people import Group, excludes_minors, read_people
 from honour.promises.protect import Protect, read_protect
 from honour.promises.reading import Entry, mapping, one_of, read_document, unknown
 from honour.promises.recipients import Recipient, read_recipients
@@ -67,6 +67,7 @@ class Policy:
     tell: Tell = field(default_factory=Tell)
     say: Say = field(default_factory=Say)
     offer: Mapping[str, Offered] = field(default_factory=dict)
+    excludes_minors: bool = False
 
     def __eq__(self, other: object) -> bool:
         """The digest says it all, but for what was handed to the reader."""
@@ -144,6 +145,7 @@ def _policy(
         tell=read_tell(section("tell"), findings),
         say=read_say(section("say"), site.consumers, findings),
         offer=read_offer(section("offer"), offers, findings),
+        excludes_minors=excludes_minors(section("people")),
     )
 
 

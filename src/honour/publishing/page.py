@@ -9,6 +9,7 @@ from honour.promises.ask import asks_on_site
 from honour.promises.grammar import day_in_words, de, listed, sentence, typeset
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import located
+from honour.promises.people import minors_sentence
 from honour.promises.policy import Policy
 from honour.promises.recipients import (
     Recipient,
@@ -202,6 +203,8 @@ def _collect(policy: Policy, language: Language) -> tuple[Section, ...]:
     ):
         if any(told) and not all(told):
             ends.append(articles.of_the_others(item, language))
+    if policy.excludes_minors:
+        ends.append(Paragraph(minors_sentence(language)))
     return _with(first, ends, parts, articles.PURPOSES)
 
 
