@@ -1,6 +1,8 @@
 """Opening the site's own state: `data/honour.db`, made by the first command, refused where it does not fit.
 
 Every command takes the lock of the folder for the moment of opening: two first commands make one state.
+What could go wrong for ever is that a state is taken for none, and made anew: only a file that is missing or
+empty is, and what is removed then is the draft that a killed birth left.
 """
 
 import fcntl
@@ -40,9 +42,9 @@ def open_state(site: Path) -> None:
     """Point Django at the site's database, made or migrated where that loses nothing. Wants its lock."""
     configure()
     database = site / DATABASE
-    database.touch(mode=0o600)  # before SQLite makes it with everybody's right to read
-    connections["default"].close()
-    connections.settings["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(database)
+    if not database.exists() or database.stat().st_size == 0:
+        _make(database)
+    _point_at(database)
     known, applied = _known(), _applied()
     if applied - known:
         raise StateRefused(
@@ -54,9 +56,34 @@ def open_state(site: Path) -> None:
                 f"{database} was written by an older Honour and holds entries: run `honour upgrade`,"
                 f" which makes a backup first (missing: {_names(known - applied)})"
             )
-        from django.core.management import call_command  # only the first command pays for loading it
+        _migrate()
 
-        call_command("migrate", verbosity=0, interactive=False)
+
+def _make(database: Path) -> None:
+    """Make a new state beside its place, and move it there whole: a birth that is killed leaves only a draft.
+
+    Django writes down that a migration was applied in a transaction of its own, so that one killed in between
+    could not be applied again.
+    """
+    draft = database.with_name(database.name + ".draft")
+    for ending in ("", "-wal", "-shm", "-journal"):
+        draft.with_name(draft.name + ending).unlink(missing_ok=True)
+    draft.touch(mode=0o600)  # before SQLite makes it with everybody's right to read
+    _point_at(draft)
+    _migrate()
+    connections["default"].close()
+    draft.replace(database)
+
+
+def _point_at(database: Path) -> None:
+    connections["default"].close()
+    connections.settings["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(database)
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # only the first command pays for loading it
+
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def close_state() -> None:
