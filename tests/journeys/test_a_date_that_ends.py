@@ -12,6 +12,7 @@ site:
   name: Small
   address: https://small.example
   publisher: {name: Small SARL, country: FR, contact: privacy@small.example}
+  data protection officer: none
   authority: CNIL
   languages: [fr, en]
   authentic: fr

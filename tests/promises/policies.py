@@ -11,6 +11,7 @@ site:
   name: Secours
   address: https://secours.example
   publisher: {name: Secours SARL, country: FR, contact: privacy@secours.example}
+  data protection officer: none
   authority: CNIL
   languages: [fr, en]
   authentic: fr

@@ -20,7 +20,7 @@ def test_a_sound_policy_has_no_findings() -> None:
 def test_data_that_nothing_keeps_is_a_finding() -> None:
     text = SHOP.replace("  - {data: contact, until: account closed, or: 2 years without sign-in}\n", "")
     [finding] = found(text)
-    assert finding.place == "policy.yaml:13:3"
+    assert finding.place == "policy.yaml:14:3"
     assert finding.reason == "no statement of `keep` says until when “contact” of customer is kept"
     assert finding.mend == "add `- {data: contact, until: …}` under `keep`"
 
@@ -110,7 +110,7 @@ def test_a_law_that_nobody_read_is_told_as_not_checked() -> None:
 def test_what_goes_to_nobody_cannot_go_to_somebody() -> None:
     text = SHOP.replace("share:\n", "share:\n  - {data: contact, with: host}\n")
     [finding] = found(text)
-    assert finding.reason == "“contact” goes to nobody here, and to host on line 21"
+    assert finding.reason == "“contact” goes to nobody here, and to host on line 22"
 
 
 def test_a_field_cannot_go_to_nobody_and_to_somebody_under_another_name() -> None:
@@ -136,6 +136,15 @@ def test_the_example_of_the_language_page_is_sound(shared: Path) -> None:
 def test_the_example_of_the_shop_is_sound() -> None:
     example = Path(__file__).resolve().parents[2] / "examples" / "chinook" / "policy.yaml"
     assert found(example.read_text(encoding="utf-8")) == []
+
+
+def test_a_policy_silent_about_an_officer_is_told_c38() -> None:
+    [finding] = found(SHOP.replace("  data protection officer: none\n", ""))
+    assert finding.place == "site: data protection officer"
+    assert finding.reason == "nothing says whether there is a data protection officer"
+    assert finding.mend.startswith("add `data protection officer: none`, or `data protection officer: {name")
+    named = "  data protection officer: {name: A. Morel, contact: dpo@s.example}\n"
+    assert found(SHOP.replace("  data protection officer: none\n", named)) == []
 
 
 def test_a_policy_that_names_nobody_to_complain_to_is_told_c38() -> None:

@@ -37,7 +37,7 @@ def told(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("act", "pairs", "more", "broken"),
     [
-        ("prospect", (COLLECTED, SENT), "", "“contact” serves newsletter on line 19"),
+        ("prospect", (COLLECTED, SENT), "", "“contact” serves newsletter on line 20"),
         (
             "prospect",
             ("with: nobody", "with: host, for: direct marketing"),

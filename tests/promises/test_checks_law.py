@@ -25,7 +25,7 @@ def test_a_merchant_who_deletes_invoices_too_early_is_told_c05() -> None:
         ("{law: C. com. L123-22}", "contract"),
     )
     [finding] = found(text)
-    assert finding.place == "policy.yaml:14:3"
+    assert finding.place == "policy.yaml:15:3"
     assert finding.reason == (
         "C. com. L123-22 obliges merchants, people or companies, who must keep accounts to keep “invoice” "
         "for ten years; nothing does"

@@ -16,7 +16,7 @@ def test_a_purpose_that_no_term_ends_is_a_finding() -> None:
         ("until: account closed,", "purpose: account, until: account closed,"),
     )
     [finding] = found(text)
-    assert finding.place == "policy.yaml:13:3"
+    assert finding.place == "policy.yaml:14:3"
     assert finding.reason == "no statement of `keep` ends the use of “contact” of customer for delivery"
     assert finding.mend == "add `- {data: contact, purpose: delivery, until: …}` under `keep`"
 

@@ -178,7 +178,7 @@ def test_each_exception_is_told_in_good_language(letter: str) -> None:
 
 
 def site(lines: str) -> str:
-    return SHOP.replace("  authority: CNIL\n", "  authority: CNIL\n" + lines)
+    return SHOP.replace("  data protection officer: none\n", lines)
 
 
 def test_an_officer_is_told_and_somebody_without_the_title_is_not_called_so() -> None:

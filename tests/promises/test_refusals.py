@@ -63,7 +63,7 @@ def refused(en: str, fr: str = "la sécurité") -> tuple[Finding, ...]:
 def test_what_cannot_stand_is_refused_with_what_to_say_instead(said: str, reason: str) -> None:
     [finding] = refused(said)
     assert finding.reason.startswith(reason)
-    assert finding.place == "policy.yaml:19:79"
+    assert finding.place == "policy.yaml:20:79"
     assert finding.mend
 
 

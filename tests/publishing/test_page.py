@@ -196,6 +196,18 @@ def test_an_item_of_which_there_is_nothing_says_so(
     assert told.startswith(absent)
 
 
+def test_that_there_is_no_officer_is_told_only_where_the_policy_says_so_c38() -> None:
+    told = "We have not designated a data protection officer (GDPR Art. 37)."
+    [none] = [each.text for each in sections_of(SHOP, "en")["who"].paragraphs if "art-13-1-b" in each.anchors]
+    assert none == told
+    silent = SHOP.replace("  data protection officer: none\n", "")
+    [asked] = [
+        each.text for each in sections_of(silent, "en")["who"].paragraphs if "art-13-1-b" in each.anchors
+    ]
+    assert asked == "For any question about your data, write to privacy@secours.example."
+    assert "not designated" not in said(sections_of(silent, "en")["who"])
+
+
 def test_an_item_of_which_there_is_something_is_told_and_not_denied() -> None:
     interest = "basis: legitimate interest, interest: {en: our safety, fr: notre sécurité}, required: yes}"
     parts = sections_of(SHOP.replace("basis: contract}", interest), "en")

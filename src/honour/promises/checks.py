@@ -76,6 +76,13 @@ def _site(policy: Policy, zones: Collection[str]) -> Iterator[Finding]:
         close = nearest(zone, zones)
         mend = f"write `time zone: {close or 'Europe/Paris'}`, a name of the IANA list"
         yield Finding("site: time zone", f"this machine knows no time zone “{zone}”", mend)
+    if policy.site.officer is None and not policy.site.no_officer:
+        reason = "nothing says whether there is a data protection officer"
+        mend = (
+            "add `data protection officer: none`, or `data protection officer: {name: …, contact: …}` if one "
+            "is designated"
+        )
+        yield Finding("site: data protection officer", reason, mend, "GDPR Art. 13(1)(b) and 37")
     if policy.site.authority is None:
         reason = "nobody is named to whom people can complain"
         mend = "add `authority: CNIL`, or the authority of the publisher's country"

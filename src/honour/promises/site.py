@@ -83,7 +83,8 @@ class Site:
 
     `time_zone` is an IANA name, in which terms are counted. `financial_year_ends` is (month, day).
     `effective` is an ISO date. `privacy_contact` is somebody without the duties of an officer. `laws` are
-    words of `STATUTES`. `consumers` says that the site is open to them: what is void towards them is
+    words of `STATUTES`. `no_officer` says that the policy tells that there is none, and `officer` None alone
+    that it names none. `consumers` says that the site is open to them: what is void towards them is
     then refused.
     """
 
@@ -97,6 +98,7 @@ class Site:
     financial_year_ends: tuple[int, int] = (12, 31)
     effective: str | None = None
     officer: Officer | None = None
+    no_officer: bool = False
     privacy_contact: str | None = None
     representative: Representative | None = None
     laws: tuple[str, ...] = ()
@@ -126,6 +128,7 @@ def read_site(entry: Entry, findings: Findings) -> Site:
         financial_year_ends=_year_end(found, findings),
         effective=_effective(found, findings),
         officer=_officer(found[_OFFICER], findings) if _OFFICER in found else None,
+        no_officer=_OFFICER in found and found[_OFFICER].kind == "text" and found[_OFFICER].text == _NONE,
         privacy_contact=_text(found, "privacy contact", findings) or None,
         representative=_representative(found, findings),
         laws=_laws(found, findings),
@@ -282,12 +285,16 @@ def officer_sentences(site: Site, language: Language) -> tuple[str, ...]:
             )
         )
     if site.privacy_contact and "@" in site.privacy_contact and not site.officer:
+        none = Wording("", "")
+        if site.no_officer:
+            none = Wording(
+                "; we have not designated a data protection officer (GDPR Art. 37)",
+                " ; nous n'avons pas désigné de délégué à la protection des données (RGPD, art. 37)",
+            )
         said.append(
             Wording(
-                f"for the protection of your data, write to {site.privacy_contact}; we have not designated a "
-                "data protection officer (GDPR Art. 37)",
-                f"pour la protection de vos données, écrivez à {site.privacy_contact} ; nous n'avons pas "
-                "désigné de délégué à la protection des données (RGPD, art. 37)",
+                f"for the protection of your data, write to {site.privacy_contact}{none.en}",
+                f"pour la protection de vos données, écrivez à {site.privacy_contact}{none.fr}",
             )
         )
     elif site.privacy_contact:

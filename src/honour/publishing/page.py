@@ -142,10 +142,12 @@ def _who(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
             "l'usage de vos données, en qualité de responsable du traitement (RGPD, art. 4, point 7)"
         )
         contact = f"pour toute question sur vos données, écrivez à {publisher.contact}"
+    officer = _officer(policy, language)
     paragraphs = [
         Paragraph(sentence(published, language), articles.CONTROLLER),
-        Paragraph(sentence(contact, language)),
-        *_officer(policy, language),
+        # Where the policy is silent about an officer, whoever answers questions is all that can be told.
+        Paragraph(sentence(contact, language), () if officer else articles.OFFICER),
+        *officer,
         *(Paragraph(said) for said in site_sentences(site, language)),
     ]
     if len(site.languages) > 1:
@@ -154,10 +156,10 @@ def _who(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
 
 
 def _officer(policy: Policy, language: Language) -> Sequence[Paragraph]:
-    """Whom to ask about data protection, or that there is no officer."""
+    """Whom to ask about data protection, or that there is no officer; empty where the policy is silent."""
     site = policy.site
     said = [Paragraph(text, articles.OFFICER) for text in officer_sentences(site, language)]
-    return said if said or site.privacy_contact else [articles.nothing(articles.OFFICER, language)]
+    return said or ([articles.nothing(articles.OFFICER, language)] if site.no_officer else [])
 
 
 def _facts(policy: Policy, language: Language) -> tuple[Paragraph, ...]:

@@ -60,6 +60,7 @@ site:
   name: Les Amis du canal
   address: https://amis-du-canal.example
   publisher: {name: Les Amis du canal, country: FR, contact: contact@amis-du-canal.example}
+  data protection officer: none
   authority: CNIL
   languages: [fr, en]
   authentic: fr
