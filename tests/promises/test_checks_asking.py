@@ -34,7 +34,8 @@ def test_consent_is_not_asked_for_what_does_not_rest_on_it() -> None:
 def test_measuring_and_its_cookie_say_the_same_c23_c32(
     cookie: str, measuring: str, reason: str | None
 ) -> None:
-    text = SHOP + f"ask:\n  cookies: {{audience: {cookie}}}\n  measuring: {measuring}\n"
+    asked = "ask:\n  consent: {newsletter: profile}\n"
+    text = LETTER + asked + f"  cookies: {{audience: {cookie}}}\n  measuring: {measuring}\n"
     assert reasons(text) == ([reason] if reason else [])
 
 
@@ -52,7 +53,9 @@ FACEBOOK = "  facebook: {name: Meta Platforms Ireland, role: ROLE, country: IE}\
 SOCIAL = swapped(
     SHOP,
     ("collect:\n", FACEBOOK + "collect:\n"),
-    ("[name, e-mail]", "[name, e-mail, password hash]"),
+    ("data:\n", "data:\n  credentials: {holds: [password hash], of: customer}\n"),
+    ("{data: contact, for", "{data: [contact, credentials], for"),
+    ("{data: contact, until", "{data: [contact, credentials], until"),
 )
 SHARED = swapped(
     SOCIAL,
@@ -85,3 +88,33 @@ def test_there_is_no_consent_to_withdraw_where_none_is_given() -> None:
     line = "allow:\n  withdraw: {how: self-service}\n"
     assert reasons(SHOP + line) == ["nothing rests on consent, so there is none to withdraw"]
     assert found(LETTER + line) == []
+
+
+def test_what_is_measured_with_consent_is_collected_on_consent() -> None:
+    [finding] = found(SHOP + "ask:\n  measuring: consent\n")
+    assert finding.reason == (
+        "the use of the site is measured with consent, and nothing is collected on consent"
+    )
+    assert finding.mend.startswith("add `- {data: …, for: …, basis: consent}` under `collect`")
+    assert found(SHOP + "ask:\n  measuring: aggregate exempt\n") == []
+
+
+@pytest.mark.parametrize("account", ["", "account:\n  sign in with: password\n"])
+def test_nobody_signs_in_with_whom_the_account_does_not_name(account: str) -> None:
+    [finding] = found(swapped(SHARED, ("ROLE", "controller")) + account)
+    assert finding.reason == (
+        "data go to facebook when a person signs in with it, and nobody can sign in with it"
+    )
+    assert finding.mend == "add `facebook` to `sign in with` under `account`, or delete the line"
+
+
+def test_the_hash_of_a_password_goes_to_nobody() -> None:
+    going = "{data: [credentials], with: facebook, for: account}"
+    text = swapped(SHARED, ("ROLE", "controller"), ("share:\n", f"share:\n  - {going}\n")) + ACCOUNT
+    [finding] = found(text)
+    assert finding.reason == "“credentials” holds password hash, and goes to facebook"
+    assert finding.mend == (
+        "hold `password hash` in a kind of its own, which no statement of `share` passes on"
+    )
+    assert found(swapped(text, (going, "{data: everything, procedure: judicial}"))) == []
+    assert found(swapped(text, (going, "{data: [credentials], with: nobody}"))) == []

@@ -150,3 +150,23 @@ def test_nobody_is_kept_by_name_for_statistics_c40(word: str) -> None:
     [finding] = found(text)
     assert finding.reason == "“contact” is kept for statistics, which need nobody's name"
     assert finding.mend == "end this term with the purpose before it, and count on anonymised rows"
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        ("until: account closed, or: 2 years without sign-in", True),
+        ("for: 2 years, since: recorded", True),
+        ("until: consent withdrawn, or: 2 years without sign-in", False),
+        ("for: 2 years, since: recorded, basis: public task", False),
+    ],
+)
+def test_what_rests_on_consent_ends_when_it_is_withdrawn(term: str, told: bool) -> None:
+    text = swapped(
+        SHOP,
+        ("for: account, basis: contract", "for: account, basis: consent"),
+        ("until: account closed, or: 2 years without sign-in", term),
+    )
+    reason = "“contact” rests on consent, and to withdraw it does not end this term"
+    assert reasons(text) == ([reason] if told else [])
+    assert [each.source for each in found(text)] == (["GDPR Art. 7(3) and 17(1)(b)"] if told else [])

@@ -7,8 +7,10 @@ from honour.promises.account import check_account
 from honour.promises.ask import check_ask
 from honour.promises.findings import Findings
 from honour.promises.policy import Policy
+from honour.promises.share import receivers
 
 _HASH: Final = "password hash"
+_SIGNING_IN: Final = "the person signs in with it"
 
 
 def check_asked(policy: Policy, findings: Findings) -> None:
@@ -29,6 +31,19 @@ def check_asked(policy: Policy, findings: Findings) -> None:
             reason = "the cookie “audience” is exempt, and `measuring` asks for consent"
             mend = "write `audience: consent`, or `measuring: aggregate exempt`"
             findings.add(cookie.at, reason, mend, "French Act 78-17, art. 82")
+
+
+def check_measured(policy: Policy, findings: Findings) -> None:
+    """Measuring with consent that nothing is collected on: what it records is nowhere (meaning 6)."""
+    if policy.ask is None or policy.ask.measuring != "consent":
+        return
+    if not any(each.basis.ground == "consent" for each in policy.collect):
+        reason = "the use of the site is measured with consent, and nothing is collected on consent"
+        mend = (
+            "add `- {data: …, for: …, basis: consent}` under `collect` for what is measured, or write "
+            "`measuring: aggregate exempt` or `measuring: none`"
+        )
+        findings.add(policy.ask.at, reason, mend, "LANGUAGE, meaning 6; GDPR Art. 6(1)(a) and 13(1)(c)")
 
 
 def check_acknowledged_again(policy: Policy, findings: Findings) -> None:
@@ -55,6 +70,17 @@ def check_signing_in(policy: Policy, findings: Findings) -> None:
             reason = f"people sign in with {key}, and no statement of `share` says what it learns"
             mend = f"add `- {{data: …, with: {key}, when: the person signs in with it}}` under `share`"
             findings.add(policy.account.at, reason, mend, "LANGUAGE, meaning 6; GDPR Art. 13(1)(e)")
+
+
+def check_signed_in(policy: Policy, findings: Findings) -> None:
+    """Data that go to somebody when a person signs in with it, where nobody can (meaning 6)."""
+    methods = policy.account.methods if policy.account else ()
+    for shared in (each for each in policy.share if each.when == _SIGNING_IN):
+        whom = [each.key for each in receivers(shared, policy.vocabulary, policy.recipients)]
+        for key in (each for each in whom if each not in methods):
+            reason = f"data go to {key} when a person signs in with it, and nobody can sign in with it"
+            mend = f"add `{key}` to `sign in with` under `account`, or delete the line"
+            findings.add(shared.at, reason, mend, "LANGUAGE, meaning 6")
 
 
 def _holds(policy: Policy, field: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from honour.promises.checks_law import groups
 from honour.promises.data import Data
 from honour.promises.findings import Findings
-from honour.promises.keep import Ending, Keep
+from honour.promises.keep import Ending, Keep, collected_under
 from honour.promises.lexicon import EVENTS, GROUPS
 from honour.promises.policy import Policy
 
@@ -63,6 +63,19 @@ def check_ends(policy: Policy, findings: Findings) -> None:
         for kind in (policy.data[name] for name in statement.data):
             for group in groups(statement, kind):
                 _check_end(policy, statement, kind, group, findings)
+
+
+def check_consent_ends(policy: Policy, findings: Findings) -> None:
+    """A term of what rests on consent alone, and that goes on when the consent is withdrawn."""
+    for statement in policy.keep:
+        if any(ending.event == "consent withdrawn" for ending in statement.endings):
+            continue
+        for name in statement.data:
+            basis = statement.basis or collected_under((name,), statement.purpose, policy.collect)
+            if basis and basis.ground == "consent" and basis.exception is None:
+                reason = f"“{name}” rests on consent, and to withdraw it does not end this term"
+                mend = "write `until: consent withdrawn`, and the length of time as `or: … since …`"
+                findings.add(statement.at, reason, mend, "GDPR Art. 7(3) and 17(1)(b)")
 
 
 def _check_end(policy: Policy, statement: Keep, kind: Data, group: str, findings: Findings) -> None:
