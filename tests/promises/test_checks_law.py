@@ -124,6 +124,7 @@ def test_logs_kept_for_longer_than_the_authority_recommends_are_told_c22(term: s
     )
     reason = "“log” is kept for longer than the one year that CNIL 2021-122 recommends"
     assert reasons(text) == ([reason] if told else [])
+    assert [each.mend for each in found(text)] == (["write `for: 1 year, since: recorded`"] if told else [])
 
 
 def test_a_recommendation_of_another_country_is_not_told() -> None:

@@ -18,7 +18,7 @@ from honour.promises.grammar import (
     to,
     typeset,
 )
-from honour.promises.periods import Period, period
+from honour.promises.periods import Period, period, written
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,10 @@ def test_another_spelling_of_a_length_is_none(text: str) -> None:
 )
 def test_de_loses_its_vowel_before_a_vowel_and_a_mute_h(name: str, said: str) -> None:
     assert de(name) == said
+
+
+@pytest.mark.parametrize("text", ["1 day", "2 weeks", "1 month", "1 year", "10 years"])
+def test_a_length_is_written_as_a_policy_file_has_it(text: str) -> None:
+    length = period(text)
+    assert length
+    assert written(length) == text

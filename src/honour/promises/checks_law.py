@@ -10,7 +10,7 @@ from honour.promises.grammar import period_in_words
 from honour.promises.keep import Ending, Keep
 from honour.promises.law import LIMITS, Law, sourced
 from honour.promises.law_entry import Limit
-from honour.promises.periods import Period
+from honour.promises.periods import Period, written
 from honour.promises.policy import Policy
 
 _LENGTHS: Final = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
@@ -93,7 +93,7 @@ def _covers(law: Law, group: str) -> bool:
 
 def _check_term(statement: Keep, law: Law, findings: Findings) -> None:
     asked, source = period_in_words(law.period, "en"), sourced(law)
-    mend = f"write `for: {law.period.amount} {law.period.unit}, since: {law.since[0]}`"
+    mend = f"write `for: {written(law.period)}, since: {law.since[0]}`"
     for ending in statement.endings:
         if ending.after is None or ending.event not in law.since:
             reason = f"“{ending.event}” could end the term before the {asked} of {law.key} are over"
@@ -120,7 +120,7 @@ def check_floors(policy: Policy, laws: Mapping[str, Law], findings: Findings) ->
                 asked = period_in_words(law.period, "en")
                 reason = f"{law.key} obliges {law.bound.en} to keep “{kind.name}” for {asked}; nothing does"
                 mend = (
-                    f"add `- {{data: {kind.name}, for: {law.period.amount} {law.period.unit}, "
+                    f"add `- {{data: {kind.name}, for: {written(law.period)}, "
                     f"since: {law.since[0]}, basis: {{law: {law.key}}}}}` under `keep`"
                 )
                 findings.add(kind.at, reason, mend, sourced(law))
@@ -158,7 +158,7 @@ def check_limits(policy: Policy, findings: Findings, limits: Mapping[str, Limit]
             if kinds and over and len(over) == len(statement.endings):
                 most = period_in_words(longest, "en")
                 reason = f"“{kinds[0]}” is kept for longer than the {most} that {limit.key} recommends"
-                mend = f"write `for: {limit.period.amount} {limit.period.unit}, since: {limit.since[0]}`"
+                mend = f"write `for: {written(limit.period)}, since: {limit.since[0]}`"
                 findings.add(statement.at, reason, mend, sourced(limit))
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from honour.promises.checks_law import longer
 from honour.promises.findings import Findings
 from honour.promises.law import RULES, sourced
-from honour.promises.periods import Period
+from honour.promises.periods import Period, written
 from honour.promises.policy import Policy
 
 _CUSTOMERS: Final = "offers to customers"
@@ -48,11 +48,9 @@ def check_terms_repeated(policy: Policy, findings: Findings) -> None:
                 about = kinds & set(statement.data)
                 if not about or any(_alike(ending.after, told) for ending in statement.endings):
                     continue
-                written = f"{told.amount} {told.unit}"
-                reason = (
-                    f"{name} says {setting.name}: {written}, and `keep` says another term of “{min(about)}”"
-                )
-                mend = f"write `for: {written}` here, or the same term as here in `{setting.name}`"
+                same = written(told)
+                reason = f"{name} says {setting.name}: {same}, and `keep` says another term of “{min(about)}”"
+                mend = f"write `for: {same}` here, or the same term as here in `{setting.name}`"
                 findings.add(statement.at, reason, mend, "LANGUAGE, meaning 1; GDPR Art. 13(2)(a)")
 
 

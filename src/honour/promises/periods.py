@@ -33,8 +33,14 @@ class Period:
 
 def period(text: str) -> Period | None:
     """`6 months`, `1 year`; None for any other spelling, for zero and for more than a hundred years."""
-    written = _WRITTEN.fullmatch(text)
-    if written is None or written[2] not in _UNITS:
+    parts = _WRITTEN.fullmatch(text)
+    if parts is None or parts[2] not in _UNITS:
         return None
-    amount, unit = int(written[1]), _UNITS[written[2]]
+    amount, unit = int(parts[1]), _UNITS[parts[2]]
     return Period(amount, unit) if amount <= _MOST[unit] else None
+
+
+def written(length: Period) -> str:
+    """A length of time as a policy file writes it: `6 months`, `1 year`."""
+    unit = length.unit.removesuffix("s") if length.amount == 1 else length.unit
+    return f"{length.amount} {unit}"
