@@ -69,3 +69,30 @@ def test_a_step_that_the_database_refuses_is_undone_and_stops_nobody_elses_erasu
     assert shop.really("erase", TREMBLAY).code == 0
     shop.sql("DELETE FROM Badge")
     assert shop.really("erase", "jane@chinookcorp.com").code == 0
+
+
+def test_a_held_persons_key_given_to_another_is_not_followed(erased: Erased, tmp_path: Path) -> None:
+    """Neither row bears an identifier, so that only what stays in the row tells one from the other."""
+    shop = copied(erased[0], tmp_path)
+    shop.sql("UPDATE Customer SET FirstName = 'New', LastName = 'Person' WHERE CustomerId = 3")
+    shop.sql("UPDATE Invoice SET InvoiceDate = '2035-12-30 00:00:00' WHERE CustomerId = 3")
+    shop.run("sweep", now=IN_2036)
+    due = shop.run("sweep", "--json", now=IN_2036).document()
+    assert all(plan["person"] is None for plan in due["plans"]), due
+    assert shop.run("person", TREMBLAY, "--json").document()["found"] is False
+
+
+def test_a_row_that_would_keep_what_nobody_declared_is_not_called_erased(shop: Shop) -> None:
+    shop.sql("ALTER TABLE Customer ADD COLUMN SecretNote TEXT DEFAULT 'owes me money'")
+    before = shop.dump()
+    told = shop.really("erase", TREMBLAY)
+    assert told.code == 1
+    assert "main.Customer.SecretNote" in told.err
+    assert shop.dump() == before
+
+
+def test_a_check_without_a_map_says_that_no_database_was_looked_at(shop: Shop) -> None:
+    (shop.site / "map.yaml").unlink()
+    told = shop.run("check")
+    assert told.code == 0
+    assert "no database was looked at" in told.out

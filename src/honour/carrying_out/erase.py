@@ -21,7 +21,7 @@ last.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from honour.carrying_out.people import Match, Ports, keys_from_json, keys_json, known_by
+from honour.carrying_out.people import Match, Ports, keys_from_json, keys_json, known_by, mark_of
 from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed, Subject
 from honour.carrying_out.stores import Keys, Reading, StoreChanged, Work
 from honour.places.personal import Personal
@@ -105,7 +105,10 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
                 _do(plan, name, keys, work, ports.progress)
                 work.mark_done(intent.id, name, f"{now:%Y-%m-%dT%H:%MZ}")
     done = {str(number): step.count for number, step in enumerate(plan.steps, 1)}
-    return ports.records.conclude(intent.id, Outcome(done, _held(ports, intent, plan, keys), True), now)
+    # Looked at once more, from outside the transactions: a resumed attempt may have found them all done.
+    looked_again = not any(_tally(ports.stores, plan.steps, keys))
+    held = _held(ports, intent, plan, keys)
+    return ports.records.conclude(intent.id, Outcome(done, held, looked_again), now)
 
 
 def is_begun(ports: Ports, intent: Intent) -> bool:
@@ -199,8 +202,10 @@ def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, .
     if intent.subject is None or not plan.stays:
         return ()
     person = ports.map.persons[intent.subject.person]
-    anchors = ports.stores[person.table.store].anchors(person, keys)
-    sealed: Json = {"keys": keys_json(keys), "known by": list(known_by(ports.records, person, anchors))}
+    own = [stay for stay in plan.stays if stay.selection.table == person.table]
+    columns = [column for stay in own for column in stay.columns]
+    mark = mark_of(ports, person, keys, columns)
+    sealed: Json = {"keys": keys_json(keys), "columns": columns, "mark": mark}
     return tuple(
         Held(
             str(stay.selection.table),

@@ -14,7 +14,7 @@ from honour.carrying_out.stores import Anchor, Keys, Store
 from honour.places.identifiers import normalised
 from honour.places.map import DataMap, Person
 from honour.places.personal import Personal
-from honour.places.selections import Key, Scalar
+from honour.places.selections import IsSubject, Key, Scalar, Selection
 from honour.places.terms import local_day
 from honour.promises.policy import Policy
 
@@ -173,10 +173,25 @@ def match_of_case(ports: Ports, case: Case) -> Match | None:
     assert isinstance(kept, Mapping)
     keys = keys_from_json(kept["keys"])
     anchors = ports.stores[person.table.store].anchors(person, keys)
-    left = known_by(ports.records, person, anchors)
-    if left != tuple(str(part) for part in _list(kept["known by"])):
+    columns = tuple(str(column) for column in _list(kept["columns"]))
+    if mark_of(ports, person, keys, columns) != kept["mark"]:
         return None
+    left = known_by(ports.records, person, anchors)
     return Match(person, keys, Subject(person.kind, case.subject.tokens, left))
+
+
+def mark_of(ports: Ports, person: Person, keys: Keys, columns: Sequence[str]) -> str:
+    """The keyed hash of what an erasure left in somebody's own rows, by which they are known again.
+
+    That is the columns that stay, and the identifiers. A key given to somebody else bears another mark.
+    """
+    store = ports.stores[person.table.store]
+    anchors = store.anchors(person, keys)
+    own = Selection(person.table, IsSubject(person.key))
+    rows = store.rows(own, (*person.key, *columns), keys)
+    held = [[_plain(value.reveal()) for value in row] for row in rows]
+    known = known_by(ports.records, person, anchors)
+    return ports.records.keyed_hash("left", person.kind, json.dumps([held, *known]))
 
 
 def keys_json(keys: Keys) -> Json:

@@ -32,6 +32,8 @@ def run(arguments: argparse.Namespace) -> Exit:
         telling.findings(found)
         for name in policy.not_built:
             telling.line(f"{POLICY}: `{name}` is read and not built yet: nothing is promised or kept by it")
+        if not arguments.policy_only and not (site / MAP).exists():
+            telling.line(f"there is no {MAP}: no database was looked at")
         telling.line(telling.counted(len(found), "finding", "findings") + " in " + str(site.resolve()))
     return Exit.FINDINGS if found else Exit.DONE
 

@@ -2,7 +2,7 @@
 receipt in words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from honour.carrying_out.ports import Intent
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.command import telling
 from honour.command.exits import StoppedHalfWay, WrongUse
-from honour.plans.plan import Plan
+from honour.plans.plan import Change, Plan
 from honour.promises.findings import Unreadable
 
 if TYPE_CHECKING:
@@ -26,11 +26,20 @@ def refuse_other_digest(given: str, digest: str, command: str) -> None:
         )
 
 
-def refuse_dangers(site: "Opened", plans: Iterable[Plan]) -> None:
-    """Nothing is done where the database would do more behind it. Raises Unreadable, with each finding."""
-    from honour.carrying_out.checking import dangers
+def refuse_dangers(site: "Opened", plans: Sequence[Plan]) -> None:
+    """Nothing is done where the database would do more, or a row would stay with what nobody declared.
 
-    found = tuple(dangers(site.ports.map, tuple(step for plan in plans for step in plan.steps)))
+    Raises Unreadable, with each finding.
+    """
+    from honour.carrying_out.checking import dangers
+    from honour.places.resolving import undeclared
+
+    steps = tuple(step for plan in plans for step in plan.steps)
+    left = {str(step.selection.table) for step in steps if isinstance(step, Change)}
+    left |= {str(stay.selection.table) for plan in plans for stay in plan.stays}
+    # A row that goes takes its undeclared columns along; one that stays would keep them behind the receipt.
+    unknown = [f for f in undeclared(site.written_map, site.ports.map) if f.place.rpartition(".")[0] in left]
+    found = (*unknown, *dangers(site.ports.map, steps))
     if found:
         raise Unreadable(*found)
 
