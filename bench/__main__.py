@@ -22,6 +22,7 @@ from bench.keeping_journal import keeping_journal
 from bench.measures import Measure
 from bench.site import make, rows_of_one
 from bench.starting import starting
+from bench.wording import wording
 
 FEWEST, MOST = 30, 60  # rows of a person who is measured, DESIGN section 14
 
@@ -64,6 +65,7 @@ def _measures(asked: argparse.Namespace, database: Path, other: Path) -> list[Me
     acts = asked.acts
     sizes = [asked.persons, 10 * asked.persons, *([100 * asked.persons] if asked.full else [])]
     parts: tuple[tuple[str, Callable[[], list[Measure]]], ...] = (
+        ("wording", lambda: wording(9)),
         ("statements", lambda: statements(database, people[0])),
         ("show", lambda: showing(database, other, people[1 : acts + 1])),
         ("erase", lambda: erasing(database, other, people[1 : acts + 1])),
