@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null, Place, Unique
+from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null, Unique
 from honour.places.map_reading import WrittenMap
 from honour.places.resolving import undeclared
 from honour.places.selections import Table
-from honour.plans.ending import CircularMap, hanging_on, kinds_of
+from honour.plans.ending import CircularMap, can_end, hanging_on, kinds_of, places_of
 from honour.plans.plan import Change, Delete, Step
 from honour.plans.steps import possible_steps
 from honour.promises.findings import Finding
-from honour.promises.keep import ASKED, ROW_EVENTS
+from honour.promises.keep import ASKED
 from honour.promises.policy import Policy
 
 
@@ -89,35 +89,12 @@ def _kinds(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
 def _events(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
     """Terms that nothing in the map can end."""
     for keep in policy.keep:
-        for place in data_map.places:
-            people = [
-                person
-                for person in place.owners
-                if keep.of in (None, person) and _covers(policy, keep.data, place, person)
-            ]
-            for person in people:
-                known = [_can_end(data_map, place, person, ending.event) for ending in keep.endings]
-                if not any(known):
-                    events = ", ".join(f"“{e.event}”" for e in keep.endings if e.event != ASKED) or "no event"
-                    mend = f"add `collected: COLUMN` to {place.table}, or the event under `events:`"
-                    reason = (
-                        f"the map does not say when {events} happens for {place.table}, so no sweep ends it"
-                    )
-                    yield Finding(str(keep.at), reason, mend, "LANGUAGE, meaning 1")
-
-
-def _covers(policy: Policy, kinds: tuple[str, ...], place: Place, person: str) -> bool:
-    return any(
-        kind in kinds or "everything" in kinds
-        for column in place.columns.values()
-        for kind in kinds_of(policy, place, column, person)
-    )
-
-
-def _can_end(data_map: DataMap, place: Place, person: str, event: str) -> bool:
-    if event in ROW_EVENTS:
-        return place.collected is not None
-    return data_map.event(event, person) is not None
+        for place, person in places_of(policy, data_map, keep):
+            if not can_end(data_map, keep, place, person):
+                events = ", ".join(f"“{e.event}”" for e in keep.endings if e.event != ASKED) or "no event"
+                mend = f"add `collected: COLUMN` to {place.table}, or the event under `events:`"
+                reason = f"the map does not say when {events} happens for {place.table}, so no sweep ends it"
+                yield Finding(str(keep.at), reason, mend, "LANGUAGE, meaning 1")
 
 
 def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from honour.places.resolving import undeclared
 from honour.places.selections import Condition, Never, Selection, all_of, negation
 from honour.places.terms import local_day
 from honour.plans import sweep as sweeping
-from honour.plans.ending import kinds_of, never_began, recorded_before
+from honour.plans.ending import can_end, never_began, places_of, recorded_before
 from honour.plans.plan import span_of
 from honour.promises.keep import ROW_EVENTS, Keep
 from honour.proofs.evidence import (
@@ -57,21 +57,8 @@ def _terms(ports: Ports, now: datetime) -> Iterator[Evidence]:
             key = (statement, str(step.selection.table))
             due[key] = due.get(key, 0) + count
     for keep in ports.policy.keep:
-        places = _covered(ports, keep)
+        places = places_of(ports.policy, ports.map, keep)
         yield of_keep(ports.policy, keep, [_looked(ports, keep, *place, due, now) for place in places])
-
-
-def _covered(ports: Ports, keep: Keep) -> Iterator[tuple[Place, str]]:
-    """The places that hold data of a statement, with whose they are."""
-    for place in ports.map.places:
-        for person in place.owners:
-            kinds = {
-                kind
-                for column in place.columns.values()
-                for kind in kinds_of(ports.policy, place, column, person)
-            }
-            if keep.of in (None, person) and (kinds & set(keep.data) or "everything" in keep.data):
-                yield place, person
 
 
 def _looked(
@@ -98,17 +85,8 @@ def _looked(
         due.get((str(keep.at), str(place.table)), 0),
         without_date,
         endless,
-        _ends(ports.map, keep, place, person),
+        can_end(ports.map, keep, place, person),
         None if oldest is None else local_day(oldest, ports.policy.site.time_zone),
-    )
-
-
-def _ends(data_map: DataMap, keep: Keep, place: Place, person: str) -> bool:
-    return any(
-        place.collected is not None
-        if ending.event in ROW_EVENTS
-        else data_map.event(ending.event, person) is not None
-        for ending in keep.endings
     )
 
 

@@ -5,7 +5,7 @@ A row goes when all its columns have ended and no kept row hangs on it. Both are
 the same few lines serve the erasure of one person and the sweep of all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -180,6 +180,25 @@ def kinds_of(policy: Policy, place: Place, column: Column, person: str) -> tuple
         )
     ]
     return tuple(name for name in holding if name in lying) or tuple(holding)
+
+
+def places_of(policy: Policy, data_map: DataMap, keep: Keep) -> Iterator[tuple[Place, str]]:
+    """The places that hold data of a statement, each with the kind of people whose they are."""
+    for place in data_map.places:
+        for person in place.owners if keep.of is None else [p for p in place.owners if p == keep.of]:
+            kinds = {k for column in place.columns.values() for k in kinds_of(policy, place, column, person)}
+            if kinds and (EVERYTHING in keep.data or not kinds.isdisjoint(keep.data)):
+                yield place, person
+
+
+def can_end(data_map: DataMap, keep: Keep, place: Place, person: str) -> bool:
+    """Whether the map knows a date by which a statement can end in a place, without anybody asking."""
+    return any(
+        place.collected is not None
+        if ending.event in ROW_EVENTS
+        else data_map.event(ending.event, person) is not None
+        for ending in keep.endings
+    )
 
 
 def recorded_before(place: Place, instant: datetime) -> Condition | None:
