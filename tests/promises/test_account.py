@@ -106,7 +106,6 @@ def test_a_provider_through_which_people_sign_in_is_no_processor() -> None:
     )
 
 
-@pytest.mark.promise("S0-50", "S0-31")
 def test_signing_in_is_told_with_what_somebody_else_learns_by_it() -> None:
     english = told("  sign in with: [password, passkey, club]\n  known by: [user name, e-mail]\n", "en")
     assert english.startswith(

@@ -62,7 +62,6 @@ def test_a_month_and_thirty_one_days_pass() -> None:
         assert read((SHOP + f"allow: {{port: {{within: {period}}}}}\n").encode(), "p").allow["port"].within
 
 
-@pytest.mark.promise("S1-34")
 def test_an_erasure_has_its_delay() -> None:
     line = "erase: {how: self-service, within: 30 days}"
     assert told(line, "en") == (

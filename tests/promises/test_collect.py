@@ -157,7 +157,6 @@ def test_a_term_that_survives_a_request_says_why_and_by_which_letter() -> None:
     )
 
 
-@pytest.mark.promise("S4-14", "S4-15")
 def test_criteria_stand_beside_a_term_and_never_instead() -> None:
     text = SHOP + "  - {data: contact, criteria: {en: as long as needed, fr: le temps nécessaire}}\n"
     [(place, reason, mend)] = refused(text)
@@ -195,7 +194,6 @@ def test_an_officer_is_told_and_somebody_without_the_title_is_not_called_so() ->
     assert officer_sentences(read(SHOP.encode(), "p").site, "en") == ()
 
 
-@pytest.mark.promise("S0-12", "S2-01")
 def test_the_laws_that_the_policy_follows_are_told_with_their_dates() -> None:
     lines = (
         "  laws: [GDPR, Act 78-17]\n  open to consumers: no\n"

@@ -94,7 +94,6 @@ def test_a_name_with_a_category_is_told_with_both() -> None:
     assert presented(other, "fr") == "Colis SA, assureur en Belgique"
 
 
-@pytest.mark.promise("S1-23")
 def test_a_contract_is_told_with_its_last_day() -> None:
     line = "{name: A, role: processor, country: FR, contract: a.pdf, until: 2028-12-31}"
     assert binding(line, "en") == (

@@ -73,7 +73,6 @@ def test_each_fault_is_told_on_its_line_with_what_mends_it(line: str, reason: st
     assert mend in mended
 
 
-@pytest.mark.promise("S1-18")
 def test_the_chosen_one_is_told_with_those_to_choose_from() -> None:
     line = "{data: contact, with: the chosen payment company, when: the person pays}"
     assert told(line, "en") == (
@@ -90,7 +89,6 @@ def test_the_chosen_one_is_told_with_those_to_choose_from() -> None:
     assert [each.key for each in chosen] == ["paypal", "card"]
 
 
-@pytest.mark.promise("S1-26", "S3-18")
 def test_a_court_is_given_what_a_lawful_demand_covers() -> None:
     assert told("{data: contact, procedure: judicial}", "en") == (
         "We hand your name and e-mail address over to a court or an authority only on a demand made as the "
@@ -110,7 +108,6 @@ def test_what_goes_to_nobody_still_obeys_a_court_and_not_the_publishers_own_case
     assert any("goes to nobody here, and to own rights" in said for said in reasons(shared(own)))
 
 
-@pytest.mark.promise("S1-27", "S1-28")
 def test_what_a_registry_publishes_is_told_with_the_way_to_hide_it() -> None:
     line = (
         "{data: contact, with: registry, publish: yes, hidden by: the person, per: field,"
