@@ -20,6 +20,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("publish", "the policy in words, as a page"),
     ("compare", "what changes for people from one policy file to the next"),
     ("words", "every word that a policy may use"),
+    ("map", "drafts a data map from an existing database, and says what a person must decide"),
     ("person", "what is held about somebody, where, why, until when"),
     ("export", "the same as a file to take away: a readable page and JSON"),
     ("erase", "what erasing somebody would do; with --really DIGEST, does exactly that"),
@@ -98,7 +99,7 @@ def _parser(asked: str | None, module: ModuleType | None) -> argparse.ArgumentPa
     for name, help_text in COMMANDS:
         command = commands.add_parser(name, help=help_text, description=f"honour {name}: {help_text}")
         command.add_argument("--json", action="store_true", help="one JSON document on standard output")
-        if name not in ("compare", "verify"):
+        if name not in ("compare", "verify", "map"):
             folder = "the site's folder (default: this one)"
             command.add_argument("--site", type=Path, default=Path(), metavar="DIR", help=folder)
         if name == asked and module is not None:

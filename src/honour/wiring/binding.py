@@ -8,7 +8,7 @@ from honour.carrying_out.ports import Records
 from honour.connectors.sql.opening import address_of
 from honour.connectors.sql.store import SqlStore, open_store
 from honour.places.catalogue import Catalogue, TableFacts
-from honour.places.map import DataMap
+from honour.places.map import DataMap, Store
 from honour.places.map_reading import WrittenMap
 from honour.places.resolving import resolve
 from honour.places.selections import Table
@@ -33,6 +33,12 @@ def catalogued(written: WrittenMap, environment: Mapping[str, str]) -> Iterator[
     """The map joined to its databases, without the site's records. Raises StoreUnreachable, Unreadable."""
     with _stores(written, environment) as stores:
         yield resolve(written, _catalogue(stores))
+
+
+def catalogue_of(store: Store, environment: Mapping[str, str]) -> Catalogue:
+    """What one database says of its tables, before there is a map. Raises StoreUnreachable."""
+    with open_store(store, address_of(store, environment)) as opened:
+        return _catalogue({store.name: opened})
 
 
 @contextmanager

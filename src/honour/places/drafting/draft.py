@@ -1,0 +1,362 @@
+"""A first data map of a database: whose each table seems to be, what its columns seem to hold.
+
+What it cannot say is a decision of a person.
+
+A draft never decides in silence. What it does not know it leaves out, so that `honour check` names it as not
+declared; what it only guesses is marked, and a person reads each mark before anything is destroyed by it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from honour.places.catalogue import Catalogue, ColumnFacts, TableFacts
+from honour.places.drafting import guessing
+from honour.places.map import NOTHING_PERSONAL
+from honour.places.selections import Link, Table
+
+MOST_STEPS = 4
+"""Links of the longest path that a draft follows: who is further away than that, a person must name."""
+
+IDENTIFIERS = ("e-mail", "user name", "telephone", "customer number")
+"""Fields by which people are known."""
+
+_IN_FRENCH = ("commande", "achat", "facture")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftColumn:
+    """A line of `holds`. `field` is None where a person must decide; `becomes` where NULL cannot be."""
+
+    name: str
+    kind: str
+    field: str | None
+    sure: bool
+    becomes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPlace:
+    """A table of the draft. `path` and `person` are None where nobody seems to own its rows.
+
+    `collected` is the path to the date of recording, and how it is written where its type does not say.
+    """
+
+    table: Table
+    person: str | None = None
+    path: tuple[str, ...] | None = None
+    path_is_sure: bool = True
+    mentions: Mapping[str, str] = field(default_factory=dict)
+    collected: tuple[tuple[str, ...], str | None] | None = None
+    columns: tuple[DraftColumn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPerson:
+    """A kind of people, with the columns by which they are known."""
+
+    kind: str
+    table: Table
+    key: str
+    known_by: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEvent:
+    """An event that a date column seems to tell."""
+
+    name: str
+    table: Table
+    column: str
+    person: str
+    path: tuple[str, ...]
+    null_means: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What only a person can say: where, and the question."""
+
+    place: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The whole draft, in the databases' order."""
+
+    persons: tuple[DraftPerson, ...]
+    places: tuple[DraftPlace, ...]
+    events: tuple[DraftEvent, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """A link that the database declares, or (`guessed`) that a column's name suggests."""
+
+    link: Link
+    guessed: bool
+
+    @property
+    def column(self) -> str:
+        """The linking column."""
+        return self.link.columns[0]
+
+    def written(self) -> str:
+        """The step of a path; what it points at is written where the database does not say it."""
+        if not self.guessed:
+            return self.column
+        to = self.link.to
+        name = to.name if to.schema is None else f"{to.schema}.{to.name}"
+        return f"{self.column} -> {to.store}.{name}.{self.link.to_columns[0]}"
+
+
+def draft(catalogue: Catalogue) -> Draft:
+    """The draft of a map over these databases. Reads names, types and keys; no row."""
+    words = _table_words(catalogue)
+    hops = {table: tuple(_hops(table, facts, catalogue, words)) for table, facts in catalogue.tables.items()}
+    persons = tuple(_persons(catalogue, words))
+    own = {person.table: person for person in persons}
+    places = tuple(
+        _place(table, facts, own, hops, words[table], catalogue) for table, facts in catalogue.tables.items()
+    )
+    return Draft(
+        persons,
+        places,
+        tuple(
+            event
+            for place in sorted(places, key=lambda place: guessing.text_of(words[place.table]) == "invoice")
+            for event in _events(place, words[place.table], catalogue)
+        ),
+        tuple(_decisions(persons, places, catalogue, words)),
+    )
+
+
+def _table_words(catalogue: Catalogue) -> Mapping[Table, tuple[str, ...]]:
+    prefix = guessing.common_prefix(table.name for table in catalogue.tables)
+    return {table: guessing.words_of(table.name.removeprefix(prefix)) for table in catalogue.tables}
+
+
+def _hops(
+    table: Table, facts: TableFacts, catalogue: Catalogue, words: Mapping[Table, tuple[str, ...]]
+) -> Iterator[_Hop]:
+    declared = {key.link.columns for key in facts.foreign_keys}
+    for key in facts.foreign_keys:
+        if len(key.link.columns) == 1 and key.link.to in catalogue.tables:
+            yield _Hop(key.link, guessed=False)
+    for column in facts.columns:
+        if (column,) not in declared and (column,) != facts.primary_key:
+            is_key = guessing.is_number(facts.columns[column].type)
+            target = _named_by(column, table, catalogue, words) or (
+                _only_people(table, catalogue, words) if is_key and guessing.names_somebody(column) else None
+            )
+            if target is not None:
+                yield _Hop(Link(table, (column,), *target), guessed=True)
+
+
+def _named_by(
+    column: str, table: Table, catalogue: Catalogue, words: Mapping[Table, tuple[str, ...]]
+) -> tuple[Table, tuple[str, ...]] | None:
+    """The table whose key a column like `order_id` or `idClient` seems to bear."""
+    named = guessing.words_of(column)
+    rest = tuple(word for word in named if word not in ("id", "fk", "key"))
+    if len(rest) == len(named) or not rest:
+        return None
+    for other, facts in catalogue.tables.items():
+        spelled = tuple(guessing.singular(word) for word in words[other])
+        if other != table and spelled[-len(rest) :] == rest and len(facts.primary_key) == 1:
+            return other, facts.primary_key
+    return None
+
+
+def _only_people(
+    table: Table, catalogue: Catalogue, words: Mapping[Table, tuple[str, ...]]
+) -> tuple[Table, tuple[str, ...]] | None:
+    """The one table of people, at whom a column like `post_author` then points."""
+    found = [
+        (other, facts.primary_key)
+        for other, facts in catalogue.tables.items()
+        if other != table and guessing.names_people(words[other]) and len(facts.primary_key) == 1
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _persons(catalogue: Catalogue, words: Mapping[Table, tuple[str, ...]]) -> Iterator[DraftPerson]:
+    taken: set[str] = set()
+    for table, facts in catalogue.tables.items():
+        fields = {
+            name: found.field
+            for name, column in facts.columns.items()
+            if (found := guessing.guess(words[table], name, column.type, of_people=True)).sure
+        }
+        known_by = {name: known for name, known in fields.items() if known in IDENTIFIERS}
+        of_people = guessing.names_people(words[table]) and (known_by or "name" in fields.values())
+        who_he_is = {"name", "user name", "password hash"} & set(fields.values())
+        if not of_people or len(facts.primary_key) != 1:
+            continue
+        if not who_he_is and any(guessing.names_people(words.get(k.link.to, ())) for k in facts.foreign_keys):
+            continue  # an address of somebody who has a row elsewhere, as in a newsletter of customers
+        kind = guessing.singular(words[table][-1])
+        kind = kind if kind not in taken else " ".join(map(guessing.singular, words[table]))
+        taken.add(kind)
+        strongest = next((f for f in IDENTIFIERS if f in known_by.values()), None)
+        chosen = {n: f for n, f in known_by.items() if f == strongest or f != "telephone"}
+        yield DraftPerson(kind, table, facts.primary_key[0], chosen)
+
+
+def _place(
+    table: Table,
+    facts: TableFacts,
+    own: Mapping[Table, DraftPerson],
+    hops: Mapping[Table, tuple[_Hop, ...]],
+    words: tuple[str, ...],
+    catalogue: Catalogue,
+) -> DraftPlace:
+    found = _path(table, own, hops)
+    if found is None:
+        return DraftPlace(table)
+    person, steps = found
+    of_people = table in own
+    linking = {hop.column for hop in hops[table]}
+    columns = tuple(
+        _column(name, column, words, of_people)
+        for name, column in facts.columns.items()
+        if name not in linking and name not in facts.primary_key
+    )
+    mentions = {
+        own[hop.link.to].kind: hop.column
+        for hop in reversed(hops[table])
+        if hop.link.to in own and not hop.guessed and hop.column != (steps[0].column if steps else None)
+    }
+    path = (own[table].key,) if not steps else tuple(hop.written() for hop in steps)
+    return DraftPlace(
+        table,
+        person.kind,
+        path,
+        not any(hop.guessed for hop in steps),
+        mentions,
+        _collected(table, steps, catalogue),
+        _with_addresses(columns),
+    )
+
+
+def _collected(
+    table: Table, steps: Sequence[_Hop], catalogue: Catalogue
+) -> tuple[tuple[str, ...], str | None] | None:
+    """The table's own date of recording, else that of the row it is a part of, on its way to its person."""
+    dates = {
+        end: guessing.recorded((name, c.type) for name, c in catalogue.tables[end].columns.items())
+        for end in (table, *(hop.link.to for hop in steps[:1] if len(steps) > 1))
+    }
+    for end, dated in dates.items():
+        if dated is not None:
+            path = (dated,) if end == table else (steps[0].written(), dated)
+            return path, _written(catalogue.tables[end].columns[dated].type)
+    return None
+
+
+def _with_addresses(columns: tuple[DraftColumn, ...]) -> tuple[DraftColumn, ...]:
+    """A country beside a street is a part of the address."""
+    if not any(column.field == "postal address" for column in columns):
+        return columns
+    return tuple(replace(c, field="postal address") if c.field == "country" else c for c in columns)
+
+
+def _path(
+    table: Table, own: Mapping[Table, DraftPerson], hops: Mapping[Table, tuple[_Hop, ...]]
+) -> tuple[DraftPerson, tuple[_Hop, ...]] | None:
+    """The shortest way from a table's rows to somebody; declared links before guessed ones."""
+    if table in own:
+        return own[table], ()
+    ways: list[tuple[Table, tuple[_Hop, ...]]] = [(table, ())]
+    seen = {table}
+    for _ in range(MOST_STEPS):
+        further = []
+        for end, steps in ways:
+            for hop in sorted(hops[end], key=lambda hop: hop.guessed):
+                to = hop.link.to
+                if to in own and hop.link.to_columns == (own[to].key,):
+                    return own[to], (*steps, hop)
+                if to not in seen:
+                    seen.add(to)
+                    further.append((to, (*steps, hop)))
+        ways = further
+    return None
+
+
+def _column(name: str, facts: ColumnFacts, words: Sequence[str], of_people: bool) -> DraftColumn:
+    found = guessing.guess(words, name, facts.type, of_people)
+    becomes = None
+    is_text = not guessing.is_number(facts.type) and not guessing.is_date(facts.type)
+    if of_people and is_text and not facts.nullable and found.field not in (None, NOTHING_PERSONAL):
+        becomes = "unique" if facts.unique else '"-"'
+        becomes = '{unique: "@erased.invalid"}' if found.field == "e-mail" else becomes
+    return DraftColumn(name, facts.type, found.field, found.sure, becomes)
+
+
+def _written(kind: str) -> str | None:
+    return "unix seconds" if "INT" in kind.upper() else None
+
+
+def _events(place: DraftPlace, words: Sequence[str], catalogue: Catalogue) -> Iterator[DraftEvent]:
+    if place.person is None or place.path is None:
+        return
+    columns = catalogue.tables[place.table].columns
+    named = {guessing.singular(word) for word in words}
+    for name, facts in columns.items():
+        spelled = set(guessing.words_of(name))
+        null_means = None if not facts.nullable else "never began"
+        if (
+            {"last", "login"} <= spelled
+            or {"last", "sign"} <= spelled
+            or {"derniere", "connexion"} <= spelled
+        ):
+            yield DraftEvent("last sign-in", place.table, name, place.person, place.path, null_means)
+        ends = spelled & {"ends", "expires", "expiry", "expiration", "until", "fin"}
+        if ends and named & {"subscription", "membership", "licence", "license", "abonnement", "adhesion"}:
+            null_means = None if not facts.nullable else "still running"
+            yield DraftEvent("access expires", place.table, name, place.person, place.path, null_means)
+    if place.collected and len(place.path) == 1 and named & {"order", "purchase", "invoice", *_IN_FRENCH}:
+        dated, *further = place.collected[0]
+        if not further and not named & {"line", "item", "ligne", "detail"}:
+            null_means = None if not columns[dated].nullable else "never began"
+            yield DraftEvent("last order", place.table, dated, place.person, place.path, null_means)
+
+
+def _decisions(
+    persons: Sequence[DraftPerson],
+    places: Sequence[DraftPlace],
+    catalogue: Catalogue,
+    words: Mapping[Table, tuple[str, ...]],
+) -> Iterator[Decision]:
+    if not persons:
+        yield Decision("persons", "no table looks like people: which table has a row for each person?")
+    for person in persons:
+        if not person.known_by:
+            yield Decision(str(person.table), f"by what is a {person.kind} known, who writes to you?")
+    for place in places:
+        if place.person is None:
+            held = personal_words(place.table, catalogue, words[place.table])
+            if held:
+                yield Decision(str(place.table), f"whose is this table? It seems to hold {', '.join(held)}")
+        elif not place.path_is_sure:
+            way = ", ".join(place.path or ())
+            yield Decision(str(place.table), f"do its rows belong to the {place.person} by {way}?")
+        if {"key", "value"} <= {word for c in place.columns for word in guessing.words_of(c.name)}:
+            asked = (
+                "does each key name another kind of data? Then write a place for each, with `where: {KEY: …}`"
+            )
+            yield Decision(str(place.table), asked)
+        for column in place.columns:
+            if column.field is None:
+                yield Decision(f"{place.table}.{column.name}", f"what does it hold ({column.kind})?")
+
+
+def personal_words(table: Table, catalogue: Catalogue, words: Sequence[str]) -> tuple[str, ...]:
+    """The fields that the columns of a table without an owner seem to hold, each once."""
+    guesses = (
+        guessing.guess(words, name, column.type, of_people=guessing.names_people(words))
+        for name, column in catalogue.tables[table].columns.items()
+    )
+    telling = (g.field for g in guesses if g.sure and g.field not in ("country", "language", None))
+    return tuple(dict.fromkeys(found for found in telling if found))
