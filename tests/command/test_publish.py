@@ -170,7 +170,7 @@ def test_one_html_file_holds_all_that_it_needs(site: Site) -> None:
     page = site.run("publish", "--lang", "fr", "--format", "html").stdout
     assert page.startswith("<!doctype html>")
     assert '<html lang="fr">' in page
-    assert "Politique de confidentialité d'Aux Quatre Vents" in unescape(page)
+    assert "Politique de confidentialité d’Aux Quatre Vents" in unescape(page)
 
 
 def test_the_pdf_bears_the_hash_of_the_page(site: Site) -> None:

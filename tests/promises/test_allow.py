@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from honour.promises.allow import CHANNELS, LETS_GO, RIGHTS, WAITS_FOR, Allowed, allow_sentences
 from honour.promises.languages import LANGUAGES, Language
+from honour.promises.lexicon import EVENTS
 from honour.promises.periods import Period
 from honour.promises.policy import read
 from tests.promises.faults import faults
@@ -27,7 +28,7 @@ def test_a_line_is_read_as_it_is_written() -> None:
     )
     assert read((SHOP + written).encode(), "p").allow == {
         "access": Allowed("access", ("self-service", "postal"), Period(2, "weeks")),
-        "erase": Allowed("erase", ("contact form",), None, LETS_GO, "services ended"),
+        "erase": Allowed("erase", ("contact form",), None, LETS_GO, EVENTS["services ended"]),
     }
     assert read(SHOP.encode(), "p").allow == {}
 
@@ -105,7 +106,7 @@ lines = st.builds(
     st.lists(st.sampled_from(sorted(CHANNELS)), unique=True).map(tuple),
     st.none() | st.builds(Period, st.integers(1, 31), st.just("days")),
     st.none() | st.just(LETS_GO),
-    st.none() | st.sampled_from(WAITS_FOR),
+    st.none() | st.sampled_from([EVENTS[name] for name in WAITS_FOR]),
 )
 
 

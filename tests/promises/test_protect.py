@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from honour.promises.periods import Period
 from honour.promises.policy import Policy, read
-from honour.promises.protect import CONSTRUCTS, NO_ROLE, ROLES, Backups
+from honour.promises.protect import CONSTRUCTS, NO_ROLE, Backups
 from honour.promises.sentences import held_for, keep_sentences, protect_sentences, share_sentence
+from honour.promises.staff import ROLES
 from tests.promises.faults import faults
 from tests.promises.policies import SITE
 from tests.promises.test_policy import position, refused

@@ -369,14 +369,14 @@ def test_the_anchor_of_transfers_stands_before_the_transfer_and_not_the_contract
     )
     recipients = sections_of(SHOP.replace("stores: everything}", abroad), "fr")["recipients"]
     [told] = [each.text for each in recipients.paragraphs if "art-13-1-f" in each.anchors]
-    assert "en Inde, hors de l'Espace économique européen" in told.replace("\u00a0", " ")
+    assert "en Inde, hors de l’Espace économique européen" in told.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
     ("name", "title"),
     [
         ("Les Amis du canal", "Politique de confidentialité des Amis du canal"),
-        ("Atelier Nord", "Politique de confidentialité d'Atelier Nord"),
+        ("Atelier Nord", "Politique de confidentialité d’Atelier Nord"),
         ("Secours", "Politique de confidentialité de Secours"),
     ],
 )
@@ -402,7 +402,7 @@ def test_a_court_and_counsel_stand_in_the_summary_where_a_right_is_defended() ->
     ("language", "told"),
     [
         ("en", "This site is not meant for minors, and we do not knowingly collect their data."),
-        ("fr", "Ce site ne s'adresse pas aux mineurs, et nous ne recueillons pas sciemment leurs données."),
+        ("fr", "Ce site ne s’adresse pas aux mineurs, et nous ne recueillons pas sciemment leurs données."),
     ],
 )
 def test_that_the_site_is_not_for_minors_is_told_where_the_policy_says_so_c38(

@@ -14,7 +14,7 @@ from honour.places.terms import local_day
 from honour.plans import sweep as sweeping
 from honour.plans.ending import can_end, never_began, places_of, recorded_before
 from honour.plans.plan import span_of
-from honour.promises.keep import ROW_EVENTS, Keep
+from honour.promises.keep import Keep
 from honour.proofs.evidence import (
     ClockLooked,
     Evidence,
@@ -66,7 +66,7 @@ def _looked(
 ) -> KeepLooked:
     store = ports.stores[place.table.store]
     everything = Selection(place.table, place.declared())
-    by_row = any(ending.event in ROW_EVENTS for ending in keep.endings)
+    by_row = any(ending.of_row for ending in keep.endings)
     dated = recorded_before(place, now + CLOCK_SLACK)
     undated = negation(dated) if by_row and dated is not None else Never()
     rows, without_date, endless = store.tally(
@@ -92,7 +92,7 @@ def _looked(
 
 def _endless(data_map: DataMap, keep: Keep, place: Place, person: str) -> Condition:
     """The rows for whose person no event of the statement ever began, and no row's date ends it."""
-    if any(ending.event in ROW_EVENTS and place.collected is not None for ending in keep.endings):
+    if any(ending.of_row and place.collected is not None for ending in keep.endings):
         return Never()
     events = [event for ending in keep.endings if (event := data_map.event(ending.event, person)) is not None]
     if not events:

@@ -25,7 +25,7 @@ from honour.places.selections import (
     negation,
 )
 from honour.places.terms import Calendar, cut_off
-from honour.promises.keep import ASKED, ROW_EVENTS, Ending, Keep
+from honour.promises.keep import ASKED, Ending, Keep
 from honour.promises.policy import Policy
 
 EVERYTHING = "everything"
@@ -114,7 +114,7 @@ class Terms:
             return Never()
         cut = cut_off(ending, self.calendar, self.now)
         collected = recorded_before(place, cut)
-        if ending.event in ROW_EVENTS:
+        if ending.of_row:
             return Never() if collected is None else collected
         event = self.map.event(ending.event, person)
         if event is None:
@@ -134,7 +134,7 @@ class Terms:
         events = [
             self.map.event(ending.event, statement.person)
             for ending in endings
-            if ending.after is not None and ending.event not in ROW_EVENTS
+            if ending.after is not None and not ending.of_row
         ]
         known = [event for event in events if event is not None]
         if self.asked(statement) or len(known) < len(endings):
@@ -194,9 +194,7 @@ def places_of(policy: Policy, data_map: DataMap, keep: Keep) -> Iterator[tuple[P
 def can_end(data_map: DataMap, keep: Keep, place: Place, person: str) -> bool:
     """Whether the map knows a date by which a statement can end in a place, without anybody asking."""
     return any(
-        place.collected is not None
-        if ending.event in ROW_EVENTS
-        else data_map.event(ending.event, person) is not None
+        place.collected is not None if ending.of_row else data_map.event(ending.event, person) is not None
         for ending in keep.endings
     )
 

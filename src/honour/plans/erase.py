@@ -12,7 +12,7 @@ from honour.places.terms import Calendar, last_day, local_day
 from honour.plans.ending import Terms
 from honour.plans.plan import Answers, Draft, Plan, Span, Stay, span_of, with_answers
 from honour.plans.steps import detachments, in_order, steps_over
-from honour.promises.keep import ROW_EVENTS, Ending, Keep
+from honour.promises.keep import Ending, Keep
 from honour.promises.policy import Policy
 
 
@@ -55,7 +55,7 @@ def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
 
 def _stay(place: Place, kept: Condition, column: Column, keeping: tuple[Keep, ...]) -> Stay:
     selection = Selection(place.table, kept)
-    ending = next((e for keep in keeping for e in keep.endings if e.event in ROW_EVENTS), None)
+    ending = next((e for keep in keeping for e in keep.endings if e.of_row), None)
     recorded = place.collected if ending is not None and not column.also_for else None
     return Stay(
         selection,

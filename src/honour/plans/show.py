@@ -15,7 +15,7 @@ from honour.places.terms import Calendar, last_day, local_day
 from honour.plans.ending import Terms, kinds_of
 from honour.plans.plan import DateSpan, Span, span_of
 from honour.promises.collect import Collect
-from honour.promises.keep import ROW_EVENTS, Ending, Keep
+from honour.promises.keep import Ending, Keep
 from honour.promises.policy import Policy
 
 
@@ -94,7 +94,7 @@ def decide(asked: Asked, rows: Rows, spans: Sequence[Span], calendar: Calendar) 
     last: dict[Keep, date] = {}
     for (keep, ending, _), span in zip(asked.dates, spans, strict=True):
         # A person's event is one instant, of which the last row speaks; rows have a first and a last one.
-        start = span.first if ending.event in ROW_EVENTS else span.last
+        start = span.first if ending.of_row else span.last
         for ends, instant in ((first, start), (last, span.last)):
             if instant is not None:
                 day = last_day(local_day(instant, calendar.zone), ending, calendar)
@@ -135,7 +135,7 @@ def _rows_of(place: Place, person: str) -> Selection:
 
 
 def _span(data_map: DataMap, place: Place, person: str, ending: Ending) -> DateSpan | None:
-    if ending.event in ROW_EVENTS:
+    if ending.of_row:
         return None if place.collected is None else span_of(place.collected, _rows_of(place, person))
     event = data_map.event(ending.event, person)
     if event is None:

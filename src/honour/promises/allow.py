@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import de, either, period_in_words, sentence, to
+from honour.promises.grammar import Phrase, de, either, filled, period_in_words, sentence, to
 from honour.promises.languages import Language, Wording
-from honour.promises.lexicon import EVENTS
+from honour.promises.lexicon import EVENTS, Event
 from honour.promises.periods import Period
-from honour.promises.reading import Entry, fields, mapping, one_of, texts, unknown
+from honour.promises.reading import AN_EVENT, Entry, fields, mapping, one_of, texts, unknown
 from honour.promises.reference import Construct
-from honour.promises.scalars import PERIOD, closed, length, one_or_several
+from honour.promises.scalars import PERIOD, closed, length, one_of_or_own, one_or_several
 
 Right: TypeAlias = Literal["access", "rectify", "erase", "object", "port", "restrict", "withdraw"]
 RIGHTS: Final[Mapping[str, Right]] = MappingProxyType({right: right for right in get_args(Right)})
@@ -25,10 +25,15 @@ LETS_GO: Final = "everything the law lets go"
 NO_LONGER_NEEDED: Final = "what is no longer needed"  # what the law gives anyway, Art. 17(1)(a)
 ONE_MONTH: Final = Period(1, "months")  # GDPR Art. 12(3)
 
-# What can be waited for: the end of something that the person and the site do together.
-WAITS_FOR: Final = tuple(
-    event.name for event in EVENTS.values() if event.of == "person" and event.ends and not event.own_act
-)
+
+def waited_for(events: Mapping[str, Event]) -> tuple[str, ...]:
+    """What can be waited for: the end of something that the person and the site do together."""
+    return tuple(
+        name for name, each in events.items() if each.of == "person" and each.ends and not each.own_act
+    )
+
+
+WAITS_FOR: Final = waited_for(EVENTS)
 
 CHANNELS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
@@ -67,22 +72,24 @@ class Allowed:
     how: tuple[str, ...] = ()
     within: Period | None = None
     asking_ends: str | None = None
-    waits_for: str | None = None
+    waits_for: Event | None = None
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
-def read_allow(entry: Entry, findings: Findings) -> Mapping[Right, Allowed]:
-    """The section `allow`, by right, in the order of the file."""
+def read_allow(
+    entry: Entry, findings: Findings, events: Mapping[str, Event] = EVENTS
+) -> Mapping[Right, Allowed]:
+    """The section `allow`, by right, in the order of the file. `events` are those that can be waited for."""
     read: dict[Right, Allowed] = {}
     for key, value in mapping(entry, findings, "allow"):
         if key.text in RIGHTS:
-            read[RIGHTS[key.text]] = _line(RIGHTS[key.text], key, value, findings)
+            read[RIGHTS[key.text]] = _line(RIGHTS[key.text], key, value, events, findings)
         else:
             unknown(key, RIGHTS, findings, "there is no right", ends=":")
     return read
 
 
-def _line(right: Right, key: Entry, entry: Entry, findings: Findings) -> Allowed:
+def _line(right: Right, key: Entry, entry: Entry, events: Mapping[str, Event], findings: Findings) -> Allowed:
     what = f"allow: {right}"
     more = ("asking ends", "waits for") if right == "erase" else ()
     found = fields(entry, findings, what, ("how", "within", *more))
@@ -96,9 +103,9 @@ def _line(right: Right, key: Entry, entry: Entry, findings: Findings) -> Allowed
     if "asking ends" in found:
         ends = one_of(found["asking ends"], (LETS_GO, NO_LONGER_NEEDED), findings, f"{what}: asking ends")
     if "waits for" in found:
-        waits = one_of(found["waits for"], WAITS_FOR, findings, f"{what}: waits for")
+        waits = one_of(found["waits for"], waited_for(events), findings, f"{what}: waits for", AN_EVENT)
     within = _within(found["within"], findings, f"{what}: within") if "within" in found else None
-    return Allowed(right, how, within, ends or None, waits or None, key.at)
+    return Allowed(right, how, within, ends or None, events.get(waits), key.at)
 
 
 def read_channels(entry: Entry, findings: Findings, what: str) -> tuple[str, ...]:
@@ -160,22 +167,24 @@ def _channel_sentence(line: Allowed, language: Language) -> str:
     return sentence(f"{act} {how} ; {answer}" if how else f"lorsque {act}, {answer}", language)
 
 
-def _waiting_sentences(event: str, within: Period, language: Language) -> tuple[str, str]:
+def _waiting_sentences(told: Event, within: Period, language: Language) -> tuple[str, str]:
     """A blocker delays only what depends on it, and is told as a refusal for now (LANGUAGE, meaning 4)."""
-    told, delay = EVENTS[event], period_in_words(within, language)
+    delay = period_in_words(within, language)
+    yours = Phrase("", plural=True, gender="feminine")  # a person's event speaks of no data
+    en_when, en_from, fr = (filled(each, yours) for each in (told.en_when, told.en_from, told.fr))
     if language == "en":
         first = "we record your request at once, and erase without waiting everything that can go"
         rest = (
-            f"what must stay until {told.en_when} is named to you, with the reason and your ways to "
+            f"what must stay until {en_when} is named to you, with the reason and your ways to "
             f"complain, within one month (GDPR Art. 12(4)); we erase it within {delay} of your request or "
-            f"of {told.en_from}, whichever is later"
+            f"of {en_from}, whichever is later"
         )
     else:
         first = "nous enregistrons votre demande sans attendre et effaçons aussitôt tout ce qui peut l'être"
         rest = (
-            f"ce qui doit rester jusqu'{to(told.fr)} vous est indiqué, avec le motif et les voies de "
+            f"ce qui doit rester jusqu'{to(fr)} vous est indiqué, avec le motif et les voies de "
             f"recours, dans un délai d'un mois (RGPD, art. 12, paragraphe 4) ; nous l'effaçons sous {delay} "
-            f"à compter de votre demande ou, si elle est plus tardive, {de(told.fr)}"
+            f"à compter de votre demande ou, si elle est plus tardive, {de(fr)}"
         )
     return sentence(first, language), sentence(rest, language)
 
@@ -202,7 +211,7 @@ CONSTRUCTS: Final = (
                         **(
                             {
                                 "asking ends": {"enum": [LETS_GO, NO_LONGER_NEEDED]},
-                                "waits for": {"enum": sorted(WAITS_FOR)},
+                                "waits for": one_of_or_own(WAITS_FOR),
                             }
                             if right == "erase"
                             else {}

@@ -7,7 +7,7 @@ from honour.promises.checks_law import groups
 from honour.promises.data import Data
 from honour.promises.findings import Findings
 from honour.promises.keep import Ending, Keep, collected_under
-from honour.promises.lexicon import EVENTS, GROUPS
+from honour.promises.lexicon import GROUPS
 from honour.promises.policy import Policy
 
 _SOURCE: Final = "LANGUAGE, meaning 1; GDPR Art. 5(1)(e)"
@@ -107,7 +107,7 @@ def can_happen(policy: Policy, kind: Data, group: str, ending: Ending) -> bool:
 
 
 def _comes_by_itself(ending: Ending) -> bool:
-    return not EVENTS[ending.event].own_act
+    return not ending.told.own_act
 
 
 def _account_closes_by_itself(policy: Policy, group: str) -> bool:

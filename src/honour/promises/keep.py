@@ -28,11 +28,11 @@ from honour.promises.law import Law
 from honour.promises.lexicon import EVENTS, Event, Purpose, Vocabulary
 from honour.promises.periods import SPELLING, Period, period
 from honour.promises.protect import archived_to_clause
-from honour.promises.reading import Entry, fields, one_of, shortened, text, texts, unknown
+from honour.promises.reading import AN_EVENT, Entry, fields, one_of, shortened, text, texts, unknown
 from honour.promises.reference import Construct
-from honour.promises.scalars import BOTH_LANGUAGES, PERIOD, closed, wording
+from honour.promises.scalars import BOTH_LANGUAGES, PERIOD, closed, one_of_or_own, wording
+from honour.promises.staff import Role
 
-ROW_EVENTS = tuple(event.name for event in EVENTS.values() if event.of == "row")
 ASKED = "asked"
 
 _ALLOWED: Final = (
@@ -49,10 +49,22 @@ class Ending:
 
     `for: 6 months, since: recorded` is Ending("recorded", 6 months); `until: account closed` is
     Ending("account closed", None); `or: 2 years without sign-in` is Ending("last sign-in", 2 years).
+    `own` is the event where the policy's `words` declare it.
     """
 
     event: str
     after: Period | None = None
+    own: Event | None = None
+
+    @property
+    def told(self) -> Event:
+        """The event with its words: the lexicon's, or the policy's own."""
+        return self.own or EVENTS[self.event]
+
+    @property
+    def of_row(self) -> bool:
+        """Whether each row has the event for itself, on the day that the map calls `collected`."""
+        return self.told.of == "row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,7 @@ def _statement(
     basis = own or collected_under(kinds, purpose or None, collect)
     return Keep(
         data=kinds,
-        endings=_endings(entry, found, findings),
+        endings=_endings(entry, found, vocabulary.events, findings),
         basis=_excepted(found, basis, findings),
         purpose=purpose or None,
         of=(one_of(found["of"], people, findings, "keep: of") or None) if "of" in found else None,
@@ -154,24 +166,33 @@ def _excepted(found: Mapping[str, Entry], basis: Basis | None, findings: Finding
     return replace(basis, exception=letter) if letter else basis
 
 
-def _endings(entry: Entry, found: Mapping[str, Entry], findings: Findings) -> tuple[Ending, ...]:
+def _endings(
+    entry: Entry, found: Mapping[str, Entry], events: Mapping[str, Event], findings: Findings
+) -> tuple[Ending, ...]:
     endings: list[Ending] = []
     if "until" in found:
         for item in texts(found["until"], findings, "keep: until"):
-            endings.extend(_at_event(item, findings))
+            endings.extend(_at_event(item, events, findings))
     if "for" in found and "since" in found:
-        since = one_of(found["since"], EVENTS, findings, "keep: since")
+        since = one_of(found["since"], events, findings, "keep: since", AN_EVENT)
         after = _period(found["for"], text(found["for"], findings, "keep: for"), findings, "keep: for")
         if since and after:
-            endings.append(Ending(since, after))
+            endings.append(_ending(since, after, events))
     if "or" in found:
         for item in texts(found["or"], findings, "keep: or"):
-            endings.extend(_backstop(item, findings))
-    _complain_of_form(entry, found, findings)
+            endings.extend(_backstop(item, events, findings))
+    _complain_of_form(entry, found, events, findings)
     return tuple(dict.fromkeys(endings))
 
 
-def _complain_of_form(entry: Entry, found: Mapping[str, Entry], findings: Findings) -> None:
+def _ending(event: str, after: Period | None, events: Mapping[str, Event]) -> Ending:
+    """An ending, which carries the event's words where they are not the lexicon's."""
+    return Ending(event, after, None if events[event] is EVENTS.get(event) else events[event])
+
+
+def _complain_of_form(
+    entry: Entry, found: Mapping[str, Entry], events: Mapping[str, Event], findings: Findings
+) -> None:
     source = "GDPR Art. 13(2)(a)"
     if "until" in found and "for" in found:
         mend = "write `until: …` with `or: 6 months since EVENT`, or `for: …, since: …`"
@@ -183,28 +204,28 @@ def _complain_of_form(entry: Entry, found: Mapping[str, Entry], findings: Findin
             reason, source = "`criteria` explain a term, and there is none", "C30; GDPR Art. 13(2)(a)"
         findings.add(entry.at, reason, mend, source)
     elif "for" in found and "since" not in found:
-        known = ", ".join(EVENTS)
+        known = ", ".join(events)
         mend = f"add `since: EVENT`; known are: {known}"
         findings.add(found["for"].at, "the period has no first day", mend, source)
     elif "since" in found and "for" not in found:
         findings.add(found["since"].at, "`since` has no period", "add `for: PERIOD`", source)
 
 
-def _at_event(item: Entry, findings: Findings) -> tuple[Ending, ...]:
+def _at_event(item: Entry, events: Mapping[str, Event], findings: Findings) -> tuple[Ending, ...]:
     word = item.text.strip()
-    if word not in EVENTS:
-        unknown(item, EVENTS, findings, "there is no event")
+    if word not in events:
+        unknown(item, events, findings, "there is no event", declare=AN_EVENT)
         return ()
-    if not EVENTS[word].ends:
+    if not events[word].ends:
         mend = f"write how long after it, as in `or: 2 years since {word}`"
         findings.add(
             item.at, f"“{word}” begins or comes again, so it ends nothing", mend, "LANGUAGE, meaning 1"
         )
         return ()
-    return (Ending(word),)
+    return (_ending(word, None, events),)
 
 
-def _backstop(item: Entry, findings: Findings) -> tuple[Ending, ...]:
+def _backstop(item: Entry, events: Mapping[str, Event], findings: Findings) -> tuple[Ending, ...]:
     written = _BACKSTOP.fullmatch(item.text.strip())
     if written is None:
         reason = f"`or` cannot be “{shortened(item.text)}”"
@@ -219,10 +240,10 @@ def _backstop(item: Entry, findings: Findings) -> tuple[Ending, ...]:
         event = _WITHOUT[written["without"]]
     else:
         event = written["since"]
-        if event not in EVENTS:
-            unknown(replace(item, text=event), EVENTS, findings, "there is no event")
+        if event not in events:
+            unknown(replace(item, text=event), events, findings, "there is no event", declare=AN_EVENT)
             return ()
-    return (Ending(event, after),) if after else ()
+    return (_ending(event, after, events),) if after else ()
 
 
 def _period(item: Entry, written: str, findings: Findings, what: str) -> Period | None:
@@ -239,7 +260,7 @@ def kept_sentence(
     law: Law | None,
     alone: bool,
     language: Language,
-    roles: Sequence[str] | None = None,
+    roles: Sequence[Role] | None = None,
 ) -> str:
     """How long these data are kept, and what happens then (GDPR Art. 13(2)(a)).
 
@@ -263,7 +284,7 @@ def kept_sentence(
 
 
 def _archived_sentence(
-    keep: Keep, what: Phrase, law: Law, alone: bool, language: Language, roles: Sequence[str] | None
+    keep: Keep, what: Phrase, law: Law, alone: bool, language: Language, roles: Sequence[Role] | None
 ) -> str:
     term = _term(keep.endings, what, language)
     if language == "en":
@@ -279,7 +300,7 @@ def _archived_sentence(
     return f"{first} {_archived_use(what, alone, roles, language)}".rstrip()
 
 
-def _archived_use(what: Phrase, alone: bool, roles: Sequence[str] | None, language: Language) -> str:
+def _archived_use(what: Phrase, alone: bool, roles: Sequence[Role] | None, language: Language) -> str:
     """Who can see what is archived, and that it serves nothing else; empty where neither is known."""
     clauses = [archived_to_clause(what, roles, language)] if roles is not None else []
     if alone and language == "en":
@@ -312,12 +333,12 @@ def _asked_sentence(keep: Keep, what: Phrase, language: Language) -> str:
 
 
 def _when_in_english(ending: Ending, what: Phrase) -> str:
-    when = filled(EVENTS[ending.event].en_when, what)
+    when = filled(ending.told.en_when, what)
     return f"{period_in_words(ending.after, 'en')} after {when}" if ending.after else f"when {when}"
 
 
 def _when_in_french(ending: Ending, what: Phrase) -> str:
-    noun = filled(EVENTS[ending.event].fr, what)
+    noun = filled(ending.told.fr, what)
     return f"{period_in_words(ending.after, 'fr')} après {noun}" if ending.after else to(noun)
 
 
@@ -349,7 +370,7 @@ def _term(endings: Sequence[Ending], what: Phrase, language: Language) -> str:
     first = endings[0]
     if len(endings) == 1 and first.after is not None:
         length = period_in_words(first.after, language)
-        event = EVENTS[first.event]
+        event = first.told
         if language == "en":
             return f"for {length} from {filled(event.en_from, what)}"
         return f"pendant {length} à compter {de(filled(event.fr, what))}"
@@ -357,7 +378,7 @@ def _term(endings: Sequence[Ending], what: Phrase, language: Language) -> str:
 
 
 def _until(ending: Ending, what: Phrase, language: Language) -> str:
-    event: Event = EVENTS[ending.event]
+    event = ending.told
     if language == "en":
         when = filled(event.en_when, what)
         return (
@@ -375,7 +396,7 @@ def held_sentence(
     last_day: date,
     language: Language,
     alone: bool = False,
-    roles: Sequence[str] | None = None,
+    roles: Sequence[Role] | None = None,
 ) -> str:
     """What stays of somebody's data and until the end of which day, for that person.
 
@@ -456,7 +477,7 @@ CONSTRUCTS: Final = (
                 {
                     **dict.fromkeys(("data", "until", "or"), _TEXTS),
                     "for": PERIOD,
-                    "since": {"enum": sorted(EVENTS)},
+                    "since": one_of_or_own(EVENTS),
                     "warn": {"anyOf": [PERIOD, {"type": "array", "items": PERIOD}]},
                     **{name: {"type": "string"} for name in ("of", "purpose")},
                     "basis": {"anyOf": [{"type": "string"}, closed({"law": {"type": "string"}}, ("law",))]},

@@ -13,6 +13,7 @@ from honour.promises.grounds import Ground
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon_fields import FIELDS as FIELDS
 from honour.promises.lexicon_fields import Field as Field
+from honour.promises.staff import ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,9 +430,11 @@ class Vocabulary:
     groups: Mapping[str, Many]
     occasions: Mapping[str, Wording]
     categories: Mapping[str, Noun]
+    events: Mapping[str, Event]
+    roles: Mapping[str, Role]
 
 
-LEXICON: Final = Vocabulary(FIELDS, PURPOSES, GROUPS, OCCASIONS, CATEGORIES)
+LEXICON: Final = Vocabulary(FIELDS, PURPOSES, GROUPS, OCCASIONS, CATEGORIES, EVENTS, ROLES)
 
 
 def located(country: str, language: Language) -> str:

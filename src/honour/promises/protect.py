@@ -11,11 +11,12 @@ from honour.promises.grammar import Gender, Phrase, agreed, listed, period_in_wo
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import located
 from honour.promises.periods import Period
-from honour.promises.reading import Entry, fields, mapping, one_of, text, texts, unknown
+from honour.promises.reading import A_ROLE, Entry, fields, mapping, one_of, text, texts, unknown
 from honour.promises.reference import Construct
 from honour.promises.refusals import TRANSPORT, Refusal, refused
-from honour.promises.scalars import PERIOD, closed, length, one_or_several
+from honour.promises.scalars import PERIOD, closed, length, one_several_or_own
 from honour.promises.site import country
+from honour.promises.staff import ROLES, Role
 
 NO_ROLE: Final = "nobody"
 _ALLOWED: Final = (
@@ -29,36 +30,6 @@ _ALLOWED: Final = (
     "backups",
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Some of the staff, with a determiner: `our accounts staff`, « notre service comptable »."""
-
-    en: str
-    fr: str
-    gender: Gender
-    plural: bool = False
-
-
-ROLES: Final[Mapping[str, Role]] = MappingProxyType(
-    {
-        "support": Role("our support staff", "notre équipe d'assistance", "feminine"),
-        "administration": Role("our administrators", "nos administrateurs", "masculine", plural=True),
-        "accounts": Role("our accounts staff", "notre service comptable", "masculine"),
-        "sales": Role("our sales staff", "notre service commercial", "masculine"),
-        "shipping": Role("our shipping staff", "notre service d'expédition", "masculine"),
-        "management": Role("our management", "notre direction", "feminine"),
-        "human resources": Role("our human resources staff", "nos ressources humaines", "feminine", True),
-        "privacy officer": Role(
-            "our data protection officer", "notre délégué à la protection des données", "masculine"
-        ),
-        "the assigned agent": Role(
-            "the member of our staff who handles your request",
-            "la personne de notre équipe qui traite votre demande",
-            "feminine",
-        ),
-    }
-)
 
 # Sentences that a word alone calls for.
 _SAID: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType(
@@ -137,11 +108,13 @@ class Protect:
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
-def read_protect(entry: Entry, data: Mapping[str, Data], findings: Findings) -> Protect:
-    """The section `protect`; empty where a policy has none."""
+def read_protect(
+    entry: Entry, data: Mapping[str, Data], findings: Findings, known: Mapping[str, Role] = ROLES
+) -> Protect:
+    """The section `protect`; empty where a policy has none. `known` are the roles of the staff."""
     pairs = mapping(entry, findings, "protect")
-    known = tuple(pair for pair in pairs if not refused(pair[0], TRANSPORT, findings))
-    found = fields(replace(entry, kind="mapping", pairs=known), findings, "protect", _ALLOWED)
+    written = tuple(pair for pair in pairs if not refused(pair[0], TRANSPORT, findings))
+    found = fields(replace(entry, kind="mapping", pairs=written), findings, "protect", _ALLOWED)
     words = {
         name: word
         for name, said in _SAID.items()
@@ -152,7 +125,7 @@ def read_protect(entry: Entry, data: Mapping[str, Data], findings: Findings) -> 
     return Protect(
         words=words,
         sealed=read_kinds(found["sealed"], data, findings, "protect: sealed") if "sealed" in found else (),
-        staff_see=_staff_see(found["staff see"], data, findings) if "staff see" in found else {},
+        staff_see=_staff_see(found["staff see"], data, known, findings) if "staff see" in found else {},
         servers=(country(found["servers"], findings, "protect: servers") or None)
         if "servers" in found
         else None,
@@ -161,19 +134,23 @@ def read_protect(entry: Entry, data: Mapping[str, Data], findings: Findings) -> 
     )
 
 
-def _staff_see(entry: Entry, data: Mapping[str, Data], findings: Findings) -> Mapping[str, tuple[str, ...]]:
+def _staff_see(
+    entry: Entry, data: Mapping[str, Data], known: Mapping[str, Role], findings: Findings
+) -> Mapping[str, tuple[str, ...]]:
     seen: dict[str, tuple[str, ...]] = {}
     for key, value in mapping(entry, findings, "staff see"):
         if key.text not in data and key.text != EVERYTHING:
             unknown(key, (*data, EVERYTHING), findings, "staff see: `data` declares no kind", ends=":")
             continue
-        roles = _roles(value, findings, f"staff see: {key.text}")
+        roles = _roles(value, known, findings, f"staff see: {key.text}")
         seen |= dict.fromkeys(data if key.text == EVERYTHING else (key.text,), roles)
     return seen
 
 
-def _roles(entry: Entry, findings: Findings, what: str) -> tuple[str, ...]:
-    written = [one_of(item, (*ROLES, NO_ROLE), findings, what) for item in texts(entry, findings, what)]
+def _roles(entry: Entry, known: Mapping[str, Role], findings: Findings, what: str) -> tuple[str, ...]:
+    written = [
+        one_of(item, (*known, NO_ROLE), findings, what, A_ROLE) for item in texts(entry, findings, what)
+    ]
     if NO_ROLE in written and len(written) > 1:
         findings.add(
             entry.at,
@@ -181,7 +158,7 @@ def _roles(entry: Entry, findings: Findings, what: str) -> tuple[str, ...]:
             "delete one of the two",
             "LANGUAGE, meaning 6",
         )
-    return tuple(dict.fromkeys(role for role in written if role in ROLES))
+    return tuple(dict.fromkeys(role for role in written if role in known))
 
 
 def _backups(entry: Entry, findings: Findings) -> Backups | None:
@@ -222,7 +199,7 @@ def _them(what: Phrase) -> str:
     return "them" if what.plural else "it"
 
 
-def staff_sentence(what: Phrase, roles: Sequence[str], language: Language) -> str:
+def staff_sentence(what: Phrase, roles: Sequence[Role], language: Language) -> str:
     """Who of the staff can see these data; nobody if there is no role."""
     if language == "en":
         who = f"only {_who(roles, 'en')}" if roles else "nobody on our staff"
@@ -251,7 +228,7 @@ def borne_staff_sentence(documents: Phrase, language: Language) -> str:
     )
 
 
-def archived_to_clause(what: Phrase, roles: Sequence[str], language: Language) -> str:
+def archived_to_clause(what: Phrase, roles: Sequence[Role], language: Language) -> str:
     """`only our accounts staff can see them`, « seul notre service comptable y a accès »."""
     if language == "en":
         who = f"only {_who(roles, 'en')}" if roles else "nobody on our staff"
@@ -292,16 +269,16 @@ def no_copy_sentence(backups: Backups, language: Language) -> str:
     return sentence(f"nos sauvegardes n'en gardent plus de copie lisible {kept} plus tard", language)
 
 
-def _who(roles: Sequence[str], language: Language) -> str:
-    return listed([ROLES[role].en if language == "en" else ROLES[role].fr for role in roles], language)
+def _who(roles: Sequence[Role], language: Language) -> str:
+    return listed([role.en if language == "en" else role.fr for role in roles], language)
 
 
-def _several(roles: Collection[str]) -> bool:
-    return len(roles) > 1 or any(ROLES[role].plural for role in roles)
+def _several(roles: Collection[Role]) -> bool:
+    return len(roles) > 1 or any(role.plural for role in roles)
 
 
-def _only(roles: Collection[str]) -> str:
-    gender: Gender = "feminine" if all(ROLES[role].gender == "feminine" for role in roles) else "masculine"
+def _only(roles: Collection[Role]) -> str:
+    gender: Gender = "feminine" if all(role.gender == "feminine" for role in roles) else "masculine"
     return agreed("seul", Phrase("", _several(roles), gender))
 
 
@@ -330,7 +307,7 @@ protect:
                 "sealed": _KINDS,
                 "staff see": {
                     "type": "object",
-                    "additionalProperties": one_or_several((*ROLES, NO_ROLE)),
+                    "additionalProperties": one_several_or_own((*ROLES, NO_ROLE)),
                 },
                 "servers": {"type": "string", "pattern": "^[A-Z]{2}$"},
                 "backups": closed(

@@ -88,6 +88,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 # What a line of `words` says of a word that the lexicon lacks.
 A_NOUN: Final = "{en: [ONE, SEVERAL], fr: [UN, PLUSIEURS], gender: …}"
 A_PURPOSE: Final = "{en: [doing …], fr: [la …], as: purpose}"
+A_ROLE: Final = "{en: [our …], fr: [notre …], gender: …, as: staff role}"
+AN_EVENT: Final = "{en: [it happens, the day it happens], fr: [la …], as: event}"
 AN_OCCASION: Final = "{en: [when …], fr: [lorsque …], as: occasion}"
 
 

@@ -79,6 +79,17 @@ def closed(properties: Mapping[str, object], required: Collection[str] = ()) -> 
     }
 
 
+def one_of_or_own(words: Collection[str]) -> Mapping[str, object]:
+    """The schema of one of these words, or of one that the section `words` declares."""
+    return {"anyOf": [{"enum": sorted(words)}, {"type": "string"}]}
+
+
+def one_several_or_own(words: Collection[str]) -> Mapping[str, object]:
+    """The schema of one or several of these words, or of declared ones."""
+    one = one_of_or_own(words)
+    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+
+
 def one_or_several(words: Collection[str]) -> Mapping[str, object]:
     """The schema of one of these words, or a list of them."""
     one = {"enum": sorted(words)}

@@ -60,6 +60,7 @@ from honour.promises.share import (
     receivers,
     shared_sentence,
 )
+from honour.promises.staff import Role
 
 # One or two purposes can open a sentence; a list of them would hide the term that follows.
 _PURPOSES_TOLD: Final = 2
@@ -216,10 +217,16 @@ def _alone(policy: Policy, statement: Keep) -> bool:
     )
 
 
-def _seen_by(policy: Policy, kinds: Collection[str]) -> tuple[str, ...] | None:
+def _seen_by(policy: Policy, kinds: Collection[str]) -> tuple[Role, ...] | None:
     """The roles that can see these kinds; None where `protect` does not say, or says more than one thing."""
     seen = {policy.protect.staff_see.get(kind) for kind in kinds}
-    return seen.pop() if len(seen) == 1 else None
+    names = seen.pop() if len(seen) == 1 else None
+    return None if names is None else roles_of(policy, names)
+
+
+def roles_of(policy: Policy, names: Collection[str]) -> tuple[Role, ...]:
+    """The roles of the staff with the words that name them."""
+    return tuple(policy.vocabulary.roles[name] for name in names)
 
 
 def _no_copy(policy: Policy, statement: Keep, what: Phrase, language: Language) -> tuple[str, ...]:
@@ -302,7 +309,8 @@ def protect_sentences(policy: Policy, language: Language) -> tuple[str, ...]:
     for kind, roles in protect.staff_see.items():
         by_roles.setdefault(roles, []).append(kind)
     said += [
-        staff_sentence(yours(policy, kinds, language), each, language) for each, kinds in by_roles.items()
+        staff_sentence(yours(policy, kinds, language), roles_of(policy, each), language)
+        for each, kinds in by_roles.items()
     ]
     if bearers := _seen_otherwise(policy):
         said.append(borne_staff_sentence(yours(policy, bearers, language), language))

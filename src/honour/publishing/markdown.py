@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from honour.publishing.parts import DIGEST_LABEL, HASH_LABEL, Page, Paragraph, Section, Table
+from honour.publishing.typography import NARROW
 
 # What Markdown or the HTML within it would take for a sign, and a policy's author means as text.
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -16,7 +17,7 @@ def markdown(shown: Page) -> str:
     blocks = [f"# {_plain(shown.title)}", f"> {_plain(shown.notice)}"]
     for section in shown.sections:
         blocks.extend(_blocks(section))
-    colon = ": " if shown.language == "en" else "\u00a0: "
+    colon = ": " if shown.language == "en" else f"{NARROW}: "
     blocks.append(f"{HASH_LABEL[shown.language]}{colon}`{shown.hash}`")
     blocks.append(f"{DIGEST_LABEL[shown.language]}{colon}`{shown.digest}`")
     return "\n\n".join(blocks) + "\n"

@@ -35,6 +35,7 @@ from honour.publishing.at_a_glance import summary, table
 from honour.publishing.parts import Page, Paragraph, Section
 from honour.publishing.people import Addressed, by_people, sections_by_people
 from honour.publishing.rights import rights_addressed, using_paragraphs
+from honour.publishing.typography import set_in_type
 
 _HEADINGS: Final[Mapping[str, Wording]] = {
     "summary": Wording("In short", "En bref"),
@@ -108,7 +109,8 @@ def page(policy: Policy, language: Language, version: int | None = None) -> Page
     sections = articles.each_once(parts)
     whole = (*sections, articles.index(sections, language))
     notice = _notice(policy, language, version)
-    return Page(language, title, notice, whole, version, policy.site.effective, policy.digest)
+    put_together = Page(language, title, notice, whole, version, policy.site.effective, policy.digest)
+    return set_in_type(put_together)
 
 
 def _section(name: str, language: Language) -> Section:
