@@ -18,7 +18,7 @@ site:
   authentic: fr
   time zone: Europe/Paris
   effective: 2026-12-01
-people: {employee: {who: works for the shop}}
+people: {employee: {who: works here}}
 data:
   reach: {holds: [e-mail], of: employee}
   leaving: {holds: [employment dates], of: employee}

@@ -76,7 +76,7 @@ def policies(draw: st.DrawFn) -> str:
     names = draw(
         st.lists(st.sampled_from(["contact", "paper", "invoice", "document"]), min_size=1, unique=True)
     )
-    lines = [SITE + "people:\n  customer: {who: buys}\n  employee: {who: works here}\ndata:"]
+    lines = [SITE + "people:\n  customer: {who: has ordered}\n  employee: {who: works here}\ndata:"]
     for name in names:
         held = draw(st.lists(st.sampled_from(sorted(FIELDS)), min_size=1, max_size=4, unique=True))
         if name in FIELDS and name not in held:

@@ -163,3 +163,54 @@ def test_no_sentence_shows_that_it_was_assembled(account: Account) -> None:
         assert [fault for text in said for fault in faults(text.replace("https://", ""), language)] == []
     english, french = (account_sentences(account, recipients, each) for each in ("en", "fr"))
     assert len(english) == len(french)
+
+
+SSO = SHOP + "account:\n  sign in with: single sign-on\n  single sign-on: [OpenID Connect, SAML]\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            (
+                "You sign in with your e-mail address and your organisation's single sign-on.",
+                (
+                    "Your organisation chooses the identity provider that vouches for you (OpenID Connect or "
+                    "SAML), and answers for it; that provider learns when you sign in to this site."
+                ),
+                "We receive from it what identifies you here, and never your password.",
+                "If you can no longer sign in, turn to whoever looks after accounts in your organisation.",
+            ),
+        ),
+        (
+            "fr",
+            (
+                (
+                    "Vous vous connectez avec votre adresse électronique et l'authentification unique de "
+                    "votre organisation."
+                ),
+                (
+                    "Votre organisation choisit le fournisseur d'identité qui vous authentifie (OpenID "
+                    "Connect ou "
+                    "SAML) et en répond ; ce fournisseur apprend quand vous vous connectez à ce site."
+                ),
+                "Nous en recevons de quoi vous identifier ici, jamais votre mot de passe.",
+                (
+                    "Si vous ne pouvez plus vous connecter, adressez-vous à la personne qui gère les comptes "
+                    "dans votre organisation."
+                ),
+            ),
+        ),
+    ],
+)
+def test_signing_in_by_an_organisation_alone_is_told(language: Language, said: tuple[str, ...]) -> None:
+    policy = read(SSO.encode(), "p")
+    assert policy.account is not None
+    told = account_sentences(policy.account, policy.recipients, language)
+    assert tuple(each.replace("\u00a0", " ") for each in told) == said
+
+
+def test_the_protocols_of_an_organisation_need_its_sign_in() -> None:
+    text = SSO.replace("sign in with: single sign-on", "sign in with: passkey")
+    assert "`single sign-on` says how, and nobody signs in so" in [reason for _, reason, _ in refused(text)]

@@ -26,7 +26,7 @@ def test_data_that_nothing_keeps_is_a_finding() -> None:
 
 
 def test_data_kept_for_one_group_only_are_a_finding_for_the_other() -> None:
-    text = SHOP.replace("people:\n", "people:\n  visitor: {who: looks}\n")
+    text = SHOP.replace("people:\n", "people:\n  visitor: {who: reads}\n")
     text = text.replace("[name, e-mail], of: customer", "[name, e-mail], of: [customer, visitor]")
     text = text.replace("until: account closed,", "of: customer, until: account closed,")
     assert reasons(text) == ["no statement of `keep` says until when “contact” of visitor is kept"]

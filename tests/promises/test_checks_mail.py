@@ -31,7 +31,10 @@ def test_who_only_signed_up_is_no_own_customer() -> None:
     text = swapped(
         SHOP,
         (COLLECTED, COLLECTED + f"  - {{data: contact, for: direct marketing, basis: {INTEREST}}}\n"),
-        ("people:\n  customer", "people:\n  registrant: {who: signed up}\n  customer"),
+        (
+            "people:\n  customer",
+            "people:\n  registrant: {who: has an account and no service yet}\n  customer",
+        ),
         ("[name, e-mail], of: customer", "[name, e-mail], of: [customer, registrant]"),
     )
     [finding] = found(text + REFUSABLE)
@@ -79,7 +82,7 @@ def test_a_letter_to_people_without_an_account_goes_on_c37() -> None:
     text = LETTER + "  - {data: letter, until: consent withdrawn, or: 3 years since recorded}\n"
     apart = swapped(
         text,
-        ("people:\n", "people:\n  subscriber: {who: gets the letter}\n"),
+        ("people:\n", "people:\n  subscriber: {who: receives the newsletter}\n"),
         ("[language], of: customer", "[language], of: subscriber"),
     )
     assert found(apart) == []

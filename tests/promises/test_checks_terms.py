@@ -45,8 +45,11 @@ def test_a_term_for_every_purpose_ends_them_all() -> None:
 def test_a_term_that_no_event_can_end_is_a_finding(group: str, term: str, told: str) -> None:
     text = swapped(
         SHOP,
-        ("  customer: {who: has an account}\n", "  customer: {who: buys}\n  visitor: {who: reads}\n"),
-        ("  visitor: {who: reads}\n", "  visitor: {who: reads}\n  registrant: {who: signed up}\n"),
+        ("  customer: {who: has an account}\n", "  customer: {who: has ordered}\n  visitor: {who: reads}\n"),
+        (
+            "  visitor: {who: reads}\n",
+            "  visitor: {who: reads}\n  registrant: {who: has an account and no service yet}\n",
+        ),
         ("[name, e-mail], of: customer", f"[name, e-mail], of: {group}"),
         ("until: account closed, or: 2 years without sign-in", term),
     )
@@ -67,7 +70,7 @@ def test_a_term_that_no_event_can_end_is_a_finding(group: str, term: str, told: 
 def test_a_term_that_something_can_end_for_this_group_is_sound(group: str, term: str) -> None:
     text = swapped(
         SHOP,
-        ("  customer: {who: has an account}\n", "  customer: {who: buys}\n  visitor: {who: reads}\n"),
+        ("  customer: {who: has an account}\n", "  customer: {who: has ordered}\n  visitor: {who: reads}\n"),
         ("  visitor: {who: reads}\n", "  visitor: {who: reads}\n  employee: {who: works here}\n"),
         ("[name, e-mail], of: customer", f"[name, e-mail], of: {group}"),
         ("until: account closed, or: 2 years without sign-in", term),
@@ -78,7 +81,7 @@ def test_a_term_that_something_can_end_for_this_group_is_sound(group: str, term:
 def test_a_backstop_on_the_credentials_of_others_serves_nobody_here() -> None:
     text = swapped(
         SHOP,
-        ("people:\n", "people:\n  member: {who: pays a fee}\n"),
+        ("people:\n", "people:\n  member: {who: has an account}\n"),
         ("data:\n  contact", "data:\n  credentials: {holds: [password hash], of: member}\n  contact"),
         ("data: contact, for", "data: [contact, credentials], for"),
         (", or: 2 years without sign-in", ""),

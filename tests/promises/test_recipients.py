@@ -11,7 +11,7 @@ from honour.promises.lexicon import CATEGORIES, located
 from honour.promises.policy import Policy, read
 from honour.promises.recipients import called, called_phrase, presented, safeguard_sentences, seeing_sentence
 from honour.promises.sentences import share_sentence, yours
-from honour.promises.transfers import EEA, FOOTINGS, Transfer, transfer_sentence
+from honour.promises.transfers import EEA, FOOTINGS, Transfer, transfer_sentences
 from tests.promises.checking import reasons
 from tests.promises.faults import faults
 from tests.promises.policies import SHOP
@@ -20,6 +20,11 @@ from tests.promises.test_policy import refused
 
 def with_recipient(line: str) -> str:
     return SHOP.replace("collect:\n", f"  other: {line}\ncollect:\n")
+
+
+def one_sentence(transfer: Transfer, who: str, language: Language) -> str:
+    [said] = transfer_sentences([transfer], who, language)
+    return said
 
 
 def binding(line: str, language: Language) -> str:
@@ -166,15 +171,44 @@ def test_the_economic_area_has_thirty_states() -> None:
 
 def test_a_transfer_is_told_with_its_ground_and_the_copy() -> None:
     transfer = Transfer(("US",), "standard clauses", "a.pdf", date(2027, 12, 31))
-    assert transfer_sentence(transfer, "A", "en") == (
+    assert one_sentence(transfer, "A", "en") == (
         "Through A, your data can be handled in the United States, outside the European Economic Area, until "
         "31 December 2027: the standard clauses of the European Commission protect them there "
         "(GDPR Art. 46(2)(c)); you can ask us for a copy."
     )
-    assert "copy" not in transfer_sentence(Transfer(("CH",), "adequacy"), "A", "en")
+    assert "copy" not in one_sentence(Transfer(("CH",), "adequacy"), "A", "en")
     for language in LANGUAGES:
         for by in FOOTINGS:
-            assert faults(transfer_sentence(Transfer(("US", "CA"), by), "A", language), language) == []
+            assert faults(one_sentence(Transfer(("US", "CA"), by), "A", language), language) == []
+
+
+def test_two_grounds_for_one_country_are_told_in_one_sentence() -> None:
+    line = (
+        "{name: Post Inc., role: processor, country: US, sees: contact, transfer: [{by: adequacy, until: "
+        "2027-12-31}, {by: standard clauses, file: a.pdf}]}"
+    )
+    assert reasons(with_recipient(line)) == []
+    assert (
+        "in the United States, outside the European Economic Area: the European Commission has decided that "
+        "they are protected well enough there (GDPR Art. 45), until 31 December 2027, and the standard "
+        "clauses"
+    ) in binding(line, "en")
+    assert (
+        "la Commission européenne a constaté qu'elles y sont suffisamment protégées (RGPD, art. 45), "
+        "jusqu'au 31 décembre 2027, et les clauses types de la Commission européenne les y protègent"
+    ) in binding(line, "fr")
+    assert binding(line, "fr").count("vous pouvez nous en demander une copie") == 1
+
+
+def test_each_ground_of_a_list_is_read_for_itself() -> None:
+    grounds = "[{by: adequacy}, {by: standard clauses}]"
+    line = f"{{name: P, role: processor, country: US, sees: contact, transfer: {grounds}}}"
+    assert "recipients: other: transfer rests on a document, and none is named" in [
+        reason for _, reason, _ in refused(with_recipient(line))
+    ]
+    assert any(
+        "empty list" in reason for _, reason, _ in refused(with_recipient(line.replace(grounds, "[]")))
+    )
 
 
 def test_what_a_processor_sees_is_told() -> None:

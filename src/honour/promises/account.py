@@ -14,6 +14,12 @@ from honour.promises.reading import Entry, fields, one_of, shortened, text, text
 from honour.promises.recipients import Recipient, presented
 from honour.promises.reference import Construct
 from honour.promises.scalars import PERIOD, YES_NO, closed, length, one_or_several, yes
+from honour.promises.single_sign_on import (
+    ORGANISATION,
+    PROTOCOLS,
+    TURN_TO_ORGANISATION,
+    organisation_sentences,
+)
 
 Rule: TypeAlias = Literal["entropy", "composition", "length"]
 Offer: TypeAlias = Literal["none", "offered", "required"]
@@ -23,6 +29,7 @@ _OFFERS: Final[Mapping[str, Offer]] = {"none": "none", "offered": "offered", "re
 _UNKNOWN: Final = ("uniform", "error")
 _SECTION: Final = (
     "sign in with",
+    ORGANISATION,
     "known by",
     "password",
     "second factor",
@@ -39,6 +46,9 @@ METHODS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "password": Wording("a password", "un mot de passe"),
         "passkey": Wording("a passkey", "une clé d'accès"),
+        ORGANISATION: Wording(
+            "your organisation's single sign-on", "l'authentification unique de votre organisation"
+        ),
     }
 )
 KNOWN_BY: Final[Mapping[str, Wording]] = MappingProxyType(
@@ -79,7 +89,7 @@ class Account:
     """The section `account`. `methods` are words of `METHODS` or keys of `recipients` (social sign-in).
 
     `lasts` is how long somebody stays signed in, None until the browser closes. `alerts` are words of
-    `ALERTS`.
+    `ALERTS`; `protocols`, of `PROTOCOLS`, are those of single sign-on.
     """
 
     methods: tuple[str, ...]
@@ -91,6 +101,7 @@ class Account:
     lasts: Period | None = None
     ended_by_person: bool = False
     alerts: tuple[str, ...] = ()
+    protocols: tuple[str, ...] = ()
     at: Position = field(default=Position("", 0, 0), compare=False)
 
     def providers(self) -> tuple[str, ...]:
@@ -104,9 +115,9 @@ def read_account(entry: Entry, recipients: Mapping[str, Recipient], findings: Fi
     methods: tuple[str, ...] = ()
     if "sign in with" in found:
         methods = _words(found["sign in with"], (*METHODS, *recipients), findings, "account: sign in with")
-        if methods and not set(methods) & set(_OWN):
+        if methods and not set(methods) & {*_OWN, ORGANISATION}:
             reason = "people could sign in only through somebody else"
-            mend = "add `password` or `passkey` to `sign in with`"
+            mend = "add `password`, `passkey` or, for organisations, `single sign-on` to `sign in with`"
             findings.add(found["sign in with"].at, reason, mend, "C16")
     people, staff = _second_factor(found, findings)
     lasts, ended = _sessions(found, findings)
@@ -123,8 +134,18 @@ def read_account(entry: Entry, recipients: Mapping[str, Recipient], findings: Fi
         lasts,
         ended,
         _words(found["alerts"], ALERTS, findings, "account: alerts") if "alerts" in found else (),
+        _protocols(found, methods, findings),
         entry.at,
     )
+
+
+def _protocols(found: Mapping[str, Entry], methods: Collection[str], findings: Findings) -> tuple[str, ...]:
+    if ORGANISATION not in found:
+        return ()
+    if ORGANISATION not in methods:
+        reason = f"`{ORGANISATION}` says how, and nobody signs in so"
+        findings.add(found[ORGANISATION].at, reason, f"add `{ORGANISATION}` to `sign in with`")
+    return _words(found[ORGANISATION], PROTOCOLS, findings, f"account: {ORGANISATION}")
 
 
 def _words(entry: Entry, known: Collection[str], findings: Findings, what: str) -> tuple[str, ...]:
@@ -220,8 +241,9 @@ def account_sentences(
     return (
         _methods_sentence(account, providers, language),
         *(_provider_sentence(each, language) for each in providers),
+        *(organisation_sentences(account.protocols, language) if ORGANISATION in account.methods else ()),
         *(_password_sentences(account.password, language) if "password" in account.methods else ()),
-        *_second_factor_sentences(account, language),
+        *(_second_factor_sentences(account, language) if set(account.methods) & set(_OWN) else ()),
         *_recovery_sentences(account, language),
         *_session_sentences(account, language),
     )
@@ -324,7 +346,10 @@ def _recovery_sentences(account: Account, language: Language) -> tuple[str, ...]
             )
         )
         said.append(_unknown_identifier(account.recovery.error))
-    said.append(_assisted(account.recovery.assisted))
+    if ORGANISATION in account.methods and not set(account.methods) & set(_OWN):
+        said.append(TURN_TO_ORGANISATION)
+    else:
+        said.append(_assisted(account.recovery.assisted))
     return tuple(sentence(each.say(language), language) for each in said)
 
 
@@ -400,9 +425,11 @@ CONSTRUCTS: Final = (
         "account",
         "How people sign in and what their password must be, whether a second factor is offered or required, "
         "and how a lost access comes back. `unknown identifier: uniform` gives one answer whether or not an "
-        "account exists; `assisted: on` lets staff help, never with a password.",
+        "account exists; `assisted: on` lets staff help, never with a password. With `single sign-on`, the "
+        "organisation of the person vouches for her, by OpenID Connect or SAML.",
         "account:\n"
-        "  sign in with: [password, passkey]\n"
+        "  sign in with: [password, passkey, single sign-on]\n"
+        "  single sign-on: [OpenID Connect, SAML]\n"
         "  known by: [user name, e-mail]\n"
         "  password: {rule: length, at least: 14 characters, entered twice: no}\n"
         "  second factor: {people: offered, staff: required}\n"
@@ -414,6 +441,7 @@ CONSTRUCTS: Final = (
                 "sign in with": {
                     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
                 },
+                ORGANISATION: one_or_several(PROTOCOLS),
                 "known by": one_or_several(KNOWN_BY),
                 "password": closed(
                     {

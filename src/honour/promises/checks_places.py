@@ -11,9 +11,9 @@ from honour.promises.transfers import EEA, check_transfers
 
 def check_places(policy: Policy, findings: Findings) -> None:
     """Data that lie outside the European Economic Area without a ground (C39)."""
-    going = {each.key: (each.country, each.transfer, each.at) for each in policy.recipients.values()}
+    going = {each.key: (each.country, each.transfers, each.at) for each in policy.recipients.values()}
     check_transfers(going, findings)
-    allowed = {code for each in policy.recipients.values() if each.transfer for code in each.transfer.to}
+    allowed = {code for each in policy.recipients.values() for ground in each.transfers for code in ground.to}
     protect = policy.protect
     for what, country in (
         ("servers", protect.servers),
@@ -40,8 +40,9 @@ def _dated(policy: Policy) -> Iterator[tuple[str, date, Position]]:
     for each in policy.recipients.values():
         if each.assured:
             yield f"the undertaking of {each.key}", each.assured.until, each.assured.at
-        if each.transfer and each.transfer.until:
-            yield f"the ground for sending data to {each.key}", each.transfer.until, each.transfer.at
+        for ground in each.transfers:
+            if ground.until:
+                yield f"the ground for sending data to {each.key}", ground.until, ground.at
         if each.until:
             yield f"the contract with {each.key}", each.until, each.at
     for shared in policy.share:

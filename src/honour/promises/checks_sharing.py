@@ -1,7 +1,9 @@
-"""What goes to whom: closed lists that must not contradict each other (LANGUAGE, meaning 6)."""
+"""What goes to whom: closed lists that must not contradict each other (LANGUAGE, meaning 6), and what people
+show one another on the site (C25, C26)."""
 
 from typing import Final
 
+from honour.promises.audience import AUDIENCES, EVERYBODY
 from honour.promises.data import is_document, told_fields
 from honour.promises.findings import Findings
 from honour.promises.policy import Policy
@@ -51,3 +53,49 @@ def _check_nobody_by_field(policy: Policy, closed: Share, other: Share, findings
             reason = f"{', '.join(both)} of “{one.name}” go to nobody here; as “{two.name}” to {whom}"
             mend = "move the shared fields to a kind of their own, or delete one of the two lines"
             findings.add(closed.at, reason, mend, "LANGUAGE, meaning 6")
+
+
+# Conditions of GDPR Art. 9(2) under which special categories can be shown to others.
+_SHOWABLE: Final = frozenset({"explicit consent", "made public"})
+_OWN_CHOICE: Final = "add `hidden by: the person`, or delete one of the two lines"
+
+
+def check_audience(policy: Policy, findings: Findings) -> None:
+    """What others see on the site: who can hide it (C26), and what must not be shown at all."""
+    for shown in (each for each in policy.share if each.recipient in AUDIENCES):
+        publication = shown.publication
+        if publication is None or not (publication.hidden or publication.staff):
+            reason = (
+                f"{AUDIENCES[shown.recipient].en} see these data, and nobody is said to be able to hide them"
+            )
+            mend = "add `hidden by: [the person, staff]`"
+            findings.add(shown.at, reason, mend, "C26; GDPR Art. 25(2)")
+        for name in shown.data:
+            special = policy.data[name].special
+            if special and special.categories and special.because not in _SHOWABLE:
+                reason = f"“{name}” tells of {', '.join(special.categories)}, and others see it"
+                mend = "share another kind, or write `because: explicit consent`"
+                findings.add(shown.at, reason, mend, "GDPR Art. 9(1)")
+
+
+def check_alone(policy: Policy, findings: Findings) -> None:
+    """Data that others see, where the policy says that only the person does, or that nobody else ever will
+    (C25)."""
+    promises = {each.act: each.at for each in policy.never}
+    support = policy.offer.get("support")
+    for shown in (each for each in policy.share if each.recipient in AUDIENCES):
+        whom, line = AUDIENCES[shown.recipient].en, shown.at.line
+        chosen = shown.publication is not None and shown.publication.hidden
+        if policy.protect.words.get("shown on the site to") == "the person alone":
+            reason = f"only the person is said to see data on the site, and {whom} see some by line {line}"
+            mend = "delete `shown on the site to`"
+            findings.add(policy.protect.at, reason, mend, "C25; LANGUAGE, meaning 6")
+        broken = ["share with other users"] if not chosen else []
+        broken += ["pass data on"] if shown.recipient == EVERYBODY else []
+        for act in (each for each in broken if each in promises):
+            reason = f"“{act}” is promised never, and {whom} see data by line {line}"
+            findings.add(promises[act], reason, _OWN_CHOICE, "C25; LANGUAGE, meaning 6")
+        tickets = [name for name in shown.data if "ticket text" in policy.data[name].fields]
+        if tickets and support and "the author alone" in support.words.get("visibility", ()):
+            reason = f"“{tickets[0]}” is seen by {whom} on line {line}, and `visibility` is the author alone"
+            findings.add(support.at, reason, "delete one of the two", "C25; LANGUAGE, meaning 6")

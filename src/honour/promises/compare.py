@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
+from honour.promises.audience import AUDIENCES, OTHER_USERS
 from honour.promises.collect import Collect, serving
 from honour.promises.data import fields_named
 from honour.promises.grammar import sentence
@@ -69,7 +70,7 @@ def compare(old: Policy, new: Policy) -> Comparison:
     """What changes from one version of a site's policy to the next."""
     found = tuple(
         _without_what_stays(change)
-        for each in (_site, _people, _collected, _received, _shared, _kept, _said_otherwise)
+        for each in (_site, _people, _collected, _received, _seen, _shared, _kept, _said_otherwise)
         for change in each(old, new)
     )
     again = _asks_to_acknowledge(new) and any(TOLD in change.effects for change in found)
@@ -331,6 +332,28 @@ def _same_recipient(
         what = _named(old, fewer)
         said = _wording(f"{who.en}, will no longer receive {what.en}", f"{who.fr}, ne recevra plus {what.fr}")
         yield Change(place, said)
+
+
+def _seen(old: Policy, new: Policy) -> Iterator[Change]:
+    """What others come to see on the site, or no longer see."""
+    for audience, who in AUDIENCES.items():
+        had, has = _shown(old, audience), _shown(new, audience)
+        place, can = f"share: {audience}", "pourront" if audience == OTHER_USERS else "pourra"
+        if more := tuple(each for each in has if each not in had):
+            what = _named(new, more)
+            said = _wording(f"{who.en} will be able to see {what.en}", f"{who.fr} {can} consulter {what.fr}")
+            yield Change(place, said, effects=_reaching(new, more))
+        if fewer := tuple(each for each in had if each not in has):
+            what = _named(old, fewer)
+            said = _wording(
+                f"{who.en} will no longer see {what.en}", f"{who.fr} ne {can} plus consulter {what.fr}"
+            )
+            yield Change(place, said)
+
+
+def _shown(policy: Policy, audience: str) -> tuple[str, ...]:
+    kinds = dict.fromkeys(kind for each in policy.share if each.recipient == audience for kind in each.data)
+    return tuple(dict.fromkeys(field for kind in kinds for field in policy.data[kind].fields))
 
 
 def _shared(old: Policy, new: Policy) -> Iterator[Change]:

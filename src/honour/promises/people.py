@@ -2,25 +2,54 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from honour.promises.findings import Findings, Position
 from honour.promises.grammar import sentence
 from honour.promises.languages import Language, Wording
-from honour.promises.lexicon import Vocabulary
+from honour.promises.lexicon import Many, Vocabulary
 from honour.promises.reading import A_NOUN, Entry, fields, mapping, one_of, text, unknown
 from honour.promises.reference import Construct
-from honour.promises.scalars import closed
+from honour.promises.scalars import BOTH_LANGUAGES, closed, wording
 
 _MINORS: Final = "minors"
+
+# What makes somebody belong to a group, as it follows “whoever” and « toute personne qui ».
+BELONGS: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "has an account": Wording("has an account", "a un compte"),
+        "has an account and no service yet": Wording(
+            "has an account and no service yet", "a un compte sans avoir encore de service"
+        ),
+        "has an account or has ordered": Wording(
+            "has an account or has ordered", "a un compte ou a passé commande"
+        ),
+        "has ordered": Wording("has ordered", "a passé commande"),
+        "has bought something": Wording("has bought something from us", "nous a acheté quelque chose"),
+        "has subscribed to a service": Wording("has subscribed to a service", "a souscrit un service"),
+        "receives the newsletter": Wording("receives our newsletter", "reçoit notre lettre d'information"),
+        "has joined the association": Wording("has joined the association", "adhère à l'association"),
+        "gives money": Wording("gives us money", "nous fait un don"),
+        "reads": Wording("reads this site", "consulte ce site"),
+        "reads public tickets": Wording("reads public tickets", "consulte des tickets publics"),
+        "writes to us": Wording("writes to us", "nous écrit"),
+        "asks for an appointment": Wording("asks for an appointment", "demande un rendez-vous"),
+        "works here": Wording("works for us", "travaille pour nous"),
+        "applies for a job": Wording("applies for a job with us", "postule à un emploi chez nous"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of people, by what makes somebody belong to it: `customer: {who: has an account}`."""
+    """A group of people, by what makes somebody belong to it: `customer: {who: has an account}`.
+
+    `who` is a word of `BELONGS`, text that is not published, or the same said in each language.
+    """
 
     name: str
-    who: str
+    who: str | Wording
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
@@ -35,9 +64,30 @@ def read_people(entry: Entry, vocabulary: Vocabulary, findings: Findings) -> Map
             reason = "neither the lexicon nor `words` names a group"
             unknown(key, vocabulary.groups, findings, reason, ends=":", declare=A_NOUN)
         found = fields(value, findings, f"people: {key.text}", ("who",), ("who",))
-        who = text(found["who"], findings, f"people: {key.text}: who") if "who" in found else ""
+        who = _who(found["who"], findings, f"people: {key.text}: who") if "who" in found else ""
         groups[key.text] = Group(key.text, who, key.at)
     return groups
+
+
+def _who(entry: Entry, findings: Findings, what: str) -> str | Wording:
+    return wording(entry, findings, what) if entry.kind == "mapping" else text(entry, findings, what)
+
+
+def belongs(group: Group) -> Wording | None:
+    """What makes somebody belong to a group, in each language; None where the policy says it in one alone."""
+    return group.who if isinstance(group.who, Wording) else BELONGS.get(group.who)
+
+
+def group_sentence(group: Group, named: Many, language: Language) -> str | None:
+    """Whom the page means by the name of a group; None where it cannot be said in each language."""
+    said = belongs(group)
+    if said is None:
+        return None
+    both = Wording(
+        f"by “{named.en}” we mean whoever {said.en}",
+        f"par « {named.fr} », nous entendons toute personne qui {said.fr}",
+    )
+    return sentence(both.say(language), language)
 
 
 def excludes_minors(entry: Entry) -> bool:
@@ -58,19 +108,24 @@ def minors_sentence(language: Language) -> str:
 CONSTRUCTS: Final = (
     Construct(
         "people",
-        "The groups of people whose data the site holds, each with what makes somebody belong to it. "
+        "The groups of people whose data the site holds, each with what makes somebody belong to it: where "
+        "there are several, the page introduces each so. `who` is one of the words below, or text in each "
+        "language, as it follows “whoever” and « toute personne qui ». "
         "`minors: none` says that the site is not for minors, and that their data are not knowingly "
         "collected.",
         """\
 people:
   customer: {who: has an account}
   visitor:  {who: reads public tickets}
+  member:   {who: {en: pays a fee, fr: verse une cotisation}}
   minors:   none
 """,
         {
             "type": "object",
             "properties": {"minors": {"enum": ["none"]}},
-            "additionalProperties": closed({"who": {"type": "string"}}, ("who",)),
+            "additionalProperties": closed(
+                {"who": {"anyOf": [{"enum": sorted(BELONGS)}, {"type": "string"}, BOTH_LANGUAGES]}}, ("who",)
+            ),
         },
     ),
 )

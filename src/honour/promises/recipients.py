@@ -17,7 +17,7 @@ from honour.promises.reference import Construct
 from honour.promises.scalars import DAY, closed, day
 from honour.promises.site import country
 from honour.promises.transfers import SCHEMA as TRANSFER
-from honour.promises.transfers import Transfer, read_transfer, transfer_sentence
+from honour.promises.transfers import Transfer, read_transfers, transfer_sentences
 
 Role: TypeAlias = Literal["processor", "joint controller", "controller"]
 
@@ -41,6 +41,8 @@ _ALLOWED: Final = (
     "policy",
 )
 
+# Words of `share: with` that mean something else than a recipient.
+RESERVED: Final = ("nobody", "other users", "everybody")
 CHOSEN: Final = "the chosen "  # `with: the chosen payment company`: the one that the person chooses
 
 # GDPR Art. 28 (processor), 26 (joint controllers), 4(7) (controller). {them} are what is passed on.
@@ -95,7 +97,7 @@ class Recipient:
     contract: str | None = None
     agreement: str | None = None
     until: date | None = None
-    transfer: Transfer | None = None
+    transfers: tuple[Transfer, ...] = ()
     assured: Assured | None = None
     policy: str | None = None
     at: Position = field(default=Position("", 0, 0), compare=False)
@@ -112,7 +114,7 @@ def read_recipients(
     """The section `recipients`, by key. `nobody` cannot be one."""
     recipients: dict[str, Recipient] = {}
     for key, value in mapping(entry, findings, "recipients"):
-        if key.text == "nobody" or key.text.startswith(CHOSEN):
+        if key.text in RESERVED or key.text.startswith(CHOSEN):
             reason = f"“{key.text}” has its own meaning after `with`, and cannot name a recipient"
             if key.text == "nobody":
                 reason = "“nobody” means no recipient, and cannot name one"
@@ -148,18 +150,18 @@ def _recipient(
         contract=said("contract") or None,
         agreement=said("agreement") or None,
         until=day(found["until"], findings, f"{what}: until") if "until" in found else None,
-        transfer=_transfer(found, findings, what),
+        transfers=_transfers(found, findings, what),
         assured=_assured(key.text, found, findings, what),
         policy=_own_policy(found, findings, what),
         at=key.at,
     )
 
 
-def _transfer(found: Mapping[str, Entry], findings: Findings, what: str) -> Transfer | None:
+def _transfers(found: Mapping[str, Entry], findings: Findings, what: str) -> tuple[Transfer, ...]:
     if "transfer" not in found:
-        return None
+        return ()
     home = found["country"].text.strip() if "country" in found else ""
-    return read_transfer(found["transfer"], home, findings, f"{what}: transfer")
+    return read_transfers(found["transfer"], home, findings, f"{what}: transfer")
 
 
 def _assured(key: str, found: Mapping[str, Entry], findings: Findings, what: str) -> Assured | None:
@@ -235,8 +237,7 @@ def safeguard_sentences(recipient: Recipient, language: Language) -> tuple[str, 
     """What binds a recipient: its contract (GDPR Art. 28(3)), the agreement of joint controllers (26), the
     ground of a transfer (44-49), an undertaking received."""
     said = list(_contract_sentences(recipient, language))
-    if recipient.transfer:
-        said.append(transfer_sentence(recipient.transfer, called(recipient, language), language))
+    said += transfer_sentences(recipient.transfers, called(recipient, language), language)
     if recipient.assured:
         yours = Phrase(Wording("your data", "vos données").say(language), plural=True, gender="feminine")
         said += assured_sentences(recipient.assured, called_phrase(recipient, language), yours, language)
@@ -276,6 +277,8 @@ recipients:
          assured: {that: not to open, file: contracts/host-annex.pdf, given: 2026-03-03, until: 2028-12-31}}
   newsletter tool: {name: Sender Inc., role: processor, country: US,
                     transfer: {to: US, by: standard clauses, file: contracts/sender.pdf, until: 2027-12-31}}
+  mail provider: {name: Post Inc., role: processor, country: US, sees: contact,
+                  transfer: [{by: adequacy}, {by: standard clauses, file: contracts/post.pdf}]}
   carriers: {category: carrier, role: controller, country: FR}
 """
 CONSTRUCTS: Final = (
@@ -283,8 +286,8 @@ CONSTRUCTS: Final = (
         "recipients",
         "Who receives data, in which role (GDPR Art. 4(7)-(8), 26) and where: each by name, or by category "
         "where the single ones cannot be named. Outside the European Economic Area a `transfer` names the "
-        "ground of GDPR Art. 45-49. `contract`, `agreement` and `assured` name the evidence and "
-        "its last day.",
+        "ground of GDPR Art. 45-49, or a list of them several. `contract`, `agreement` and `assured` "
+        "name the evidence and its last day.",
         _EXAMPLE,
         {
             "type": "object",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, Literal
 
 from honour.promises.assured import Assured, assured_sentences
+from honour.promises.audience import AUDIENCES, audience_sentence, hiding_sentences
 from honour.promises.collect import (
     Collect,
     balancing_sentence,
@@ -150,6 +151,10 @@ def _shared(policy: Policy, statement: Share, what: Phrase, language: Language) 
     choice = receivers(statement, words, policy.recipients)
     if statement.procedure:
         yield procedure_sentence(what, statement.procedure, choice, language)
+    elif statement.recipient in AUDIENCES:
+        yield audience_sentence(statement.recipient, what, when, purpose, language)
+        if shown := statement.publication:
+            yield from hiding_sentences(what, shown.hidden, shown.per_field, shown.staff, language)
     elif statement.recipient.startswith(CHOSEN):
         category = words.categories[statement.recipient.removeprefix(CHOSEN)]
         yield chosen_sentence(what, category, choice, when, purpose, language)

@@ -1,4 +1,4 @@
-"""`share`: to whom data go, when and why; or `with: nobody`."""
+"""`share`: to whom data go, when and why; who sees them on the site; or `with: nobody`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -6,16 +6,17 @@ from typing import Final, Literal, TypeAlias
 
 from honour.promises.assured import SCHEMA as ASSURED
 from honour.promises.assured import Assured, read_assured
+from honour.promises.audience import AUDIENCES, OTHER_USERS
 from honour.promises.collect import serving, statements
 from honour.promises.data import Data, read_kinds
 from honour.promises.findings import Findings, Position
 from honour.promises.grammar import Phrase, agreed, before_vowel, either, filled, listed, sentence, to
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import Noun, Purpose, Vocabulary, located
-from honour.promises.reading import A_PURPOSE, AN_OCCASION, Entry, fields, one_of, text, unknown
+from honour.promises.reading import A_PURPOSE, AN_OCCASION, Entry, fields, one_of, text, texts, unknown
 from honour.promises.recipients import CHOSEN, Recipient, called, presented, role_clause
 from honour.promises.reference import Construct
-from honour.promises.scalars import YES_NO, closed, yes
+from honour.promises.scalars import YES_NO, closed, one_or_several, yes
 
 Procedure: TypeAlias = Literal["judicial", "own rights"]
 
@@ -23,7 +24,9 @@ NOBODY: Final = "nobody"
 _PROCEDURES: Final[Mapping[str, Procedure]] = {"judicial": "judicial", "own rights": "own rights"}
 _PUBLISHING: Final = ("publish", "hidden by", "per", "where")
 _ALLOWED: Final = ("data", "with", "when", "for", "procedure", *_PUBLISHING, "assured")
-_HIDDEN_BY: Final = ("the person", "nobody")
+_PERSON: Final = "the person"
+_STAFF: Final = "staff"
+_HIDDEN_BY: Final = (_PERSON, _STAFF, NOBODY)
 _PER: Final = ("field", "kind")
 _WHERE: Final[Mapping[str, Wording]] = {
     "the registry allows": Wording("where the registry allows it", "lorsque le registre le permet"),
@@ -33,18 +36,21 @@ _WHERE: Final[Mapping[str, Wording]] = {
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """That a recipient makes data public. `hidden` says that the person can hide them, `per_field` each
-    by itself, `where` (a word of the language) in which cases."""
+    """That a recipient makes data public, or that others see them on the site. `hidden` says that the person
+    can hide them, `per_field` each by itself, `where` (a word of the language) in which cases; `staff` that
+    the staff can hide what is seen on the site."""
 
     hidden: bool = False
     per_field: bool = False
     where: str | None = None
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One statement of `share`. `recipient` names one of the section `recipients`, is `nobody`, or
-    `the chosen CATEGORY`: the one of them that the person chooses; empty where only a procedure leads.
+    """One statement of `share`. `recipient` names one of the section `recipients`, is `nobody`, a
+    word of `AUDIENCES`, or `the chosen CATEGORY`: the one of them that the person chooses; empty where only a
+    procedure leads.
 
     `when` and `purpose` are words of the lexicon or of the section `words`.
     """
@@ -98,7 +104,7 @@ def _statement(
         when or None,
         purpose or None,
         _PROCEDURES.get(procedure),
-        _publication(found, findings),
+        _publication(found, recipient in AUDIENCES, findings),
         _assured(found, recipient, recipients, findings),
         entry.at,
     )
@@ -118,8 +124,8 @@ def _recipient(
     recipient = text(found["with"], findings, "share: with")
     if recipient.startswith(CHOSEN):
         _check_chosen(found["with"], recipient.removeprefix(CHOSEN), vocabulary, recipients, findings)
-    elif recipient and recipient not in (NOBODY, *recipients):
-        unknown(found["with"], (NOBODY, *recipients), findings, "`recipients` does not declare")
+    elif recipient and recipient not in (NOBODY, *AUDIENCES, *recipients):
+        unknown(found["with"], (NOBODY, *AUDIENCES, *recipients), findings, "`recipients` does not declare")
     return recipient
 
 
@@ -147,8 +153,9 @@ def _complain_of_nobody(entry: Entry, found: Mapping[str, Entry], findings: Find
         findings.add(entry.at, reason, "delete `procedure` and `publish`, or write another `with`")
 
 
-def _publication(found: Mapping[str, Entry], findings: Findings) -> Publication | None:
-    published = "publish" in found and yes(found["publish"], findings, "share: publish")
+def _publication(found: Mapping[str, Entry], seen: bool, findings: Findings) -> Publication | None:
+    """What becomes public, or is seen on the site, and who can hide it."""
+    published = seen or ("publish" in found and yes(found["publish"], findings, "share: publish"))
     more = [name for name in _PUBLISHING[1:] if name in found]
     if not published:
         if more:
@@ -158,14 +165,30 @@ def _publication(found: Mapping[str, Entry], findings: Findings) -> Publication 
                 "add `publish: yes`",
             )
         return None
-    hidden = per = where = ""
-    if "hidden by" in found:
-        hidden = one_of(found["hidden by"], _HIDDEN_BY, findings, "share: hidden by")
+    per = where = ""
+    hidden = _hidden_by(found["hidden by"], seen, findings) if "hidden by" in found else ()
+    if seen and ("publish" in found or "where" in found):
+        name = "publish" if "publish" in found else "where"
+        findings.add(found[name].at, f"`{name}` speaks of a recipient, and there is none", f"delete `{name}`")
     if "per" in found:
         per = one_of(found["per"], _PER, findings, "share: per")
     if "where" in found:
         where = one_of(found["where"], _WHERE, findings, "share: where")
-    return Publication(hidden == "the person", per == "field", where or None)
+    return Publication(_PERSON in hidden, per == "field", where or None, _STAFF in hidden)
+
+
+def _hidden_by(entry: Entry, seen: bool, findings: Findings) -> tuple[str, ...]:
+    words = tuple(
+        one_of(item, _HIDDEN_BY, findings, "share: hidden by")
+        for item in texts(entry, findings, "share: hidden by")
+    )
+    if NOBODY in words and len(words) > 1:
+        reason = f"share: hidden by: “{NOBODY}” stands beside somebody"
+        findings.add(entry.at, reason, "delete one of the two", "LANGUAGE, meaning 6")
+    if _STAFF in words and not seen:
+        reason = "the staff cannot hide what a recipient publishes"
+        findings.add(entry.at, reason, f"delete `{_STAFF}`, or write `with: {OTHER_USERS}`")
+    return words
 
 
 def _assured(
@@ -366,10 +389,12 @@ CONSTRUCTS: Final = (
         "To whom data go, when and for what; or that they go to nobody, which is worded with the processors "
         "that store them and with duties of law. What no line names goes to nobody. `procedure` lets data go "
         "only on a lawful demand, or to defend the publisher's own rights; `publish` says that the recipient "
-        "makes them public, and how the person can hide them.",
+        "makes them public, and how the person can hide them. `with: other users`, or `with: everybody`, "
+        "says who sees data on the site itself, and `hidden by` who can hide them there.",
         "share:\n"
         "  - {data: contact, with: nobody}\n"
         "  - {data: invoice, with: host, for: bookkeeping, when: each month}\n"
+        "  - {data: ticket, with: other users, hidden by: [the person, staff]}\n"
         "  - {data: everything, procedure: judicial}\n",
         {
             "type": "array",
@@ -381,7 +406,7 @@ CONSTRUCTS: Final = (
                     "for": {"type": "string"},
                     "procedure": {"enum": sorted(_PROCEDURES)},
                     "publish": YES_NO,
-                    "hidden by": {"enum": list(_HIDDEN_BY)},
+                    "hidden by": one_or_several(_HIDDEN_BY),
                     "per": {"enum": list(_PER)},
                     "where": {"enum": sorted(_WHERE)},
                     "assured": ASSURED,

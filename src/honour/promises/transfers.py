@@ -1,6 +1,6 @@
 """Data that leave the European Economic Area: where to, and on which ground (GDPR Art. 44-49)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -74,7 +74,7 @@ FOOTINGS: Final[Mapping[str, Footing]] = MappingProxyType(
         ),
     }
 )
-SCHEMA: Final = closed(
+_ONE: Final = closed(
     {
         "to": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
         "by": {"enum": sorted(FOOTINGS)},
@@ -83,6 +83,7 @@ SCHEMA: Final = closed(
     },
     ("by",),
 )
+SCHEMA: Final[Mapping[str, object]] = {"anyOf": [_ONE, {"type": "array", "items": _ONE, "minItems": 1}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,16 @@ class Transfer:
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
-def read_transfer(entry: Entry, home: str, findings: Findings, what: str) -> Transfer | None:
+def read_transfers(entry: Entry, home: str, findings: Findings, what: str) -> tuple[Transfer, ...]:
+    """One transfer or a list of them: data can go to one country on several grounds."""
+    if entry.kind == "list" and not entry.items:
+        findings.add(entry.at, f"{what} is an empty list", "write `by: …`, or delete the line")
+    items = entry.items if entry.kind == "list" else (entry,)
+    read = (_transfer(item, home, findings, what) for item in items)
+    return tuple(dict.fromkeys(each for each in read if each is not None))
+
+
+def _transfer(entry: Entry, home: str, findings: Findings, what: str) -> Transfer | None:
     """A transfer; without `to` it goes to `home`, the recipient's own country. None with a finding."""
     found = fields(entry, findings, what, ("to", "by", "file", "until"), ("by",))
     by = one_of(found["by"], FOOTINGS, findings, f"{what}: by") if "by" in found else ""
@@ -114,31 +124,49 @@ def read_transfer(entry: Entry, home: str, findings: Findings, what: str) -> Tra
     return Transfer(to, by, file or None, until, entry.at) if by else None
 
 
-def transfer_sentence(transfer: Transfer, who: str, language: Language) -> str:
+def transfer_sentences(transfers: Sequence[Transfer], who: str, language: Language) -> tuple[str, ...]:
+    """A sentence for each set of countries: on all the grounds on which data go there."""
+    alike: dict[tuple[str, ...], list[Transfer]] = {}
+    for each in transfers:
+        alike.setdefault(each.to, []).append(each)
+    return tuple(_sentence(each, who, language) for each in alike.values())
+
+
+def _sentence(transfers: Sequence[Transfer], who: str, language: Language) -> str:
     """Where data can go, why that is lawful, and how to get a copy of what protects them (Art. 13(1)(f))."""
-    where = listed([located(code, language) for code in transfer.to], language)
-    footing = FOOTINGS[transfer.by]
-    until = day_in_words(transfer.until, language) if transfer.until else ""
+    where = listed([located(code, language) for code in transfers[0].to], language)
+    ends = dict.fromkeys(_until(each, language) for each in transfers)
+    runs = next(iter(ends)) if len(ends) == 1 else ""
+    grounds = [
+        FOOTINGS[each.by].said.say(language) + ("" if len(ends) == 1 else _until(each, language))
+        for each in transfers
+    ]
+    written = any(FOOTINGS[each.by].written for each in transfers)
     if language == "en":
-        copy = "; you can ask us for a copy" if footing.written else ""
-        runs = f", until {until}" if until else ""
+        copy = "; you can ask us for a copy" if written else ""
         said = f"through {who}, your data can be handled {where}, outside the European Economic Area{runs}"
-        return sentence(f"{said}: {footing.said.en}{copy}", language)
-    copy = " ; vous pouvez nous en demander une copie" if footing.written else ""
-    runs = f", jusqu'au {until}" if until else ""
+        return sentence(f"{said}: {', and '.join(grounds)}{copy}", language)
+    copy = " ; vous pouvez nous en demander une copie" if written else ""
     said = f"par {who}, vos données peuvent être traitées {where}, hors de l'Espace économique européen{runs}"
-    return sentence(f"{said} : {footing.said.fr}{copy}", language)
+    return sentence(f"{said} : {', et '.join(grounds)}{copy}", language)
+
+
+def _until(transfer: Transfer, language: Language) -> str:
+    if transfer.until is None:
+        return ""
+    day = day_in_words(transfer.until, language)
+    return f", until {day}" if language == "en" else f", jusqu'au {day}"
 
 
 def check_transfers(
-    recipients: Mapping[str, tuple[str, Transfer | None, Position]], findings: Findings
+    recipients: Mapping[str, tuple[str, Sequence[Transfer], Position]], findings: Findings
 ) -> None:
     """A recipient outside the European Economic Area without a ground for sending data there.
 
-    `recipients` gives, by key, the country, the transfer if one is named, and the place in the file.
+    `recipients` gives, by key, the country, the transfers that are named, and the place in the file.
     """
-    for key, (where, transfer, at) in recipients.items():
-        if where in EEA or (transfer and where in transfer.to):
+    for key, (where, transfers, at) in recipients.items():
+        if where in EEA or any(where in each.to for each in transfers):
             continue
         reason = f"{key} is in {where}, outside the European Economic Area, and no transfer is named"
         mend = f"add `transfer: {{to: {where}, by: standard clauses, file: …}}`, or another ground: "

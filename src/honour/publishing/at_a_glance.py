@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from honour.promises.audience import AUDIENCES
 from honour.promises.collect import Collect
 from honour.promises.grammar import de, listed, number_in_words, sentence, to, typeset
 from honour.promises.grounds import Ground
@@ -122,7 +123,8 @@ def _received(policy: Policy, kind: str, language: Language) -> str:
 
 
 def recipients_of(policy: Policy, kind: str, language: Language) -> tuple[str, ...]:
-    """Those who store, see or are sent a kind of data, each once: by name, or by category."""
+    """Those who store, see or are sent a kind of data, each once: by name, or by category; and who sees it on
+    the site."""
     having = [each for each in policy.recipients.values() if each.stores or kind in each.sees]
     sent = [
         receiver
@@ -130,7 +132,9 @@ def recipients_of(policy: Policy, kind: str, language: Language) -> tuple[str, .
         if kind in each.data
         for receiver in receivers(each, policy.vocabulary, policy.recipients)
     ]
-    return tuple(dict.fromkeys(each.name or called(each, language) for each in (*having, *sent)))
+    seen = [each.recipient for each in policy.share if kind in each.data and each.recipient in AUDIENCES]
+    names = (each.name or called(each, language) for each in (*having, *sent))
+    return tuple(dict.fromkeys((*names, *(AUDIENCES[each].say(language) for each in seen))))
 
 
 def summary(policy: Policy, language: Language) -> tuple[Paragraph, ...]:

@@ -9,7 +9,7 @@ from honour.promises.ask import asks_on_site
 from honour.promises.grammar import day_in_words, de, listed, sentence, typeset
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import located
-from honour.promises.people import minors_sentence
+from honour.promises.people import group_sentence, minors_sentence
 from honour.promises.policy import Policy
 from honour.promises.recipients import (
     Recipient,
@@ -28,7 +28,7 @@ from honour.promises.sentences import (
     yours,
 )
 from honour.promises.site import officer_sentences, site_sentences
-from honour.promises.transfers import EEA, transfer_sentence
+from honour.promises.transfers import EEA, transfer_sentences
 from honour.promises.worded import WORDED, worded
 from honour.publishing import articles
 from honour.publishing.at_a_glance import summary, table
@@ -40,6 +40,7 @@ from honour.publishing.typography import set_in_type
 _HEADINGS: Final[Mapping[str, Wording]] = {
     "summary": Wording("In short", "En bref"),
     "who": Wording("Who we are", "Qui nous sommes"),
+    "people": Wording("Whom this page speaks to", "À qui cette page s'adresse"),
     "uses": Wording("Your data at a glance", "Vos données en un tableau"),
     "collect": Wording("What we collect and why", "Ce que nous recueillons et pourquoi"),
     "recipients": Wording("Who receives your data", "Qui reçoit vos données"),
@@ -96,6 +97,7 @@ def page(policy: Policy, language: Language, version: int | None = None) -> Page
         replace(
             _section("who", language), paragraphs=_who(policy, language), points=_facts(policy, language)
         ),
+        *_introduced(policy, language),
         replace(_section("uses", language), table=table(policy, language), anchors=articles.CATEGORIES),
         *_collect(policy, language),
         *_recipients(policy, language),
@@ -155,6 +157,16 @@ def _who(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
     if len(site.languages) > 1:
         paragraphs.append(Paragraph(_authentic(site.authentic, language)))
     return tuple(paragraphs)
+
+
+def _introduced(policy: Policy, language: Language) -> tuple[Section, ...]:
+    """Whom each group's name means, where the page speaks to several of them."""
+    named = policy.vocabulary.groups
+    said = [group_sentence(each, named[each.name], language) for each in policy.people.values()]
+    if len(policy.people) < 2 or None in said:
+        return ()
+    points = tuple(Paragraph(each) for each in said if each)
+    return (replace(_section("people", language), points=points),)
 
 
 def _officer(policy: Policy, language: Language) -> Sequence[Paragraph]:
@@ -225,23 +237,21 @@ def _recipients(policy: Policy, language: Language) -> tuple[Section, ...]:
     heading = _HEADINGS["recipients"].say(language)
     first, *parts = sections_by_people("recipients", heading, policy, addressed, language)
     ends = [
-        Paragraph(text, articles.TRANSFERS if text == _transfer(each, language) else ())
+        Paragraph(text, articles.TRANSFERS if text in _transfers(each, language) else ())
         for each in policy.recipients.values()
         for text in safeguard_sentences(each, language)
     ]
     abroad = [each for each in policy.recipients.values() if each.country not in EEA]
-    ends += [_abroad(each, language) for each in abroad if each.transfer is None]
-    if not abroad and not any(each.transfer for each in policy.recipients.values()):
+    ends += [_abroad(each, language) for each in abroad if not each.transfers]
+    if not abroad and not any(each.transfers for each in policy.recipients.values()):
         ends.append(articles.nothing(articles.TRANSFERS, language))
     if not addressed:
         ends.insert(0, replace(articles.nothing(articles.RECIPIENTS, language), anchors=()))
     return _with(first, ends, parts, articles.RECIPIENTS)
 
 
-def _transfer(recipient: Recipient, language: Language) -> str | None:
-    if recipient.transfer is None:
-        return None
-    return transfer_sentence(recipient.transfer, called(recipient, language), language)
+def _transfers(recipient: Recipient, language: Language) -> Sequence[str]:
+    return transfer_sentences(recipient.transfers, called(recipient, language), language)
 
 
 def _abroad(recipient: Recipient, language: Language) -> Paragraph:
