@@ -43,7 +43,8 @@ def _said(shown: Page) -> frozenset[str]:
     """Every text of a page that a policy can change, without its digest."""
     said = {shown.title}
     for section in shown.sections:
-        said |= {each.text for each in (*section.paragraphs, *section.points)}
+        told = (*section.paragraphs, *section.points)
+        said |= {text for each in told for text in (each.text, *each.points)}
         if section.table:
             said |= {cell for row in section.table.rows for cell in row}
     return frozenset(said)
@@ -121,10 +122,13 @@ def test_both_languages_have_the_same_anchors_in_the_same_order(site: str) -> No
 @_each_language
 def test_no_sentence_shows_that_it_was_put_together(site: str, language: Language) -> None:
     for section in page(_policy(site), language).sections:
-        texts = [each.text for each in (*section.paragraphs, *section.points)]
+        told = (*section.paragraphs, *section.points)
+        assert [bool(each.points) for each in told] == [each.text.endswith(":") for each in told]
+        texts = [each.text for each in told]
         assert len(set(texts)) == len(texts)
+        texts += [f"D {point}" for each in told for point in each.points]
         for text in texts:
-            assert re.fullmatch(r"[A-ZÀÉÊÎ«“‘D].*[.]", text, re.DOTALL), text
+            assert re.fullmatch(r"[A-ZÀÉÊÎ«“‘D].*[.:]", text, re.DOTALL), text
             assert not re.search(r"[{}]|None|\.\.|,,|  ", text), text
             assert not re.search(r"\b(\w+) \1\b", text.replace("nous nous", "").replace("vous vous", "")), (
                 text

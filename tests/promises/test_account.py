@@ -109,11 +109,13 @@ def test_a_provider_through_which_people_sign_in_is_no_processor() -> None:
 def test_signing_in_is_told_with_what_somebody_else_learns_by_it() -> None:
     english = told("  sign in with: [password, passkey, club]\n  known by: [user name, e-mail]\n", "en")
     assert english.startswith(
-        "You sign in with your user name or your e-mail address and a password, a passkey or your account at "
-        "Club Ltd. If you sign in through Club Ltd, in Ireland, it learns that you use this site; read its "
-        "own privacy policy first: https://club.example/privacy."
+        "You sign in with your user name or your e-mail address and a password, a passkey or your Club "
+        "Ltd account. If you have forgotten your user name or your e-mail address, sign in with the one you "
+        "remember: your own space shows the other. If you sign in through Club Ltd, in Ireland, it learns "
+        "that "
+        "you use this site; its own privacy policy says what it does with that: https://club.example/privacy."
     )
-    assert "You can add a second factor to your sign-in, and we advise you to." in english
+    assert "In your own space you can add a second factor to your sign-in." in english
 
 
 def test_nobody_learns_who_has_an_account_unless_the_policy_says_so() -> None:
@@ -128,8 +130,9 @@ def test_nobody_is_sent_a_password() -> None:
     english = told("  sign in with: password\n  recovery: {assisted: on}\n", "en")
     assert "we neither know your password nor choose one for you" in english
     assert english.endswith(
-        "a link goes to the address on file and nowhere else; if you no longer have that mailbox either, you "
-        "would have to open a new account."
+        "a link to choose a new password goes to the address on file and nowhere else; without access to "
+        "that "
+        "mailbox, you would have to open a new account."
     )
     assert "whose password and mailbox are both lost" in told("  sign in with: password\n", "en")
     assert "password" not in told("  sign in with: passkey\n  recovery: {assisted: on}\n", "en")

@@ -36,7 +36,7 @@ def test_a_publisher_elsewhere_says_what_it_promises_and_cites_no_french_act() -
     said = after_death_sentences(value, False, "fr")
     assert said[0] == (
         "Vous pouvez nous laisser par courrier postal des directives, modifiables à tout moment, sur la "
-        "conservation, l'effacement ou la communication de vos données après votre mort."
+        "conservation, l'effacement ou la communication de vos données après votre décès."
     )
     assert len(said) == 2
 

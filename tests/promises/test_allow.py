@@ -86,7 +86,7 @@ def test_an_erasure_that_waits_is_recorded_at_once_and_answered_within_a_month()
     assert told(line, "fr") == (
         "Nous enregistrons votre demande sans attendre et effaçons aussitôt tout ce qui peut l'être. Ce qui "
         "doit rester jusqu'à la fin de tous vos services vous est indiqué, avec le motif et les voies de "
-        "recours, dans un délai d'un mois (RGPD, art. 12, paragraphe 4) ; nous l'effaçons sous 30 jours à "
+        "recours, dans un délai d'un mois (RGPD, art. 12, § 4) ; nous l'effaçons sous 30 jours à "
         "compter de votre demande ou, si elle est plus tardive, de la fin de tous vos services."
     )
 

@@ -152,7 +152,7 @@ def test_a_publisher_elsewhere_cites_no_french_law() -> None:
     assert told("  cookies: {session: exempt}\n", "en", "NL").endswith(
         "so it shows no banner (Directive 2002/58/EC, Art. 5(3))."
     )
-    assert "directive 2002/58/CE, art. 5, paragraphe 3" in told("  cookies: {session: exempt}\n", "fr", "NL")
+    assert "directive 2002/58/CE, art. 5, § 3" in told("  cookies: {session: exempt}\n", "fr", "NL")
 
 
 def test_a_cookie_of_ones_own_is_called_in_each_language_as_the_file_calls_it() -> None:

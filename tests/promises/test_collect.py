@@ -100,7 +100,7 @@ def test_special_categories_are_told_with_the_condition_that_lets_them_be_used()
     assert free.data["contact"].special == Special()
     assert collect_sentences(free, free.collect[0], "fr")[-1].replace("\u00a0", " ") == (
         "Nous ne vous demandons rien sur votre santé, vos convictions, vos opinions ou vos origines ; n'en "
-        "faites pas mention dans votre nom et dans votre adresse électronique (RGPD, art. 9, paragraphe 1)."
+        "faites pas mention dans votre nom et dans votre adresse électronique (RGPD, art. 9, § 1)."
     )
 
 
@@ -153,7 +153,7 @@ def test_a_term_that_survives_a_request_says_why_and_by_which_letter() -> None:
     assert french.endswith(
         "Ce qui justifie cette durée : le délai pour agir. Nous les gardons même si vous en demandez "
         "l'effacement, car la constatation, l'exercice ou la défense d'un droit en justice les rend "
-        "nécessaires (RGPD, art. 17, paragraphe 3, point e)."
+        "nécessaires (RGPD, art. 17, § 3, e)."
     )
 
 

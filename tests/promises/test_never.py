@@ -80,10 +80,13 @@ def test_never_that_is_no_list_of_words_is_a_finding() -> None:
         ),
         (
             "tell social platforms of visits",
-            "We never let a social platform learn of your visit before you click on its link.",
+            (
+                "We never let a social platform learn of your visit before you click on its link, to sign in "
+                "or to share a page."
+            ),
             (
                 "Nous ne laissons jamais une plateforme sociale apprendre votre visite avant que vous "
-                "cliquiez sur son lien."
+                "ne cliquiez sur son lien, pour vous connecter ou pour partager une page."
             ),
         ),
         (

@@ -107,7 +107,7 @@ def test_a_contract_is_told_with_its_last_day() -> None:
     joint = "{name: A, role: joint controller, country: FR, agreement: a.pdf}"
     assert binding(joint, "fr") == (
         "Un accord définit ce dont A et nous répondons chacun ; vous pouvez nous en demander les grandes "
-        "lignes (RGPD, art. 26, paragraphe 2)."
+        "lignes (RGPD, art. 26, § 2)."
     )
 
 

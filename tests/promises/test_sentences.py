@@ -97,14 +97,14 @@ KEPT = [
         3,
         (
             "To answer your support requests, we keep the text of your tickets until your account is closed "
-            "or one year after you last signed in, whichever comes first, then delete it. We tell you 30 "
-            "days before, and again one week before."
+            "or one year after you last signed in, whichever comes first, then delete it. We warn you 30 "
+            "days before we delete it, and again one week before."
         ),
         (
             "Pour le traitement de vos demandes d'assistance, nous conservons le texte de vos demandes "
             "d'assistance jusqu'à la fermeture de votre compte ou jusqu'à un an après votre dernière "
             "connexion, selon ce qui survient en premier, puis nous le supprimons. Nous vous prévenons 30 "
-            "jours avant, puis une semaine avant."
+            "jours avant de le supprimer, puis de nouveau une semaine avant."
         ),
     ),
 ]
@@ -141,21 +141,21 @@ def test_a_recipient_is_told_with_its_place_and_what_it_may_do(desk: Policy) -> 
     )
     assert without_hard_spaces(share_sentence(desk, desk.share[2], "fr")) == (
         "Nous communiquons le texte de vos demandes d'assistance à Meta Platforms Ireland, en Irlande, "
-        "lorsque vous vous connectez par son intermédiaire ; ce partenaire décide avec nous de l'usage qui "
-        "en est fait."
+        "lorsque vous vous connectez par son intermédiaire ; ce partenaire et nous sommes responsables "
+        "conjoints de ce traitement."
     )
 
 
 def test_a_purpose_is_told_with_its_ground_and_every_field(desk: Policy) -> None:
     assert " ".join(collect_sentences(desk, desk.collect[2], "en")) == (
-        "To keep our accounts, we collect your name, postal address and invoices. We do so because the "
+        "To keep our accounts, we use your name, postal address and invoices. We do so because the "
         "French Commercial Code requires it (art. L123-22; GDPR Art. 6(1)(c)). These data are required: "
         "without them we cannot provide this service."
     )
     assert without_hard_spaces(" ".join(collect_sentences(desk, desk.collect[1], "fr"))) == (
-        "Pour la sécurité du site, nous recueillons votre adresse IP et la version de votre navigateur. Nous "
-        "le faisons dans notre intérêt légitime, qui est la sécurité du site (RGPD, art. 6, paragraphe 1, "
-        "point f)."
+        "Pour la sécurité du site, nous utilisons votre adresse IP et la version de votre navigateur. Nous "
+        "le faisons dans notre intérêt légitime, qui est la sécurité du site (RGPD, art. 6, § 1, "
+        "f)."
     )
 
 
@@ -252,7 +252,7 @@ def test_french_keeps_its_signs_and_numbers_on_one_line(desk: Policy) -> None:
 
 
 # Contractions that were not made, and double signs that a line could begin with.
-_BAD_FRENCH = re.compile(r"\b(?:de|à) les?\b|\bjusqu'[^aà]|[^\u00a0][;:?!»](?: |$)")
+_BAD_FRENCH = re.compile(r"\b(?:de|à) les? (?!\w+(?:er|ir|re)\b)|\bjusqu'[^aà]|[^\u00a0][;:?!»](?: |$)")
 _DOUBLED_WORD = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 
 

@@ -134,7 +134,7 @@ def test_the_rest_of_the_section_is_told_in_french() -> None:
         "dans votre "
         "espace personnel. Nous tenons un dossier qui montre comment nous respectons le RGPD et le "
         "remettons à "
-        "l'autorité de contrôle à sa demande (RGPD, art. 5, paragraphe 2, art. 30 et 31). Si une "
+        "l'autorité de contrôle à sa demande (RGPD, art. 5, § 2, art. 30 et 31). Si une "
         "violation de "
         "vos données est susceptible d'engendrer un risque élevé pour vous, nous vous en informons dans les "
         "meilleurs délais, par courrier électronique (RGPD, art. 34). Lisez d'abord nos mentions "

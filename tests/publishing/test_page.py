@@ -121,23 +121,24 @@ def test_the_summary_fits_one_screen() -> None:
 def test_the_table_tells_each_use_with_its_purpose_ground_term_and_recipients() -> None:
     table = sections_of(SHOP, "en")["uses"].table
     assert table is not None
-    assert table.headings == ("Data", "What for", "On which ground", "How long", "Who receives them")
+    assert table.headings == ("Data", "What for", "On which ground", "How long", "Who else receives them")
     assert table.rows == (
         (
             "Your name and e-mail address",
             "Running your account",
-            "Our contract with you (GDPR Art. 6(1)(b))",
+            "Contract (Art. 6(1)(b))",
             "Until your account is closed or two years after you last signed in, whichever comes first",
-            "Hébergeur SAS",
+            "Nobody else",
         ),
         (
             "Your postal address and invoices",
             "Keeping our accounts",
-            "A legal obligation (art. L123-22 of the French Commercial Code; GDPR Art. 6(1)(c))",
+            "Legal obligation (art. L123-22 of the French Commercial Code; Art. 6(1)(c))",
             "For ten years from the end of the financial year to which they belong",
-            "Hébergeur SAS",
+            "Nobody else",
         ),
     )
+    assert table.caption.endswith(", beside Hébergeur SAS, which stores them all")
 
 
 def test_the_table_tells_whose_data_where_there_are_several_groups() -> None:

@@ -125,7 +125,7 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
                 "details do not pass through this site."
             ),
             "We never know the full number of your card, bank account or payment account.",
-            "We are told only whether the payment succeeded.",
+            "Of a payment we learn only whether it succeeded, and its reference.",
             "We do not keep your means of payment for later purchases.",
             "Whoever delivers your purchases learns only what the delivery needs.",
         ),
@@ -148,7 +148,7 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
                 "votre "
                 "compte de paiement."
             ),
-            "Nous apprenons seulement si le paiement a réussi.",
+            "D'un paiement, nous apprenons seulement s'il a réussi, et sa référence.",
             "Nous ne conservons pas votre moyen de paiement pour de futurs achats.",
             "La livraison de vos achats ne donne lieu à la communication que des données indispensables.",
         ),
@@ -156,8 +156,8 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "newsletter": (
         (
             (
-                "A box to subscribe to our newsletter, never ticked beforehand, stands in our forms and your "
-                "customer profile once you have ordered."
+                "A box to subscribe to our newsletter, never ticked beforehand, stands in our forms and in "
+                "your customer profile (once you have ordered)."
             ),
             (
                 "You receive our newsletter only if you asked for it and then confirmed it by the link that "
@@ -179,7 +179,7 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             (
                 "Une case d'abonnement à notre lettre d'information, jamais cochée d'avance, figure dans nos "
-                "formulaires et votre profil de client dès que vous avez commandé."
+                "formulaires et dans votre profil de client (dès votre première commande)."
             ),
             (
                 "Vous ne recevez notre lettre d'information que si vous l'avez demandée, puis confirmée par "
@@ -272,7 +272,8 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "We record the links of the files that you download, and delete each of them within one month.",
             "We keep the log of the requests made on this site for one year.",
             (
-                "This log names each page by a keyed hash only; the key of each day is destroyed with the "
+                "The log of requests names each page by a keyed hash only; the key of each day is destroyed "
+                "with the "
                 "links of "
                 "that day, and the log then gives none of them away."
             ),
@@ -298,7 +299,8 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             ),
             "Nous conservons le journal des requêtes faites sur ce site pendant un an.",
             (
-                "Ce journal ne désigne chaque page que par une empreinte à clé ; la clé de chaque jour est "
+                "Le journal des requêtes ne désigne chaque page que par une empreinte à clé ; la clé de "
+                "chaque jour est "
                 "détruite "
                 "avec les liens de ce jour, et le journal n'en révèle alors plus aucun."
             ),

@@ -240,6 +240,7 @@ def account_sentences(
     providers = [recipients[key] for key in account.providers()]
     return (
         _methods_sentence(account, providers, language),
+        *_either_name(account, language),
         *(_provider_sentence(each, language) for each in providers),
         *(organisation_sentences(account.protocols, language) if ORGANISATION in account.methods else ()),
         *(_password_sentences(account.password, language) if "password" in account.methods else ()),
@@ -253,21 +254,37 @@ def _methods_sentence(account: Account, providers: Sequence[Recipient], language
     named = either([KNOWN_BY[each].say(language) for each in account.known_by], language)
     ways = [METHODS[each].say(language) for each in account.methods if each in METHODS]
     if language == "en":
-        ways += [f"your account at {each.name}" for each in providers]
+        ways += [f"your {each.public or each.name} account" for each in providers]
         return sentence(f"you sign in with {named} and {either(ways, 'en')}", language)
-    own = either([*ways, *(f"votre compte {each.name}" for each in providers)], "fr")
+    own = either([*ways, *(f"votre compte {each.public or each.name}" for each in providers)], "fr")
     return sentence(f"vous vous connectez avec {named} et {own}", language)
+
+
+def _either_name(account: Account, language: Language) -> tuple[str, ...]:
+    """Where two names open the account, whoever forgot one finds it by the other."""
+    if len(account.known_by) < 2:
+        return ()
+    either_en, either_fr = (
+        either([KNOWN_BY[each].say(to) for each in account.known_by], to) for to in ("en", "fr")
+    )
+    said = Wording(
+        f"if you have forgotten {either_en}, sign in with the one you remember: your own space shows the "
+        f"other",
+        f"si vous avez oublié {either_fr}, connectez-vous avec l'autre : votre espace personnel vous le "
+        f"rappelle",
+    )
+    return (sentence(said.say(language), language),)
 
 
 def _provider_sentence(provider: Recipient, language: Language) -> str:
     who = presented(provider, language)
-    page = f": {provider.policy}" if provider.policy else ""
     if language == "en":
+        page = f"; its own privacy policy says what it does with that: {provider.policy}"
         learns = f"if you sign in through {who}, it learns that you use this site"
-        return sentence(f"{learns}; read its own privacy policy first{page}", language)
-    page = f" : {provider.policy}" if provider.policy else ""
+        return sentence(learns + (page if provider.policy else ""), language)
+    page = f" ; sa propre politique de confidentialité dit ce qu'il en fait : {provider.policy}"
     learns = f"si vous vous connectez par {who}, ce prestataire apprend que vous utilisez ce site"
-    return sentence(f"{learns} ; lisez d'abord sa propre politique de confidentialité{page}", language)
+    return sentence(learns + (page if provider.policy else ""), language)
 
 
 def _password_sentences(password: Password, language: Language) -> tuple[str, ...]:
@@ -312,8 +329,8 @@ def _second_factor_sentences(account: Account, language: Language) -> tuple[str,
     people = {
         "none": None,
         "offered": Wording(
-            "you can add a second factor to your sign-in, and we advise you to",
-            "vous pouvez ajouter un second facteur à votre connexion, et nous vous le conseillons",
+            "in your own space you can add a second factor to your sign-in",
+            "vous pouvez ajouter, dans votre espace personnel, un second facteur à votre connexion",
         ),
         "required": Wording(
             "signing in takes a second factor as well", "la connexion demande aussi un second facteur"
@@ -349,7 +366,7 @@ def _recovery_sentences(account: Account, language: Language) -> tuple[str, ...]
     if ORGANISATION in account.methods and not set(account.methods) & set(_OWN):
         said.append(TURN_TO_ORGANISATION)
     else:
-        said.append(_assisted(account.recovery.assisted))
+        said.append(_assisted(account.recovery.assisted, "password" in account.methods))
     return tuple(sentence(each.say(language), language) for each in said)
 
 
@@ -366,17 +383,23 @@ def _unknown_identifier(error: bool) -> Wording:
     )
 
 
-def _assisted(assisted: bool) -> Wording:
+def _assisted(assisted: bool, password: bool) -> Wording:
     if assisted:
+        new = Wording(" to choose a new password", " pour choisir un nouveau mot de passe")
+        link = new if password else Wording("", "")
         return Wording(
-            "if you no longer know how you are registered, write to us: two members of our staff compare "
-            "what you tell us with your account, all your known addresses are told, and after a waiting time "
-            "a link goes to the address on file and nowhere else; if you no longer have that mailbox either, "
-            "you would have to open a new account",
-            "si vous ne savez plus sous quel nom vous êtes inscrit, écrivez-nous : deux membres de notre "
-            "personnel rapprochent vos indications de votre compte, toutes vos adresses connues en sont "
-            "averties et, après un délai d'attente, un lien est envoyé à l'adresse enregistrée et à nulle "
-            "autre ; si vous n'avez plus accès à cette boîte, il vous faudrait créer un nouveau compte",
+            "if you no longer know under which name or address you are registered, write to us with your "
+            "first "
+            "and last name and whatever else you remember: two members of our staff compare this with your "
+            f"account, we tell all your known addresses, and after a waiting time a link{link.en} goes to "
+            f"the "
+            "address on file and nowhere else; without access to that mailbox, you would have to open a new "
+            "account",
+            "si vous ne savez plus sous quel nom ni avec quelle adresse vous êtes inscrit, écrivez-nous en "
+            "indiquant vos nom et prénom et ce dont vous vous souvenez : deux membres de notre personnel "
+            "rapprochent ces indications de votre compte, nous avertissons toutes vos adresses connues et, "
+            f"après un délai d'attente, nous envoyons un lien{link.fr} à l'adresse enregistrée, et à nulle "
+            "autre ; sans accès à cette messagerie, il vous faudrait créer un nouveau compte",
         )
     return Wording(
         "our staff cannot give back access to an account whose password and mailbox are both lost; you would "

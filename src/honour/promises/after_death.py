@@ -74,7 +74,7 @@ def after_death_sentences(value: AfterDeath | None, french: bool, language: Lang
             f"you can leave us directives{by}, and change them at any time, on whether your data are to be "
             f"kept, erased or passed on after your death{source if french else ''}",
             f"vous pouvez nous laisser{by} des directives, modifiables à tout moment, sur la conservation, "
-            f"l'effacement ou la communication de vos données après votre mort{source if french else ''}",
+            f"l'effacement ou la communication de vos données après votre décès{source if french else ''}",
         )
     ]
     if told.trusted_person:

@@ -183,7 +183,7 @@ def _waiting_sentences(told: Event, within: Period, language: Language) -> tuple
         first = "nous enregistrons votre demande sans attendre et effaçons aussitôt tout ce qui peut l'être"
         rest = (
             f"ce qui doit rester jusqu'{to(fr)} vous est indiqué, avec le motif et les voies de "
-            f"recours, dans un délai d'un mois (RGPD, art. 12, paragraphe 4) ; nous l'effaçons sous {delay} "
+            f"recours, dans un délai d'un mois (RGPD, art. 12, § 4) ; nous l'effaçons sous {delay} "
             f"à compter de votre demande ou, si elle est plus tardive, {de(fr)}"
         )
     return sentence(first, language), sentence(rest, language)

@@ -275,9 +275,7 @@ def _consent_sentence(purpose: str, moments: Sequence[str], language: Language) 
 _COOKIE_LAWS: Final[Mapping[str, Wording]] = {
     "FR": Wording("French Act 78-17, art. 82", "loi n° 78-17 du 6 janvier 1978 modifiée, art. 82")
 }
-_COOKIE_DIRECTIVE: Final = Wording(
-    "Directive 2002/58/EC, Art. 5(3)", "directive 2002/58/CE, art. 5, paragraphe 3"
-)
+_COOKIE_DIRECTIVE: Final = Wording("Directive 2002/58/EC, Art. 5(3)", "directive 2002/58/CE, art. 5, § 3")
 
 
 def cookie_sentences(cookies: Sequence[Cookie], country: str, language: Language) -> tuple[str, ...]:
@@ -356,10 +354,12 @@ def measuring_sentence(measuring: Measuring, language: Language) -> str:
             "nous ne mesurons pas l'utilisation de ce site",
         ),
         "aggregate exempt": Wording(
-            "we count the visits of this site as totals only: no figure concerns you, and nothing follows "
-            "you to another site",
-            "nous comptons les visites de ce site sous forme de totaux seulement : aucun chiffre ne vous "
-            "concerne, et rien ne vous suit sur un autre site",
+            "to understand how this site is used, to improve it and to measure its performance, we count its "
+            "visits as totals only: no figure concerns you, and nothing follows you to another site",
+            "pour comprendre l'utilisation de ce site, l'améliorer et en mesurer les performances, nous "
+            "comptons ses visites sous forme de totaux seulement : aucun chiffre ne vous concerne, et rien "
+            "ne "
+            "vous suit sur un autre site",
         ),
         "consent": Wording(
             "we measure how you use this site only if you agree to it",

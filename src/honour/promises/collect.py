@@ -9,8 +9,8 @@ from honour.promises.assured import SCHEMA as ASSURED
 from honour.promises.assured import Assured, read_assured
 from honour.promises.data import Data, read_kinds
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import Phrase, listed, sentence
-from honour.promises.grounds import Basis, read_basis
+from honour.promises.grammar import Phrase, de, listed, repeated, sentence, typeset
+from honour.promises.grounds import Basis, Ground, read_basis
 from honour.promises.languages import Language, Wording
 from honour.promises.law import Law
 from honour.promises.lexicon import GROUNDS, Purpose, Vocabulary
@@ -177,8 +177,31 @@ def serving(purposes: Sequence[Purpose], language: Language) -> str:
 
 def collected_sentence(what: Phrase, purpose: Purpose, language: Language) -> str:
     """What is collected and why (GDPR Art. 13(1)(c))."""
-    collect = "we collect" if language == "en" else "nous recueillons"
-    return sentence(f"{serving([purpose], language)}, {collect} {what.text}", language)
+    use = "we use" if language == "en" else "nous utilisons"
+    return sentence(f"{serving([purpose], language)}, {use} {what.text}", language)
+
+
+def purpose_noun(purpose: Purpose, language: Language) -> str:
+    """`running your account`, « la gestion de votre compte »."""
+    return purpose.gerund if language == "en" else purpose.fr
+
+
+def interest_sentence(interest: Wording, language: Language) -> str:
+    """What the legitimate interest is, where it is told apart from the ground (GDPR Art. 13(1)(d))."""
+    said = Wording(f"our interest is {interest.en}", f"notre intérêt est {interest.fr}")
+    return sentence(said.say(language), language)
+
+
+def opening(ground: Ground, law: Law | None, language: Language) -> str:
+    """What opens the list of all that is collected on one ground."""
+    on = GROUNDS[ground]
+    said = on.opening.say(language).format_map({"law": law.cited(language) if law else ""})
+    said = said[:1].upper() + said[1:]
+    if language == "en":
+        article = f"{law.article.en}; " if law else ""
+        return f"{said} ({article}GDPR Art. 6(1)({on.letter})), we use your data for:"
+    article = f"{law.article.fr} ; " if law else ""
+    return typeset(f"{said} ({article}RGPD, art. 6, § 1, {on.letter}), nous utilisons vos données pour :")
 
 
 def ground_sentence(statement: Collect, law: Law | None, language: Language) -> str:
@@ -194,7 +217,7 @@ def ground_sentence(statement: Collect, law: Law | None, language: Language) -> 
     article = f"{law.article.say(language)} ; " if law and language == "fr" else article
     if language == "en":
         return sentence(f"{said} ({article}GDPR Art. 6(1)({ground.letter}))", language)
-    return sentence(f"{said} ({article}RGPD, art. 6, paragraphe 1, point {ground.letter})", language)
+    return sentence(f"{said} ({article}RGPD, art. 6, § 1, {ground.letter})", language)
 
 
 def required_sentence(
@@ -247,6 +270,27 @@ def source_sentence(source: str | Wording, recipient: str | None, language: Lang
         )
     else:
         said = SOURCES[source]
+    return sentence(said.say(language), language)
+
+
+def source_of_sentence(source: str | Wording, recipient: str | None, what: str, language: Language) -> str:
+    """The same of data that the sentence names."""
+    if isinstance(source, Wording):
+        said = Wording(f"{what}: from {source.en}", f"origine {repeated(what, 'de')} : {source.fr}")
+    elif recipient:
+        said = Wording(f"we receive {what} from {recipient}", f"nous recevons {what} {de(recipient)}")
+    else:
+        said = {
+            "the person": Wording(f"you give us {what} yourself", f"vous nous fournissez vous-même {what}"),
+            "automatic": Wording(
+                f"your device sends {what} by itself when you use the site",
+                f"votre appareil envoie de lui-même {what} lorsque vous utilisez le site",
+            ),
+            "public sources": Wording(
+                f"we find {what} in sources open to the public",
+                f"nous trouvons {what} dans des sources accessibles au public",
+            ),
+        }[source]
     return sentence(said.say(language), language)
 
 

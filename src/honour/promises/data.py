@@ -1,13 +1,12 @@
 """`data`: kinds of data, each a list of fields and the people whose data it is; how a sentence names them."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import Phrase, either, filled, listed, sentence
+from honour.promises.grammar import Phrase, either, filled, listed, repeated, sentence
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import Field, Vocabulary
 from honour.promises.reading import A_NOUN, Entry, fields, mapping, one_of, texts, unknown
@@ -113,12 +112,16 @@ class Special:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """A kind of data. `fields` are names of the fields' vocabulary; `of` names groups of `people`."""
+    """A kind of data. `fields` are names of the fields' vocabulary; `of` names groups of `people`.
+
+    `called` is the noun by which the page calls it, empty where it lists the fields each time.
+    """
 
     name: str
     fields: tuple[str, ...]
     of: tuple[str, ...]
     special: Special | None = None
+    called: str = ""
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
@@ -126,10 +129,17 @@ def read_data(
     entry: Entry, vocabulary: Vocabulary, people: Collection[str], findings: Findings
 ) -> Mapping[str, Data]:
     """The section `data`, by name of the kind."""
-    return {
+    kinds = {
         key.text: _kind(key, value, vocabulary, people, findings)
         for key, value in mapping(entry, findings, "data")
     }
+    named_so: dict[str, str] = {}
+    for kind in kinds.values():
+        if kind.called and kind.called in named_so:
+            reason = f"data: {kind.name} and {named_so[kind.called]} are both called “{kind.called}”"
+            findings.add(kind.at, reason, "call one of them by another noun, declared in `words`")
+        named_so.setdefault(kind.called, kind.name)
+    return kinds
 
 
 def _kind(
@@ -138,18 +148,22 @@ def _kind(
     what = f"data: {key.text}"
     if key.text == EVERYTHING:
         findings.add(key.at, f"“{EVERYTHING}” means every kind, and cannot name one", "choose another name")
-    found = fields(entry, findings, what, ("holds", "of", _SPECIAL), ("holds", "of"))
+    found = fields(entry, findings, what, ("holds", "of", _SPECIAL, "called"), ("holds", "of"))
     held = texts(found["holds"], findings, f"{what}: holds") if "holds" in found else ()
     for item in held:
         if item.text not in vocabulary.fields:
             reason = "neither the lexicon nor `words` has the field"
             unknown(item, vocabulary.fields, findings, reason, declare=A_NOUN)
     groups = texts(found["of"], findings, f"{what}: of") if "of" in found else ()
+    called = ""
+    if "called" in found:
+        called = one_of(found["called"], vocabulary.called, findings, f"{what}: called", A_NOUN)
     return Data(
         key.text,
         tuple(item.text for item in held),
         tuple(one_of(item, people, findings, f"{what}: of") for item in groups),
         _special(found[_SPECIAL], findings, f"{what}: {_SPECIAL}") if _SPECIAL in found else None,
+        called,
         key.at,
     )
 
@@ -179,13 +193,26 @@ def read_kinds(entry: Entry, data: Mapping[str, Data], findings: Findings, what:
 def named(kinds: Sequence[Data], vocabulary: Vocabulary, language: Language, whole: bool = False) -> Phrase:
     """What these kinds are to the person they are about: « votre nom et vos factures ».
 
-    A kind that bears the name of a document it holds is named by that document (invoice: your invoices),
-    unless `whole` asks for everything that it holds.
+    A kind is named by what it is `called`. One that bears the name of a document it holds is named by that
+    document (invoice: your invoices), unless `whole` asks for everything that it holds.
     """
-    names = dict.fromkeys(
-        name for kind in kinds for name in (kind.fields if whole else told_fields(kind, vocabulary))
-    )
-    return fields_named(tuple(names), vocabulary, language)
+    nouns = dict.fromkeys(noun for kind in kinds for noun in _nouns(kind, vocabulary, whole))
+    return _nouns_named(tuple(nouns), language)
+
+
+def _nouns(kind: Data, vocabulary: Vocabulary, whole: bool) -> Sequence[Field]:
+    if kind.called:
+        return (vocabulary.called[kind.called],)
+    return [vocabulary.fields[name] for name in (kind.fields if whole else told_fields(kind, vocabulary))]
+
+
+def meaning_sentence(kind: Data, vocabulary: Vocabulary, language: Language) -> str:
+    """What a kind holds that the page calls by one noun: « Vos coordonnées : votre nom et … »."""
+    noun = named([kind], vocabulary, language).text
+    rest = fields_named([name for name in kind.fields if name != kind.called], vocabulary, language).text
+    if kind.called in kind.fields:
+        return sentence(noun + Wording(f", with {rest}", f", avec {rest}").say(language), language)
+    return sentence(noun + Wording(f": {rest}", f" : {rest}").say(language), language)
 
 
 def told_fields(kind: Data, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -202,7 +229,10 @@ def fields_named(
     names: Collection[str], vocabulary: Vocabulary, language: Language, joined: Literal["and", "or"] = "and"
 ) -> Phrase:
     """What these fields are to the person they are about."""
-    chosen = [vocabulary.fields[name] for name in names]
+    return _nouns_named([vocabulary.fields[name] for name in names], language, joined)
+
+
+def _nouns_named(chosen: Sequence[Field], language: Language, joined: Literal["and", "or"] = "and") -> Phrase:
     nouns = _yours_in_english(chosen) if language == "en" else _yours_in_french(chosen)
     return Phrase(
         listed(nouns, language) if joined == "and" else either(nouns, language),
@@ -230,11 +260,6 @@ def _yours_in_french(chosen: Sequence[Field]) -> Sequence[str]:
     ]
 
 
-def _repeated(nouns: str, preposition: str) -> str:
-    """French says a short preposition again before each noun of a list: « dans vos messages et dans … »."""
-    return re.sub(r"(, | et )(?=(?:votre|vos|le|la|les|l')\b)", rf"\1{preposition} ", nouns)
-
-
 def special_sentence(special: Special, what: Phrase, language: Language) -> str:
     """That data of GDPR Art. 9 are asked for and why that is lawful, or that they are not."""
     if not special.categories:
@@ -242,7 +267,7 @@ def special_sentence(special: Special, what: Phrase, language: Language) -> str:
             f"we ask you nothing about your health, beliefs, opinions or origin; please leave them out of "
             f"{what.text} (GDPR Art. 9(1))",
             f"nous ne vous demandons rien sur votre santé, vos convictions, vos opinions ou vos origines ; "
-            f"n'en faites pas mention dans {_repeated(what.text, 'dans')} (RGPD, art. 9, paragraphe 1)",
+            f"n'en faites pas mention {repeated(what.text, 'dans')} (RGPD, art. 9, § 1)",
         )
         return sentence(said.say(language), language)
     about = listed([CATEGORIES[each].say(language) for each in special.categories], language)
@@ -253,7 +278,7 @@ def special_sentence(special: Special, what: Phrase, language: Language) -> str:
         f"{what.text} can tell something about {about}, which the law protects specially; we may use "
         f"{filled('{them}', what)} because {because.en} (GDPR Art. 9(2)({letter}))",
         f"{what.text} {can} renseigner sur {about}, que la loi protège particulièrement ; nous pouvons "
-        f"{them}utiliser parce que {because.fr} (RGPD, art. 9, paragraphe 2, point {letter})",
+        f"{them}utiliser parce que {because.fr} (RGPD, art. 9, § 2, {letter})",
     )
     return sentence(said.say(language), language)
 
@@ -265,9 +290,10 @@ CONSTRUCTS: Final = (
         "Kinds of data: each with the fields that it holds (words of the vocabulary) and the people whose "
         "data it is. Statements speak of kinds, so what is kept or shared differently is a kind of its own. "
         "`special categories` are those of GDPR Art. 9: asked for, with the condition of Art. 9(2), or not "
-        "asked in a text that could hold them.",
+        "asked in a text that could hold them. `called` is the noun by which the page speaks of a kind of "
+        "several fields: it lists them once, and says “your contact details” from then on.",
         "data:\n"
-        "  contact: {holds: [name, e-mail, telephone], of: customer}\n"
+        "  contact: {holds: [name, e-mail, telephone], of: customer, called: contact details}\n"
         "  invoice: {holds: [name, postal address, invoice], of: customer}\n"
         "  ticket:  {holds: [ticket text], of: customer, special categories: not asked}\n",
         {
@@ -276,6 +302,7 @@ CONSTRUCTS: Final = (
                 {
                     "holds": _TEXTS,
                     "of": _TEXTS,
+                    "called": {"type": "string"},
                     "special categories": {
                         "anyOf": [
                             {"enum": [_NOT_ASKED]},

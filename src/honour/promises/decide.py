@@ -23,21 +23,21 @@ _FOOTINGS: Final[dict[str, tuple[Footing, Wording]]] = {
         Wording(
             "this is necessary to conclude or perform our contract with you (GDPR Art. 22(2)(a))",
             "cette décision est nécessaire à la conclusion ou à l'exécution de notre contrat avec vous "
-            "(RGPD, art. 22, paragraphe 2, point a)",
+            "(RGPD, art. 22, § 2, a)",
         ),
     ),
     "law": (
         "law",
         Wording(
             "a law allows it and protects your rights (GDPR Art. 22(2)(b))",
-            "une loi autorise cette décision et protège vos droits (RGPD, art. 22, paragraphe 2, point b)",
+            "une loi autorise cette décision et protège vos droits (RGPD, art. 22, § 2, b)",
         ),
     ),
     "consent": (
         "consent",
         Wording(
             "you have expressly consented to it (GDPR Art. 22(2)(c))",
-            "vous avez expressément consenti à cette décision (RGPD, art. 22, paragraphe 2, point c)",
+            "vous avez expressément consenti à cette décision (RGPD, art. 22, § 2, c)",
         ),
     ),
 }
@@ -90,7 +90,7 @@ def decide_sentences(decisions: tuple[Decision, ...], language: Language) -> tup
         "you can ask that a person look at such a decision again, give your view and contest it "
         "(GDPR Art. 22(3))",
         "vous pouvez demander qu'une personne réexamine une telle décision, donner votre point de vue et la "
-        "contester (RGPD, art. 22, paragraphe 3)",
+        "contester (RGPD, art. 22, § 3)",
     )
     said = [text for each in decisions for text in _decision_sentences(each, language)]
     return (*said, sentence(review.say(language), language))

@@ -49,7 +49,7 @@ _BOUND: Final = re.compile(
     r" (?=[;:?!»])|(?<=«) |(?<=\d) (?=(?:(?:jours?|semaines?|mois|ans?|"
     + "|".join(FR_MONTHS)
     + r")\b|[\d€]))"
-    r"|(?<=\bart\.) |(?<=\bL\.) |(?<=\bn°) |(?<=\bpoint) (?=[a-f]\b)"
+    r"|(?<=\bart\.) |(?<=\bL\.) |(?<=\bn°) |(?<=§) |(?<=§ \d,) (?=[a-g]\b)"
 )
 
 
@@ -133,6 +133,12 @@ def before_vowel(noun: str) -> bool:
 def to(noun: str) -> str:
     """« à » before a noun with its determiner: au retrait, aux commandes, à la fermeture."""
     return _contracted(noun, "au ", "aux ", "à ")
+
+
+def repeated(nouns: str, preposition: str) -> str:
+    """French says a short preposition again before each noun of a list: « de vos messages et de vos … »."""
+    again = re.sub(r"(, | et )(?=(?:votre|vos|le|la|les|l')\b)", rf"\1{preposition} ", nouns)
+    return f"{preposition} {again}"
 
 
 def _contracted(noun: str, le: str, les: str, otherwise: str) -> str:

@@ -421,15 +421,18 @@ def _held(what: Phrase, law: Law | None, last_day: date, language: Language) -> 
     return sentence(f"{what.text} {archived} jusqu'au {day}, {_as_required(law, language)}", language)
 
 
-def warning_sentence(warn: Sequence[Period], language: Language) -> str:
-    """That the person is told before the term ends. `warn` is not empty."""
-    lengths = [period_in_words(each, language) for each in warn]
+def warning_sentence(warn: Sequence[Period], what: Phrase, language: Language, by_name: bool = False) -> str:
+    """That the person is told before the term ends. `warn` is not empty; `by_name` says again of what."""
+    first, *others = [period_in_words(each, language) for each in warn]
     if language == "en":
-        said = "we tell you " + ", and again ".join(f"{length} before" for length in lengths)
-        return sentence(said, language)
-    return sentence(
-        "nous vous prévenons " + ", puis ".join(f"{length} avant" for length in lengths), language
-    )
+        gone = "destroy" if what.document else "delete"
+        them = what.text if by_name else filled("{them}", what)
+        again = "".join(f", and again {each} before" for each in others)
+        return sentence(f"we warn you {first} before we {gone} {them}{again}", language)
+    gone = "détruire" if what.document else "supprimer"
+    gone = f"{gone} {what.text}" if by_name else f"{filled('{les}', what)} {gone}"
+    again = "".join(f", puis de nouveau {each} avant" for each in others)
+    return sentence(f"nous vous prévenons {first} avant de {gone}{again}", language)
 
 
 def borne_sentence(what: Phrase, document: Phrase, language: Language) -> str:

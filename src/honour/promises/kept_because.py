@@ -32,22 +32,23 @@ _BY_TASK: Final = Wording(
 )
 
 
-def exception_sentence(exception: str, ground: Ground, what: Phrase, language: Language) -> str:
-    """That a request for erasure does not end this term, and by which letter of Art. 17(3)."""
+def exception_sentence(
+    exception: str, ground: Ground, what: Phrase, language: Language, by_name: bool = False
+) -> str:
+    """That a request for erasure does not end this term, and by which letter of Art. 17(3). `by_name` says
+    again of what."""
     why = _BY_TASK if exception == "b" and ground == "public task" else EXCEPTIONS[exception]
     if language == "en":
-        said = filled(why.en, what)
+        said, them = filled(why.en, what), what.text if by_name else filled("{them}", what)
         return sentence(
-            f"we keep {filled('{them}', what)} even if you ask for erasure, because {said} "
-            f"(GDPR Art. 17(3)({exception}))",
+            f"we keep {them} even if you ask for erasure, because {said} (GDPR Art. 17(3)({exception}))",
             language,
         )
     necessary = "nécessaires" if what.plural else "nécessaire"
     said = filled(why.fr.replace("{necessary}", necessary), what)
-    them = filled("{les}", what)
+    keep = f"gardons {what.text}" if by_name else f"{filled('{les}', what)} gardons"
     return sentence(
-        f"nous {them} gardons même si vous en demandez l'effacement, car {said} (RGPD, art. 17, "
-        f"paragraphe 3, point {exception})",
+        f"nous {keep} même si vous en demandez l'effacement, car {said} (RGPD, art. 17, § 3, {exception})",
         language,
     )
 

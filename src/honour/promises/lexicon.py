@@ -11,6 +11,7 @@ from typing import Final, Literal
 from honour.promises.grammar import Gender
 from honour.promises.grounds import Ground
 from honour.promises.languages import Language, Wording
+from honour.promises.lexicon_fields import CALLED as CALLED
 from honour.promises.lexicon_fields import FIELDS as FIELDS
 from honour.promises.lexicon_fields import Field as Field
 from honour.promises.staff import ROLES, Role
@@ -67,10 +68,12 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class GroundWording:
-    """A ground of GDPR Art. 6(1): its letter there, and the sentence about what we do on it."""
+    """A ground of GDPR Art. 6(1): its letter there, the sentence about what we do on it, and what opens a
+    list of what we do on it."""
 
     letter: str
     because: Wording
+    opening: Wording
 
 
 PURPOSES: Final[Mapping[str, Purpose]] = MappingProxyType(
@@ -386,6 +389,10 @@ GROUNDS: Final[Mapping[Ground, GroundWording]] = MappingProxyType(
                 "Nous le faisons parce que vous y avez consenti, et vous pouvez retirer ce consentement "
                 "à tout moment",
             ),
+            Wording(
+                "because you agreed to it, and as long as you do",
+                "parce que vous y avez consenti, et tant que vous n'avez pas retiré ce consentement",
+            ),
         ),
         "contract": GroundWording(
             "b",
@@ -393,21 +400,31 @@ GROUNDS: Final[Mapping[Ground, GroundWording]] = MappingProxyType(
                 "We do so because our contract with you requires it",
                 "Nous le faisons parce que notre contrat avec vous l'exige",
             ),
+            Wording(
+                "because our contract with you requires it",
+                "parce que l'exécution de notre contrat avec vous l'exige",
+            ),
         ),
         "legal obligation": GroundWording(
-            "c", Wording("We do so because {law} requires it", "Nous le faisons parce que {law} l'exige")
+            "c",
+            Wording("We do so because {law} requires it", "Nous le faisons parce que {law} l'exige"),
+            Wording("because {law} requires it", "parce que {law} l'exige"),
         ),
         "vital interest": GroundWording(
             "d",
             Wording(
                 "We do so to protect somebody's life", "Nous le faisons pour protéger la vie d'une personne"
             ),
+            Wording("to protect somebody's life", "pour protéger la vie d'une personne"),
         ),
         "public task": GroundWording(
             "e",
             Wording(
                 "We do so to carry out a task in the public interest",
                 "Nous le faisons pour exécuter une mission d'intérêt public",
+            ),
+            Wording(
+                "to carry out a task in the public interest", "pour exécuter une mission d'intérêt public"
             ),
         ),
         "legitimate interest": GroundWording(
@@ -416,6 +433,7 @@ GROUNDS: Final[Mapping[Ground, GroundWording]] = MappingProxyType(
                 "We do so in our legitimate interest, which is {interest}",
                 "Nous le faisons dans notre intérêt légitime, qui est {interest}",
             ),
+            Wording("in our legitimate interest", "dans notre intérêt légitime"),
         ),
     }
 )
@@ -423,7 +441,7 @@ GROUNDS: Final[Mapping[Ground, GroundWording]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The lexicon together with a policy's own words."""
+    """The lexicon together with a policy's own words. `called` are nouns that can name a kind of data."""
 
     fields: Mapping[str, Field]
     purposes: Mapping[str, Purpose]
@@ -432,9 +450,19 @@ class Vocabulary:
     categories: Mapping[str, Noun]
     events: Mapping[str, Event]
     roles: Mapping[str, Role]
+    called: Mapping[str, Field]
 
 
-LEXICON: Final = Vocabulary(FIELDS, PURPOSES, GROUPS, OCCASIONS, CATEGORIES, EVENTS, ROLES)
+LEXICON: Final = Vocabulary(
+    FIELDS,
+    PURPOSES,
+    GROUPS,
+    OCCASIONS,
+    CATEGORIES,
+    EVENTS,
+    ROLES,
+    MappingProxyType({**FIELDS, **CALLED}),
+)
 
 
 def located(country: str, language: Language) -> str:

@@ -32,6 +32,7 @@ class Field:
 
 _IDENTITY: Final = (
     Field("name", ("name", "names"), ("nom", "noms"), "masculine"),
+    Field("first name", ("first name", "first names"), ("prénom", "prénoms"), "masculine"),
     Field("title", ("form of address", "forms of address"), ("civilité", "civilités"), "feminine"),
     Field(
         "birth date",
@@ -195,4 +196,68 @@ _EMPLOYMENT: Final = (
 
 FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
     {field.name: field for field in (*_IDENTITY, *_REACHING, *_SIGNING_IN, *_DEALINGS, *_EMPLOYMENT)}
+)
+
+# What a page can call a kind of several fields, so that it lists them once: « vos coordonnées ».
+CALLED: Final[Mapping[str, Field]] = MappingProxyType(
+    {
+        each.name: each
+        for each in (
+            Field(
+                "contact details",
+                ("contact details", "contact details"),
+                ("coordonnées", "coordonnées"),
+                "feminine",
+                plural=True,
+            ),
+            Field(
+                "identity details",
+                ("identity details", "identity details"),
+                ("données d'identité", "données d'identité"),
+                "feminine",
+                plural=True,
+            ),
+            Field(
+                "sign-in details",
+                ("sign-in details", "sign-in details"),
+                ("données d'authentification", "données d'authentification"),
+                "feminine",
+                plural=True,
+            ),
+            Field(
+                "connection data",
+                ("connection data", "connection data"),
+                ("données de connexion", "données de connexion"),
+                "feminine",
+                plural=True,
+            ),
+            Field(
+                "payment details",
+                ("payment details", "payment details"),
+                ("données de paiement", "données de paiement"),
+                "feminine",
+                plural=True,
+            ),
+            Field(
+                "tickets",
+                ("ticket", "tickets"),
+                ("demande d'assistance", "demandes d'assistance"),
+                "feminine",
+                plural=True,
+            ),
+            Field(
+                "domain holder details",
+                ("details as a domain holder", "details as a domain holder"),
+                ("coordonnées de titulaire de domaine", "coordonnées de titulaire de domaine"),
+                "feminine",
+                plural=True,
+            ),
+            Field(
+                "saved card",
+                ("saved card", "saved cards"),
+                ("carte enregistrée", "cartes enregistrées"),
+                "feminine",
+            ),
+        )
+    }
 )

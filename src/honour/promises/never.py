@@ -86,9 +86,11 @@ ACTS: Final[Mapping[str, Act]] = MappingProxyType(
         ),
         "tell social platforms of visits": Act(
             Wording(
-                "we never let a social platform learn of your visit before you click on its link",
-                "nous ne laissons jamais une plateforme sociale apprendre votre visite avant que vous "
-                "cliquiez sur son lien",
+                "we never let a social platform learn of your visit before you click on its link, to sign in "
+                "or "
+                "to share a page",
+                "nous ne laissons jamais une plateforme sociale apprendre votre visite avant que vous ne "
+                "cliquiez sur son lien, pour vous connecter ou pour partager une page",
             ),
             "nothing",
         ),

@@ -57,8 +57,8 @@ PAYING: Final = (
         "payment result",
         {
             "success only": Wording(
-                "we are told only whether the payment succeeded",
-                "nous apprenons seulement si le paiement a réussi",
+                "of a payment we learn only whether it succeeded, and its reference",
+                "d'un paiement, nous apprenons seulement s'il a réussi, et sa référence",
             )
         },
     ),

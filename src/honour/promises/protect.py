@@ -7,7 +7,16 @@ from typing import Final
 
 from honour.promises.data import EVERYTHING, Data, read_kinds
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import Gender, Phrase, agreed, listed, period_in_words, sentence
+from honour.promises.grammar import (
+    Gender,
+    Phrase,
+    agreed,
+    filled,
+    listed,
+    period_in_words,
+    repeated,
+    sentence,
+)
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import located
 from honour.promises.periods import Period
@@ -261,9 +270,17 @@ def backups_sentence(backups: Backups, language: Language) -> str:
     return sentence(said, language)
 
 
-def no_copy_sentence(backups: Backups, language: Language) -> str:
-    """That backups hold no readable copy, and from when: it follows what says that data are destroyed."""
+def no_copy_sentence(backups: Backups, language: Language, what: Phrase | None = None) -> str:
+    """That backups hold no readable copy, and from when: it follows what says that data are destroyed, or
+    names them."""
     kept = period_in_words(backups.kept, language)
+    if what is not None:
+        them, of_them = filled("{them}", what) if language == "en" else "", repeated(what.text, "de")
+        said = Wording(
+            f"no readable copy of {what.text} remains in our backups {kept} after we delete {them}",
+            f"nos sauvegardes ne gardent plus de copie lisible {of_them} {kept} après leur suppression",
+        )
+        return sentence(said.say(language), language)
     if language == "en":
         return sentence(f"no readable copy remains in our backups {kept} later", language)
     return sentence(f"nos sauvegardes n'en gardent plus de copie lisible {kept} plus tard", language)

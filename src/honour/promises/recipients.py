@@ -39,6 +39,7 @@ _ALLOWED: Final = (
     "transfer",
     "assured",
     "policy",
+    "known as",
 )
 
 # Words of `share: with` that mean something else than a recipient.
@@ -52,8 +53,8 @@ _ROLE_CLAUSES: Final[Mapping[Role, Wording]] = {
         "ce prestataire {les} traite uniquement pour notre compte et sur nos instructions",
     ),
     "joint controller": Wording(
-        "it decides together with us how {they} {are} used",
-        "ce partenaire décide avec nous de l'usage qui en est fait",
+        "it and we are joint controllers of this processing",
+        "ce partenaire et nous sommes responsables conjoints de ce traitement",
     ),
     "controller": Wording(
         "it answers for its own use of {them}",
@@ -68,8 +69,8 @@ _ROLE_CLAUSES_OF_SEVERAL: Final[Mapping[Role, Wording]] = {
         "ces prestataires {les} traitent uniquement pour notre compte et sur nos instructions",
     ),
     "joint controller": Wording(
-        "they decide together with us how {they} {are} used",
-        "ces partenaires décident avec nous de l'usage qui en est fait",
+        "they and we are joint controllers of this processing",
+        "ces partenaires et nous sommes responsables conjoints de ce traitement",
     ),
     "controller": Wording(
         "they answer for their own use of {them}",
@@ -84,7 +85,9 @@ class Recipient:
 
     `country` is an ISO 3166-1 alpha-2 code. `stores` says that a processor stores everything for the site;
     `sees` names kinds that it also sees. `contract` and `agreement` name the files of Art. 28(3) and 26(1),
-    `until` their last day, `policy` the address of its own policy.
+    `until` their last day, `policy` the address of its own policy. `public` is the name under which people
+    know
+    it (Facebook), where its own name tells them nothing.
     """
 
     key: str
@@ -100,12 +103,18 @@ class Recipient:
     transfers: tuple[Transfer, ...] = ()
     assured: Assured | None = None
     policy: str | None = None
+    public: str = ""
     at: Position = field(default=Position("", 0, 0), compare=False)
 
     @property
     def several(self) -> bool:
         """Whether this stands for a category: our carriers."""
         return not self.name
+
+    @property
+    def full_name(self) -> str:
+        """Its own name with the one that people know: Meta Platforms Ireland (Facebook)."""
+        return f"{self.name} ({self.public})" if self.public else self.name
 
 
 def read_recipients(
@@ -153,6 +162,7 @@ def _recipient(
         transfers=_transfers(found, findings, what),
         assured=_assured(key.text, found, findings, what),
         policy=_own_policy(found, findings, what),
+        public=said("known as"),
         at=key.at,
     )
 
@@ -191,7 +201,9 @@ def called_phrase(recipient: Recipient, language: Language) -> Phrase:
         whose = Wording("our", "nos") if category != CATEGORIES["authority"] else Wording("the", "les")
         said = f"{whose.say(language)} {category.en[1] if language == 'en' else category.fr[1]}"
         return Phrase(said, plural=True, gender=category.gender)
-    return Phrase(word.say(language) if word else recipient.name, plural=False, gender="masculine")
+    return Phrase(
+        word.say(language) if word else recipient.public or recipient.name, plural=False, gender="masculine"
+    )
 
 
 def presented(recipient: Recipient, language: Language) -> str:
@@ -201,13 +213,13 @@ def presented(recipient: Recipient, language: Language) -> str:
     if recipient.several:
         return f"{called(recipient, language)} {where}"
     if word:
-        return f"{recipient.name}, {word.say(language)} {where}"
+        return f"{recipient.full_name}, {word.say(language)} {where}"
     if category and language == "en":
         article = "an" if category.en[0][:1] in "aeiou" else "a"
-        return f"{recipient.name}, {article} {category.en[0]} {where}"
+        return f"{recipient.full_name}, {article} {category.en[0]} {where}"
     if category:
-        return f"{recipient.name}, {category.fr[0]} {where}"
-    return f"{recipient.name}, {where}"
+        return f"{recipient.full_name}, {category.fr[0]} {where}"
+    return f"{recipient.full_name}, {where}"
 
 
 def role_clause(recipient: Recipient) -> Wording:
@@ -251,7 +263,7 @@ def _contract_sentences(recipient: Recipient, language: Language) -> Sequence[st
         runs = f"; it runs until {day_in_words(until, 'en')}"
     elif until:
         runs = f" ; il court jusqu'au {day_in_words(until, 'fr')}"
-    article = Wording(" (GDPR Art. 28(3))", " (RGPD, art. 28, paragraphe 3)").say(language)
+    article = Wording(" (GDPR Art. 28(3))", " (RGPD, art. 28, § 3)").say(language)
     said = []
     if recipient.contract:
         bound = Wording(
@@ -264,7 +276,7 @@ def _contract_sentences(recipient: Recipient, language: Language) -> Sequence[st
             f"an agreement says what {who} and we each answer for, and you can ask us for its essential "
             "points (GDPR Art. 26(2))",
             f"un accord définit ce dont {who} et nous répondons chacun ; vous pouvez nous en demander les "
-            "grandes lignes (RGPD, art. 26, paragraphe 2)",
+            "grandes lignes (RGPD, art. 26, § 2)",
         ).say(language)
         said.append(sentence(agreed_on + ("" if recipient.contract else runs), language))
     return said
@@ -279,6 +291,8 @@ recipients:
                     transfer: {to: US, by: standard clauses, file: contracts/sender.pdf, until: 2027-12-31}}
   mail provider: {name: Post Inc., role: processor, country: US, sees: contact,
                   transfer: [{by: adequacy}, {by: standard clauses, file: contracts/post.pdf}]}
+  facebook: {name: Meta Platforms Ireland, known as: Facebook, role: joint controller, country: IE,
+             agreement: contracts/facebook.pdf}
   carriers: {category: carrier, role: controller, country: FR}
 """
 CONSTRUCTS: Final = (
@@ -287,7 +301,8 @@ CONSTRUCTS: Final = (
         "Who receives data, in which role (GDPR Art. 4(7)-(8), 26) and where: each by name, or by category "
         "where the single ones cannot be named. Outside the European Economic Area a `transfer` names the "
         "ground of GDPR Art. 45-49, or a list of them several. `contract`, `agreement` and `assured` "
-        "name the evidence and its last day.",
+        "name the evidence and its last day. `known as` is the name that people know, where the company "
+        "bears another.",
         _EXAMPLE,
         {
             "type": "object",
@@ -305,6 +320,7 @@ CONSTRUCTS: Final = (
                     "transfer": TRANSFER,
                     "assured": ASSURED,
                     "policy": {"type": "string", "pattern": "^https://"},
+                    "known as": {"type": "string"},
                 },
                 _REQUIRED,
             ),

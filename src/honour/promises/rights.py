@@ -1,13 +1,13 @@
 """Which right applies to which data. It follows from the basis; silence takes none away (meaning 2)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
-from honour.promises.allow import LETS_GO, Right, allow_sentences
-from honour.promises.collect import Collect, serving
-from honour.promises.grammar import Phrase, agreed, de, filled, sentence
+from honour.promises.allow import LETS_GO, Right, allow_sentences, by_channels
+from honour.promises.collect import Collect, purpose_noun
+from honour.promises.grammar import agreed, either, filled, listed, period_in_words, sentence, to
 from honour.promises.grounds import Ground
 from honour.promises.keep import ASKED, Ending
 from honour.promises.languages import Language, Wording
@@ -18,8 +18,6 @@ Erasure: TypeAlias = Literal["on withdrawal", "once unneeded", "by law", "or uph
 
 # Purposes that are direct marketing: to them a person can object on any basis (GDPR Art. 21(2)).
 MARKETING: Final = ("direct marketing", "newsletter")
-# Beyond, a list of fields would hide what is said of them: the purposes stand for them.
-_FIELDS_TOLD: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,10 @@ GIVEN: Final[Mapping[Ground, Given]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A paragraph about a right. `people` are the groups to whom it speaks, all of them if empty."""
+    """A paragraph about a right."""
 
     right: Right
     text: str
-    people: tuple[str, ...] = ()
 
 
 def rights_of(statement: Collect) -> Given:
@@ -61,143 +58,224 @@ def rights_of(statement: Collect) -> Given:
 
 
 def rights_told(policy: Policy, language: Language) -> tuple[Told, ...]:
-    """Every right in the order of the law, with the data to which it applies and how it is used."""
+    """Every right in the order of the law: over which data, by their ground, and how it is used here.
+
+    A sentence names the ground or the purpose on which a right depends, so it is true of everybody who reads
+    it, whoever the data are about.
+    """
     return (
-        *_general(policy, "access", language),
-        *_general(policy, "rectify", language),
-        *_general(policy, "erase", language),
-        *_erasing(policy, language),
-        *_general(policy, "restrict", language),
-        *_over(policy, "port", lambda given: given.port, language),
+        _told(policy, "access", _ACCESS, language),
+        _told(policy, "rectify", _RECTIFY, language),
+        _told(policy, "erase", _ERASE, language, _erasing(policy, language)),
+        _told(policy, "restrict", _RESTRICT, language),
+        *_porting(policy, language),
         *_objecting(policy, language),
-        *_over(policy, "withdraw", lambda given: given.withdraw, language),
+        *_withdrawing(policy, language),
     )
 
 
-_GENERAL: Final[Mapping[Right, Wording]] = MappingProxyType(
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A right in words and its article; how it is used comes between the two."""
+
+    said: Wording
+    article: Wording
+
+
+_ACCESS: Final = _Saying(
+    Wording(
+        "you can see the data that we hold about you, and receive a copy of them",
+        "vous pouvez consulter les données que nous détenons sur vous et en recevoir une copie",
+    ),
+    Wording("GDPR Art. 15", "RGPD, art. 15"),
+)
+_RECTIFY: Final = _Saying(
+    Wording("you can have them corrected or completed", "vous pouvez les faire rectifier ou compléter"),
+    Wording("GDPR Art. 16", "RGPD, art. 16"),
+)
+_ERASE: Final = _Saying(
+    Wording("you can have them erased", "vous pouvez les faire effacer"),
+    Wording("GDPR Art. 17", "RGPD, art. 17"),
+)
+_RESTRICT: Final = _Saying(
+    Wording(
+        "you can have their use restricted, for instance while a dispute about them lasts",
+        "vous pouvez faire limiter leur utilisation, par exemple le temps d'une contestation",
+    ),
+    Wording("GDPR Art. 18", "RGPD, art. 18"),
+)
+_WHOSE_USE: Final[Mapping[Ground, Wording]] = MappingProxyType(
     {
-        "access": Wording(
-            "you can see the data that we hold about you and receive a copy of them (GDPR Art. 15)",
-            "vous pouvez consulter les données que nous détenons sur vous et en recevoir une copie "
-            "(RGPD, art. 15)",
-        ),
-        "rectify": Wording(
-            "you can have them corrected or completed (GDPR Art. 16)",
-            "vous pouvez les faire rectifier ou compléter (RGPD, art. 16)",
-        ),
-        "erase": Wording(
-            "you can have them erased (GDPR Art. 17)", "vous pouvez les faire effacer (RGPD, art. 17)"
-        ),
-        "restrict": Wording(
-            "you can have their use restricted, for instance while a dispute about them lasts (GDPR Art. 18)",
-            "vous pouvez faire limiter leur utilisation, par exemple le temps d'une contestation (RGPD, "
-            "art. 18)",
-        ),
+        "consent": Wording("your consent", "votre consentement"),
+        "contract": Wording("our contract with you", "notre contrat avec vous"),
     }
 )
-_OVER: Final[Mapping[Right, Wording]] = MappingProxyType(
+_PORT: Final = Wording("GDPR Art. 20", "RGPD, art. 20")
+_OBJECT: Final = Wording("GDPR Art. 21(1)", "RGPD, art. 21, § 1")
+_DIRECT: Final = Wording("GDPR Art. 21(2)", "RGPD, art. 21, § 2")
+_WITHDRAW: Final = Wording(
+    "you can withdraw at any time the consent that you gave us for {purposes}; what was done before stays "
+    "lawful",
+    "vous pouvez retirer à tout moment le consentement que vous nous avez donné pour {purposes} ; ce qui a "
+    "été fait avant reste licite",
+)
+# When data can be erased, by what their use rests on (GDPR Art. 17(1)).
+_ERASED: Final[Mapping[Erasure, Mapping[Ground, Wording]]] = MappingProxyType(
     {
-        "port": Wording(
-            "as far as you gave us {what}, you can receive {them} in a format that machines read, or have "
-            "{them} passed to somebody else (GDPR Art. 20)",
-            "dans la mesure où vous nous avez fourni {what}, vous pouvez {les} recevoir dans un format "
-            "lisible par machine, ou {les} faire transmettre à un tiers de votre choix (RGPD, art. 20)",
-        ),
-        "object": Wording(
-            "you can object, on grounds that relate to your situation, to our use of {what} (GDPR Art. 21)",
-            "vous pouvez vous opposer, pour des raisons tenant à votre situation, à notre utilisation de ces "
-            "données : {what} (RGPD, art. 21)",
-        ),
-        "withdraw": Wording(
-            "you can withdraw at any time the consent on which our use of {what} rests; what was done before "
-            "stays lawful (GDPR Art. 7(3))",
-            "vous pouvez retirer à tout moment le consentement sur lequel repose notre utilisation de ces "
-            "données : {what} ; ce qui a été fait avant reste licite (RGPD, art. 7, paragraphe 3)",
-        ),
+        "on withdrawal": {
+            "consent": Wording(
+                "those whose use rests on your consent, as soon as you withdraw it",
+                "celles dont l'utilisation repose sur votre consentement, dès que vous le retirez",
+            )
+        },
+        "once unneeded": {
+            "contract": Wording(
+                "those that our contract with you requires, as soon as it no longer requires them",
+                "celles qu'exige notre contrat avec vous, dès qu'il ne les exige plus",
+            ),
+            "vital interest": Wording(
+                "those that protect somebody's life, as soon as they are no longer needed for it",
+                "celles qui servent à protéger la vie d'une personne, dès qu'elles n'y sont plus nécessaires",
+            ),
+        },
+        "or upheld": {
+            "legitimate interest": Wording(
+                "those that we use in our legitimate interest, as soon as they are no longer needed, or if "
+                "you "
+                "object and nothing overriding stands against it",
+                "celles que nous utilisons dans notre intérêt légitime, dès qu'elles ne sont plus "
+                "nécessaires, "
+                "ou si vous vous opposez sans qu'un motif impérieux y fasse obstacle",
+            )
+        },
     }
 )
-_MARKETING: Final = Wording(
-    "you can object at any time, without giving a reason, to receiving our offers or our newsletter "
-    "(GDPR Art. 21(2))",
-    "vous pouvez vous opposer à tout moment, sans donner de motif, à l'envoi de nos offres ou de notre "
-    "lettre d'information (RGPD, art. 21, paragraphe 2)",
-)
-# {gone}, {kept} and {needed} are French participles and adjectives that agree with the data.
-_ERASED: Final[Mapping[Erasure, Wording]] = MappingProxyType(
+_STAYS: Final[Mapping[Erasure, Wording]] = MappingProxyType(
     {
-        "on withdrawal": Wording(
-            "{what} can be erased as soon as you withdraw your consent",
-            "{what} {can} être {gone} dès que vous retirez votre consentement",
-        ),
-        "once unneeded": Wording(
-            "{what} can be erased as soon as {they} {are} no longer needed for what {they} serve{s}",
-            "{what} {can} être {gone} dès qu'{ils} ne {serve} plus à ce pour quoi nous {les} utilisons",
-        ),
         "by law": Wording(
             "{what} must stay until the term that the law sets is over (GDPR Art. 17(3)(b))",
-            "{what} {must} être {kept} jusqu'au terme que fixe la loi (RGPD, art. 17, paragraphe 3, point b)",
-        ),
-        "or upheld": Wording(
-            "{what} can be erased as soon as {they} {are} no longer needed, or if you object and nothing "
-            "overriding stands against it",
-            "{what} {can} être {gone} dès que {leur} utilité cesse, ou si vous vous opposez sans qu'un motif "
-            "impérieux y fasse obstacle",
+            "{what} {must} être {kept} jusqu'au terme que fixe la loi (RGPD, art. 17, § 3, b)",
         ),
         "while needed": Wording(
             "{what} must stay as long as our task in the public interest needs {them} (GDPR Art. 17(3)(b))",
             "{what} {must} être {kept} aussi longtemps que notre mission d'intérêt public l'exige (RGPD, "
-            "art. 17, paragraphe 3, point b)",
+            "art. 17, § 3, b)",
         ),
     }
 )
 _AT_ONCE: Final = Wording(
     "{what} {are} erased as soon as you ask", "{what} {are} {gone} dès que vous le demandez"
 )
+_EXCEPTED: Final = Wording(
+    "what this page says we keep even if you ask stays until its term (GDPR Art. 17(3))",
+    "ce que cette page dit conserver malgré votre demande reste jusqu'à son terme (RGPD, art. 17, § 3)",
+)
 
 
-def _general(policy: Policy, right: Right, language: Language) -> Iterator[Told]:
-    """A right that every person has over all of her data, and how she uses it here."""
-    used = allow_sentences(policy.allow[right], language) if right in policy.allow else ()
-    yield Told(right, " ".join((sentence(_GENERAL[right].say(language), language), *used)))
+def _told(
+    policy: Policy, right: Right, saying: _Saying, language: Language, more: Sequence[str] = ()
+) -> Told:
+    """A right with how it is used here and how soon it is answered, where the policy says so."""
+    allowed = policy.allow.get(right)
+    said, article = saying.said.say(language), saying.article.say(language)
+    rest: Sequence[str] = ()
+    if allowed and allowed.how:
+        how = by_channels(allowed.how, language)
+        said += f", {how}" if "," in said or len(allowed.how) > 1 else f" {how}"
+    said += f" ({article})"
+    if allowed and right == "erase":
+        rest = allow_sentences(replace(allowed, how=()), language)
+    elif allowed and allowed.within:
+        delay = period_in_words(allowed.within, language)
+        said += Wording(f"; we answer within {delay}", f" ; nous répondons sous {delay}").say(language)
+    return Told(right, " ".join((sentence(said, language), *rest, *more)))
 
 
-def _over(policy: Policy, right: Right, given: Callable[[Given], bool], language: Language) -> Iterator[Told]:
-    """A right over some data; where the policy allows it and no basis gives it, it is promised over all."""
-    chosen = [each for each in policy.collect if given(GIVEN[each.basis.ground])]
-    if not chosen and right in policy.allow and right != "withdraw":
-        chosen = list(policy.collect)
-    for people, statements in _by_people(policy, chosen).items():
-        yield Told(right, _said(_OVER[right], _named(policy, statements, language), language), people)
-    if chosen and right in policy.allow:
-        yield Told(right, " ".join(allow_sentences(policy.allow[right], language)))
+def _porting(policy: Policy, language: Language) -> Iterator[Told]:
+    grounds = dict.fromkeys(each.basis.ground for each in policy.collect if GIVEN[each.basis.ground].port)
+    if not grounds and "port" not in policy.allow:
+        return
+    on = either([_WHOSE_USE[each].say(language) for each in grounds], language)
+    rests = Wording(f" and whose use rests on {on}", f" et dont l'utilisation repose sur {_each(on)}")
+    rested = rests.say(language) if grounds else ""
+    said = Wording(
+        f"you can receive in a format that machines read the data that you gave us{rested}, or have them "
+        "passed to somebody else",
+        f"vous pouvez recevoir, dans un format structuré et lisible par machine, les données que vous nous "
+        f"avez "
+        f"fournies{rested}, ou les faire transmettre à un tiers de votre choix",
+    )
+    yield _told(policy, "port", _Saying(said, _PORT), language)
+
+
+def _each(nouns: str) -> str:
+    return nouns.replace(" ou ", " ou sur ")
+
+
+def _purposes(policy: Policy, names: Iterable[str], language: Language) -> tuple[str, ...]:
+    words = policy.vocabulary.purposes
+    return tuple(purpose_noun(words[name], language) for name in dict.fromkeys(names))
 
 
 def _objecting(policy: Policy, language: Language) -> Iterator[Told]:
-    told = tuple(_over(policy, "object", lambda given: given.object, language))
-    yield from told
-    if any(each.purpose in MARKETING for each in policy.collect):
-        yield Told("object", sentence(_MARKETING.say(language), language))
-        if not told and "object" in policy.allow:
-            yield Told("object", " ".join(allow_sentences(policy.allow["object"], language)))
+    """Art. 21(1) where a basis gives it, or the policy promises it; Art. 21(2) of direct marketing, "
+    "always."""
+    given = [each for each in policy.collect if GIVEN[each.basis.ground].object]
+    marketing = [each for each in policy.collect if each.purpose in MARKETING]
+    if given or ("object" in policy.allow and not marketing):
+        purposes = _purposes(policy, (each.purpose for each in given), language)
+        served = Wording(" for ", " pour ").say(language) + listed(purposes, language) if purposes else ""
+        said = Wording(
+            f"you can object, on grounds that relate to your situation, to our use of your data{served}",
+            "vous pouvez vous opposer, pour des raisons tenant à votre situation, à l'utilisation de vos "
+            f"données{served}",
+        )
+        yield _told(policy, "object", _Saying(said, _OBJECT), language)
+    if marketing:
+        names = _purposes(policy, (each.purpose for each in marketing), language)
+        said = Wording(
+            f"you can object at any time, without giving a reason, to our {listed(names, 'en')}",
+            "vous pouvez vous opposer à tout moment, sans donner de motif, "
+            + listed([to(name) for name in names], "fr"),
+        )
+        saying = _Saying(said, _DIRECT)
+        yield _told(policy if not given else replace(policy, allow={}), "object", saying, language)
 
 
-def _erasing(policy: Policy, language: Language) -> Iterator[Told]:
-    """When which data can be erased, for each set of people."""
+def _withdrawing(policy: Policy, language: Language) -> Iterator[Told]:
+    on_consent = [each.purpose for each in policy.collect if GIVEN[each.basis.ground].withdraw]
+    if on_consent:
+        purposes = listed(_purposes(policy, on_consent, language), language)
+        said = Wording(_WITHDRAW.en.format(purposes=purposes), _WITHDRAW.fr.format(purposes=purposes))
+        article = Wording("GDPR Art. 7(3)", "RGPD, art. 7, § 3")
+        yield _told(policy, "withdraw", _Saying(said, article), language)
+
+
+def _erasing(policy: Policy, language: Language) -> tuple[str, ...]:
+    """When which data can be erased, and what stays."""
     allowed = policy.allow.get("erase")
     widened = allowed is not None and allowed.asking_ends == LETS_GO
-    for people, statements in _by_people(policy, policy.collect).items():
-        sorted_: dict[Erasure | None, list[Collect]] = {}
-        for each in statements:
-            for kind in each.data:
-                erase = None if _ends_when_asked(policy, kind) else GIVEN[each.basis.ground].erase
-                if not (widened and erase not in ("by law", "while needed")):
-                    sorted_.setdefault(erase, []).append(replace(each, data=(kind,)))
-        said = [
-            _said(_ERASED[erase] if erase else _AT_ONCE, _named(policy, those, language), language)
-            for erase, those in sorted_.items()
-        ]
-        if said:
-            yield Told("erase", " ".join(said), people)
+    at_once: list[str] = []
+    grounds: dict[Ground, None] = {}
+    stays: dict[Erasure, list[str]] = {}
+    for each in policy.collect:
+        erase = GIVEN[each.basis.ground].erase
+        for kind in each.data:
+            if _ends_when_asked(policy, kind):
+                at_once.append(kind)
+            elif erase in _STAYS:
+                stays.setdefault(erase, []).append(kind)
+            elif not widened:
+                grounds[each.basis.ground] = None
+    said = [_of_kinds(policy, _AT_ONCE, at_once, language)] if at_once and not widened else []
+    if grounds:
+        opened = Wording("they can be erased: ", "elles peuvent l'être : ").say(language)
+        each_said = [_ERASED[GIVEN[ground].erase][ground].say(language) for ground in grounds]
+        said.append(sentence(opened + ("; " if language == "en" else " ; ").join(each_said), language))
+    said += [_of_kinds(policy, _STAYS[erase], kinds, language) for erase, kinds in stays.items()]
+    if any(each.basis and each.basis.exception for each in policy.keep):
+        said.append(sentence(_EXCEPTED.say(language), language))
+    return tuple(said)
 
 
 def _ends_when_asked(policy: Policy, kind: str) -> bool:
@@ -206,42 +284,12 @@ def _ends_when_asked(policy: Policy, kind: str) -> bool:
     return bool(kept) and all(Ending(ASKED) in each.endings for each in kept)
 
 
-def _by_people(
-    policy: Policy, statements: Sequence[Collect]
-) -> Mapping[tuple[str, ...], tuple[Collect, ...]]:
-    """The statements by the people whose data they collect: « your » speaks to one set of people."""
-    split: dict[tuple[str, ...], tuple[Collect, ...]] = {}
-    for statement in statements:
-        kinds: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for kind in statement.data:
-            people = policy.data[kind].of
-            kinds[people] = (*kinds.get(people, ()), kind)
-        for people, of_them in kinds.items():
-            split[people] = (*split.get(people, ()), replace(statement, data=of_them))
-    return split
-
-
-def _named(policy: Policy, statements: Sequence[Collect], language: Language) -> Phrase:
-    """The data of these statements: by name if they are few, else by what they are collected for."""
-    kinds = tuple(dict.fromkeys(kind for each in statements for kind in each.data))
-    named = yours(policy, kinds, language)
-    if len({name for kind in kinds for name in policy.data[kind].fields}) <= _FIELDS_TOLD:
-        return named
-    words = policy.vocabulary.purposes
-    purposes = [words[name] for name in dict.fromkeys(each.purpose for each in statements)]
-    said = Wording("the data that we collect", "les données que nous recueillons").say(language)
-    return Phrase(f"{said} {serving(purposes, language)}", plural=True, gender="feminine")
-
-
-def _said(wording: Wording, what: Phrase, language: Language) -> str:
+def _of_kinds(policy: Policy, wording: Wording, kinds: Sequence[str], language: Language) -> str:
+    what = yours(policy, tuple(dict.fromkeys(kinds)), language)
     pattern = wording.say(language).replace("{what}", "\x00")
     if language == "fr":
-        if what.text.startswith("les données") or " et " not in what.text:
-            pattern = pattern.replace("de ces données : \x00", de(what.text))
         pattern = (
-            pattern.replace("{can}", "peuvent" if what.plural else "peut")
-            .replace("{must}", "doivent" if what.plural else "doit")
-            .replace("{serve}", "servent" if what.plural else "sert")
+            pattern.replace("{must}", "doivent" if what.plural else "doit")
             .replace("{are}", "sont" if what.plural else "est")
             .replace("{gone}", agreed("effacé", what))
             .replace("{kept}", agreed("conservé", what))

@@ -13,6 +13,7 @@ from honour.promises.collect import (
     ground_sentence,
     optional_sentence,
     required_sentence,
+    source_of_sentence,
     source_sentence,
 )
 from honour.promises.data import (
@@ -72,23 +73,30 @@ def yours(policy: Policy, kinds: Collection[str], language: Language, whole: boo
     return named([policy.data[kind] for kind in kinds], policy.vocabulary, language, whole)
 
 
-def collect_sentences(policy: Policy, statement: Collect, language: Language) -> tuple[str, ...]:
-    """What is collected and why, on which ground, and whether it must be given."""
+def collect_sentences(
+    policy: Policy, statement: Collect, language: Language, special: bool = True
+) -> tuple[str, ...]:
+    """What is collected and why, on which ground, and whether it must be given; `special` categories too."""
     purpose = policy.vocabulary.purposes[statement.purpose]
     law = LAWS[statement.basis.law] if statement.basis.law else None
     what = yours(policy, statement.data, language, whole=True)
     said = [collected_sentence(what, purpose, language), ground_sentence(statement, law, language)]
     if statement.balancing:
         said.append(balancing_sentence(language))
+    said += must_be_given(policy, statement, language)
+    if statement.source:
+        said.append(source_told(policy, statement.source, language))
+    if special:
+        said += _special(policy, statement, language)
+    return (*said, *undertaken(policy, statement.assured, what, language))
+
+
+def must_be_given(policy: Policy, statement: Collect, language: Language) -> tuple[str, ...]:
+    """Whether the data must be given (GDPR Art. 13(2)(e)); nothing where the statement does not say."""
     optional = _optional(policy, statement, language)
     if statement.required:
-        said.append(required_sentence(language, statement.without, optional))
-    elif optional:
-        said.append(optional_sentence(optional, language))
-    if statement.source:
-        said.append(_source(policy, statement.source, language))
-    said += _special(policy, statement, language)
-    return (*said, *_assured(policy, statement.assured, what, language))
+        return (required_sentence(language, statement.without, optional),)
+    return (optional_sentence(optional, language),) if optional else ()
 
 
 def _optional(policy: Policy, statement: Collect, language: Language) -> Phrase | None:
@@ -109,10 +117,13 @@ def _special(policy: Policy, statement: Collect, language: Language) -> Iterator
         yield special_sentence(special, yours(policy, kinds, language), language)
 
 
-def _source(policy: Policy, source: str | Wording, language: Language) -> str:
-    """Where data come from: a recipient is presented, as it sends data too."""
+def source_told(policy: Policy, source: str | Wording, language: Language, what: str = "") -> str:
+    """Where data come from: a recipient is presented, as it sends data too; `what` names the data."""
     sender = policy.recipients.get(source) if isinstance(source, str) else None
-    return source_sentence(source, presented(sender, language) if sender else None, language)
+    shown = presented(sender, language) if sender else None
+    if what:
+        return source_of_sentence(source, shown, what, language)
+    return source_sentence(source, shown, language)
 
 
 def is_procedure_over_everything(policy: Policy, statement: Share) -> bool:
@@ -138,7 +149,7 @@ def share_sentence(policy: Policy, statement: Share, language: Language) -> str:
         (
             said,
             *_passed_on_with_documents(policy, statement, language),
-            *_assured(policy, statement.assured, what, language),
+            *undertaken(policy, statement.assured, what, language),
         )
     )
 
@@ -165,10 +176,11 @@ def _shared(policy: Policy, statement: Share, what: Phrase, language: Language) 
         if statement.recipient.startswith(CHOSEN):
             who = chosen_phrase(words.categories[statement.recipient.removeprefix(CHOSEN)], language)
         yield from publication_sentences(what, statement.publication, who, language)
-    yield from _assured(policy, statement.assured, what, language)
+    yield from undertaken(policy, statement.assured, what, language)
 
 
-def _assured(policy: Policy, assured: Assured | None, what: Phrase, language: Language) -> tuple[str, ...]:
+def undertaken(policy: Policy, assured: Assured | None, what: Phrase, language: Language) -> tuple[str, ...]:
+    """What somebody undertook about these data."""
     if assured is None:
         return ()
     return assured_sentences(assured, called_phrase(policy.recipients[assured.by], language), what, language)
@@ -189,29 +201,54 @@ def _passed_on_with_documents(policy: Policy, statement: Share, language: Langua
 
 def keep_sentences(policy: Policy, statement: Keep, language: Language) -> tuple[str, ...]:
     """How long these data are kept, what stays for another reason, and the warning before the end."""
-    law = law_of(statement)
-    what = yours(policy, statement.data, language)
-    told = _purposes_told(policy, statement)
-    roles = _seen_by(policy, statement.data)
-    said = kept_sentence(statement, what, told, law, _alone(policy, statement), language, roles)
-    otherwise = _kept_otherwise(policy, statement, language)
-    warning = (warning_sentence(statement.warn, language),) if statement.warn else ()
     return (
-        said,
-        *(otherwise or _no_copy(policy, statement, what, language)),
-        *_because(statement, what, language),
-        *warning,
-        *_assured(policy, statement.assured, what, language),
+        kept_told(policy, statement, language),
+        *(kept_otherwise(policy, statement, language) or no_copy(policy, [statement], language)),
+        *criteria_told(statement, language),
+        *exception_told(policy, [statement], language),
+        *warning_told(policy, [statement], language),
+        *kept_assured(policy, statement, language),
     )
 
 
-def _because(statement: Keep, what: Phrase, language: Language) -> tuple[str, ...]:
-    """Why the term is what it is, and why asking does not end it."""
-    said = (criteria_sentence(statement.criteria, language),) if statement.criteria else ()
-    basis = statement.basis
+def kept_told(policy: Policy, statement: Keep, language: Language) -> str:
+    """The term itself."""
+    what, roles = yours(policy, statement.data, language), _seen_by(policy, statement.data)
+    told, alone = _purposes_told(policy, statement), _alone(policy, statement)
+    if any(yours(policy, statement.data, "fr").text in each.fr for each in told):
+        told = ()  # « pour le traitement de vos commandes, nous conservons vos commandes » says it twice
+    return kept_sentence(statement, what, told, law_of(statement), alone, language, roles)
+
+
+def kept_assured(policy: Policy, statement: Keep, language: Language) -> tuple[str, ...]:
+    """What somebody undertook about this term."""
+    return undertaken(policy, statement.assured, yours(policy, statement.data, language), language)
+
+
+def criteria_told(statement: Keep, language: Language) -> tuple[str, ...]:
+    """Why the term is what it is."""
+    return (criteria_sentence(statement.criteria, language),) if statement.criteria else ()
+
+
+def _of_all(policy: Policy, statements: Sequence[Keep], language: Language) -> Phrase:
+    return yours(policy, tuple(dict.fromkeys(kind for each in statements for kind in each.data)), language)
+
+
+def exception_told(policy: Policy, statements: Sequence[Keep], language: Language) -> tuple[str, ...]:
+    """Why asking does not end these terms, which have the same exception; several are named."""
+    basis = statements[0].basis
     if basis is None or basis.exception is None:
-        return said
-    return (*said, exception_sentence(basis.exception, basis.ground, what, language))
+        return ()
+    what = _of_all(policy, statements, language)
+    return (exception_sentence(basis.exception, basis.ground, what, language, len(statements) > 1),)
+
+
+def warning_told(policy: Policy, statements: Sequence[Keep], language: Language) -> tuple[str, ...]:
+    """The warning before these terms end, which is the same for all; several are named."""
+    warn = statements[0].warn
+    if not warn:
+        return ()
+    return (warning_sentence(warn, _of_all(policy, statements, language), language, len(statements) > 1),)
 
 
 def _alone(policy: Policy, statement: Keep) -> bool:
@@ -234,15 +271,22 @@ def roles_of(policy: Policy, names: Collection[str]) -> tuple[Role, ...]:
     return tuple(policy.vocabulary.roles[name] for name in names)
 
 
-def _no_copy(policy: Policy, statement: Keep, what: Phrase, language: Language) -> tuple[str, ...]:
-    """That backups hold no copy of what was destroyed, told of documents and of what is sealed."""
-    told = what.document or set(statement.data) <= set(policy.protect.sealed)
-    if policy.protect.backups is None or not told or law_of(statement) is not None:
+def no_copy(policy: Policy, statements: Sequence[Keep], language: Language) -> tuple[str, ...]:
+    """That backups hold no copy of what was destroyed, told of documents and of what is sealed; several are
+    named."""
+    backups, sealed = policy.protect.backups, set(policy.protect.sealed)
+    told = [
+        each
+        for each in statements
+        if law_of(each) is None and (yours(policy, each.data, language).document or set(each.data) <= sealed)
+    ]
+    if backups is None or not told:
         return ()
-    return (no_copy_sentence(policy.protect.backups, language),)
+    what = _of_all(policy, told, language) if len(told) > 1 else None
+    return (no_copy_sentence(backups, language, what),)
 
 
-def _kept_otherwise(policy: Policy, statement: Keep, language: Language) -> tuple[str, ...]:
+def kept_otherwise(policy: Policy, statement: Keep, language: Language) -> tuple[str, ...]:
     """That a field told here has another term elsewhere: across statements the last counts (meaning 1)."""
     said: list[str] = []
     others = [each for each in policy.keep if each.at != statement.at]

@@ -71,7 +71,7 @@ _SAID: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType(
                 "authority when it asks (GDPR Art. 5(2), 30 and 31)",
                 "nous tenons un dossier qui montre comment nous respectons le RGPD et le remettons à "
                 "l'autorité "
-                "de contrôle à sa demande (RGPD, art. 5, paragraphe 2, art. 30 et 31)",
+                "de contrôle à sa demande (RGPD, art. 5, § 2, art. 30 et 31)",
             ),
         },
     }
@@ -233,15 +233,19 @@ def _address(entry: Entry, findings: Findings, what: str) -> str:
     return address
 
 
-def tell_sentences(tell: Tell, language: Language) -> tuple[str, ...]:
-    """What people are told, each a sentence."""
+def tell_sentences(tell: Tell, language: Language, site: str = "") -> tuple[str, ...]:
+    """What people are told, each a sentence; `site` is the address to which a path of its documents is "
+    "added."""
     said: list[str] = []
     if tell.change:
         said += _change_sentences(tell.change, language)
     said += [options[tell.words[name]].say(language) for name, options in _SAID.items() if name in tell.words]
     if tell.breach:
         said.append(_breach_said(tell.breach, language))
-    said += [_DOCUMENTS[each.name].say(language).format(address=each.address) for each in tell.documents]
+    said += [
+        _DOCUMENTS[each.name].say(language).format(address=_whole(each.address, site))
+        for each in tell.documents
+    ]
     if tell.browsers:
         said.append(_browsers_said(tell.browsers, language))
     if tell.cookie_help:
@@ -256,6 +260,11 @@ def tell_sentences(tell: Tell, language: Language) -> tuple[str, ...]:
     if tell.licence:
         said.append(_licence_said(tell.licence, language))
     return tuple(sentence(each, language) for each in said)
+
+
+def _whole(address: str, site: str) -> str:
+    """A page is printed and sent too, where a path alone leads nowhere."""
+    return site.rstrip("/") + address if address.startswith("/") else address
 
 
 def _channels(by: Sequence[str], language: Language) -> str:

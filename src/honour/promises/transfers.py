@@ -43,8 +43,7 @@ FOOTINGS: Final[Mapping[str, Footing]] = MappingProxyType(
         "standard clauses": Footing(
             Wording(
                 "the standard clauses of the European Commission protect them there (GDPR Art. 46(2)(c))",
-                "les clauses types de la Commission européenne les y protègent (RGPD, art. 46, paragraphe 2, "
-                "point c)",
+                "les clauses types de la Commission européenne les y protègent (RGPD, art. 46, § 2, c)",
             ),
             written=True,
         ),
@@ -60,15 +59,14 @@ FOOTINGS: Final[Mapping[str, Footing]] = MappingProxyType(
                 "this is done only with your explicit consent, after we have told you the risks "
                 "(GDPR Art. 49(1)(a))",
                 "cela n'a lieu qu'avec votre consentement explicite, une fois les risques exposés (RGPD, "
-                "art. 49, paragraphe 1, point a)",
+                "art. 49, § 1, a)",
             ),
             written=False,
         ),
         "contract": Footing(
             Wording(
                 "our contract with you cannot be performed otherwise (GDPR Art. 49(1)(b))",
-                "notre contrat avec vous ne peut pas être exécuté autrement (RGPD, art. 49, paragraphe 1, "
-                "point b)",
+                "notre contrat avec vous ne peut pas être exécuté autrement (RGPD, art. 49, § 1, b)",
             ),
             written=False,
         ),

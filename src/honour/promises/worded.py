@@ -55,7 +55,7 @@ def _offer(policy: Policy, language: Language) -> tuple[str, ...]:
 
 
 def _tell(policy: Policy, language: Language) -> tuple[str, ...]:
-    return tell_sentences(policy.tell, language)
+    return tell_sentences(policy.tell, language, policy.site.address)
 
 
 def _say(policy: Policy, language: Language) -> tuple[str, ...]:

@@ -85,6 +85,7 @@ def vocabulary(words: Mapping[str, Word]) -> Vocabulary:
         {**LEXICON.categories, **categories},
         {**LEXICON.events, **{word.name: _event(word) for word in whole if word.role == "event"}},
         {**LEXICON.roles, **{word.name: _staff(word) for word in whole if word.role == "staff role"}},
+        {**LEXICON.called, **{word.name: _field(word) for word in nouns}},
     )
 
 

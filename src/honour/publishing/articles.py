@@ -96,7 +96,7 @@ def _line(anchors: Sequence[str], about: Wording, language: Language) -> str:
     if language == "en":
         items = [f"Art. {article}({number})({letter})" for article, number, letter in cited]
         return f"{said} ({', '.join(items)})"
-    items = [f"art. {article}, paragraphe {number}, point {letter}" for article, number, letter in cited]
+    items = [f"art. {article}, § {number}, {letter}" for article, number, letter in cited]
     return typeset(f"{said} ({' ; '.join(items)})")
 
 

@@ -19,12 +19,12 @@ from honour.publishing.parts import Paragraph, Table
 from honour.publishing.people import by_people, in_plural
 
 _GROUNDS: Final[Mapping[Ground, Wording]] = {
-    "consent": Wording("your consent", "votre consentement"),
-    "contract": Wording("our contract with you", "notre contrat avec vous"),
-    "legal obligation": Wording("a legal obligation", "une obligation légale"),
-    "vital interest": Wording("somebody's vital interests", "la sauvegarde d'intérêts vitaux"),
-    "public task": Wording("a task in the public interest", "une mission d'intérêt public"),
-    "legitimate interest": Wording("our legitimate interest", "notre intérêt légitime"),
+    "consent": Wording("consent", "consentement"),
+    "contract": Wording("contract", "contrat"),
+    "legal obligation": Wording("legal obligation", "obligation légale"),
+    "vital interest": Wording("vital interests", "intérêts vitaux"),
+    "public task": Wording("task in the public interest", "mission d'intérêt public"),
+    "legitimate interest": Wording("legitimate interest", "intérêt légitime"),
 }
 _HEADINGS: Final = (
     Wording("Data", "Données"),
@@ -33,33 +33,43 @@ _HEADINGS: Final = (
     Wording("How long", "Durée"),
     Wording("Who receives them", "Destinataires"),
 )
+_ELSE: Final = Wording("Who else receives them", "Autres destinataires")
 _WHOSE: Final = Wording("Whose", "Personnes")
 _CAPTION: Final = Wording(
-    "Every use of data: what for, on which ground, how long, and who receives them",
-    "Chaque usage des données : finalité, fondement, durée et destinataires",
+    "Every use of data: what for, on which ground of the GDPR, how long, and who receives them",
+    "Chaque usage des données : finalité, fondement au sens du RGPD, durée et destinataires",
 )
+_BUT_STORED: Final = Wording(", beside {}, which stores them all", ", outre {}, qui les stocke toutes")
 
 
 def table(policy: Policy, language: Language) -> Table:
     """Data × purpose × basis × term × recipient; also whose data, where the policy speaks to several groups.
 
     Each statement of `collect` gives a row for each set of people whose kinds have the same term and the same
-    recipients.
+    recipients; statements that differ in their purpose only share one. The caption names who stores
+    everything.
     """
-    rows: list[tuple[str, ...]] = []
-    groups: list[tuple[str, ...]] = []
+    found: dict[tuple[tuple[str, ...], str, str, str, str], tuple[str, ...]] = {}
     for statement in policy.collect:
         for (people, term, received), kinds in _alike(policy, statement, language).items():
             what = yours(policy, kinds, language, whole=True).text
-            cells = (what, _purpose(policy, statement, language), _ground(statement, language))
-            rows.append(tuple(_cell(each, language) for each in (*cells, term, received)))
-            groups.append(people)
+            key = (people, what, _ground(statement, language), term, received)
+            found[key] = (*found.get(key, ()), _purpose(policy, statement, language))
     headings = tuple(each.say(language) for each in _HEADINGS)
+    rows = []
+    for (_, what, ground, term, received), purposes in found.items():
+        cells = (what, _apart(tuple(dict.fromkeys(purposes)), language), ground, term, received)
+        rows.append(tuple(_cell(each, language) for each in cells))
+    groups = [people for people, *_ in found]
     if len(set(groups)) > 1:
         headings = (_WHOSE.say(language), *headings)
         whose = [_cell(in_plural(policy, people, language), language) for people in groups]
         rows = [(who, *row) for who, row in zip(whose, rows, strict=True)]
-    return Table(_cell(_CAPTION.say(language), language), headings, tuple(dict.fromkeys(rows)))
+    if any(each.stores for each in policy.recipients.values()):
+        headings = (*headings[:-1], _ELSE.say(language))
+    storing = [each.full_name or called(each, language) for each in policy.recipients.values() if each.stores]
+    stored = _BUT_STORED.say(language).format(listed(storing, language)) if storing else ""
+    return Table(_cell(_CAPTION.say(language) + stored, language), headings, tuple(rows))
 
 
 def _alike(
@@ -95,9 +105,9 @@ def _ground(statement: Collect, language: Language) -> str:
     law = LAWS[basis.law] if basis.law else None
     if language == "en":
         cited = f"{law.article.en} of {law.name.en}; " if law else ""
-        return f"{said} ({cited}GDPR Art. 6(1)({letter}))"
+        return f"{said} ({cited}Art. 6(1)({letter}))"
     cited = f"{law.article.fr} {de(law.name.fr)} ; " if law else ""
-    return f"{said} ({cited}RGPD, art. 6, paragraphe 1, point {letter})"
+    return f"{said} ({cited}art. 6, § 1, {letter})"
 
 
 def _term(policy: Policy, statement: Collect, kind: str, group: str, language: Language) -> str:
@@ -114,18 +124,20 @@ def _term(policy: Policy, statement: Collect, kind: str, group: str, language: L
 
 
 def _received(policy: Policy, kind: str, language: Language) -> str:
-    names = recipients_of(policy, kind, language)
+    names = recipients_of(policy, kind, language, stored=False)
     if names:
         return listed(names, language)
-    return (
-        "nobody outside our organisation" if language == "en" else "personne en dehors de notre organisation"
-    )
+    return "nobody else" if language == "en" else "personne d'autre"
 
 
-def recipients_of(policy: Policy, kind: str, language: Language) -> tuple[str, ...]:
-    """Those who store, see or are sent a kind of data, each once: by name, or by category; and who sees it on
-    the site."""
-    having = [each for each in policy.recipients.values() if each.stores or kind in each.sees]
+def recipients_of(policy: Policy, kind: str, language: Language, stored: bool = True) -> tuple[str, ...]:
+    """Those who store (unless `stored` is false), see or are sent a kind of data, each once: by name, or by
+    category; and who sees it on the site."""
+    having = [
+        each
+        for each in policy.recipients.values()
+        if (stored and each.stores) or (kind in each.sees and not each.stores)
+    ]
     sent = [
         receiver
         for each in policy.share
@@ -133,7 +145,7 @@ def recipients_of(policy: Policy, kind: str, language: Language) -> tuple[str, .
         for receiver in receivers(each, policy.vocabulary, policy.recipients)
     ]
     seen = [each.recipient for each in policy.share if kind in each.data and each.recipient in AUDIENCES]
-    names = (each.name or called(each, language) for each in (*having, *sent))
+    names = (each.full_name or called(each, language) for each in (*having, *sent))
     return tuple(dict.fromkeys((*names, *(AUDIENCES[each].say(language) for each in seen))))
 
 

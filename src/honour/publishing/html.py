@@ -88,7 +88,12 @@ def _section(section: Section) -> Iterator[str]:
     marks = "".join(f'<span id="{anchor}"></span>' for anchor in section.anchors)
     heading = escape(section.heading)
     yield f'{marks}<h{section.level} id="{section.anchor}">{heading}</h{section.level}>'
-    yield from (f"<p>{_marked(paragraph)}</p>" for paragraph in section.paragraphs)
+    for paragraph in section.paragraphs:
+        yield f"<p>{_marked(paragraph)}</p>"
+        if paragraph.points:
+            yield "<ul>"
+            yield from (f"<li>{escape(point, quote=False)}</li>" for point in paragraph.points)
+            yield "</ul>"
     if section.points:
         yield "<ul>"
         yield from (f"<li>{_marked(point)}</li>" for point in section.points)

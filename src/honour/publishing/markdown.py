@@ -26,7 +26,10 @@ def markdown(shown: Page) -> str:
 def _blocks(section: Section) -> Iterator[str]:
     yield "".join(f'<a id="{anchor}"></a>' for anchor in (section.anchor, *section.anchors))
     yield f"{'#' * section.level} {_plain(section.heading)}"
-    yield from (_anchored(paragraph) for paragraph in section.paragraphs)
+    for paragraph in section.paragraphs:
+        yield _anchored(paragraph)
+        if paragraph.points:
+            yield "\n".join(f"- {_plain(point)}" for point in paragraph.points)
     if section.points:
         yield "\n".join(f"- {_anchored(point)}" for point in section.points)
     if section.table:

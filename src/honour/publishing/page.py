@@ -6,7 +6,10 @@ from datetime import date
 from typing import Final
 
 from honour.promises.ask import asks_on_site
+from honour.promises.collect import Collect
+from honour.promises.data import meaning_sentence
 from honour.promises.grammar import day_in_words, de, listed, sentence, typeset
+from honour.promises.keep import Keep
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import located
 from honour.promises.people import group_sentence, minors_sentence
@@ -21,20 +24,19 @@ from honour.promises.recipients import (
 )
 from honour.promises.say import said_by_list
 from honour.promises.sentences import (
-    collect_sentences,
     is_procedure_over_everything,
-    keep_sentences,
     share_sentence,
     yours,
 )
 from honour.promises.site import officer_sentences, site_sentences
+from honour.promises.together import Together, collected_together, kept_together
 from honour.promises.transfers import EEA, transfer_sentences
 from honour.promises.worded import WORDED, worded
 from honour.publishing import articles
 from honour.publishing.at_a_glance import summary, table
 from honour.publishing.parts import Page, Paragraph, Section
 from honour.publishing.people import Addressed, by_people, sections_by_people
-from honour.publishing.rights import rights_addressed, using_paragraphs
+from honour.publishing.rights import rights_paragraphs, using_paragraphs
 from honour.publishing.typography import set_in_type
 
 _HEADINGS: Final[Mapping[str, Wording]] = {
@@ -52,7 +54,7 @@ _HEADINGS: Final[Mapping[str, Wording]] = {
     "offer": Wording("Our services", "Nos services"),
     "rights": Wording("Your rights", "Vos droits"),
     "decide": Wording("Decisions by machines alone", "Décisions entièrement automatisées"),
-    "after death": Wording("After your death", "Après votre mort"),
+    "after death": Wording("After your death", "Après votre décès"),
     "tell": Wording("What we tell you, and when", "Ce que nous vous annonçons, et quand"),
     "say": Wording("Good to know", "Bon à savoir"),
     "not-written-yet": Wording("What is not written here yet", "Ce qui n'est pas encore écrit ici"),
@@ -98,12 +100,12 @@ def page(policy: Policy, language: Language, version: int | None = None) -> Page
             _section("who", language), paragraphs=_who(policy, language), points=_facts(policy, language)
         ),
         *_introduced(policy, language),
-        replace(_section("uses", language), table=table(policy, language), anchors=articles.CATEGORIES),
+        _uses(policy, language),
         *_collect(policy, language),
         *_recipients(policy, language),
         *_keep(policy, language),
         *_worded(policy, language, ("account", "ask", "protect", "never", "offer")),
-        *_rights(policy, language),
+        _rights(policy, language),
         *_worded(policy, language, ("decide", "after death", "tell")),
         *_saying(policy, language),
         *_not_written(policy, language),
@@ -199,17 +201,30 @@ def _authentic(authentic: Language, language: Language) -> str:
     return sentence(f"cette politique existe en français et en anglais ; le texte {named} fait foi", language)
 
 
+def _uses(policy: Policy, language: Language) -> Section:
+    """The table of every use, after what the names mean that stand for several data."""
+    section = replace(_section("uses", language), table=table(policy, language), anchors=articles.CATEGORIES)
+    named = [each for each in policy.data.values() if each.called and each.fields != (each.called,)]
+    if not named:
+        return section
+    said = Wording(
+        "on this page, some names stand for several data",
+        "sur cette page, certains noms désignent plusieurs données",
+    ).say(language)
+    points = tuple(Paragraph(meaning_sentence(each, policy.vocabulary, language)) for each in named)
+    return replace(section, paragraphs=(Paragraph(sentence(said, language)),), points=points)
+
+
 def _collect(policy: Policy, language: Language) -> tuple[Section, ...]:
-    addressed: list[Addressed] = []
+    asked: dict[tuple[str, ...], list[Collect]] = {}
     for statement in policy.collect:
-        items: tuple[str, ...] = articles.OBLIGED if statement.required else ()
-        if statement.basis.ground == "legitimate interest":
-            items += articles.INTERESTS
-        if statement.source:
-            items += articles.SOURCES
         for people, kinds in by_people(policy, statement.data).items():
-            said = collect_sentences(policy, replace(statement, data=kinds), language)
-            addressed.append((people, Paragraph(" ".join(said), items)))
+            asked.setdefault(people, []).append(replace(statement, data=kinds))
+    addressed = [
+        (people, Paragraph(told.text, _items(told), told.points))
+        for people, statements in asked.items()
+        for told in collected_together(policy, statements, language)
+    ]
     heading = _HEADINGS["collect"].say(language)
     first, *parts = sections_by_people("collect", heading, policy, addressed, language)
     ends = [*_absent((articles.INTERESTS, articles.OBLIGED, articles.SOURCES), (first, *parts), language)]
@@ -222,6 +237,18 @@ def _collect(policy: Policy, language: Language) -> tuple[Section, ...]:
     if policy.excludes_minors:
         ends.append(Paragraph(minors_sentence(language)))
     return _with(first, ends, parts, articles.PURPOSES)
+
+
+def _items(told: Together) -> tuple[str, ...]:
+    """The items of law that a paragraph answers about the statements that it tells."""
+    items: tuple[str, ...] = ()
+    if any(each.required for each in told.about):
+        items += articles.OBLIGED
+    if any(each.basis.ground == "legitimate interest" for each in told.about):
+        items += articles.INTERESTS
+    if any(each.source for each in told.about):
+        items += articles.SOURCES
+    return items
 
 
 def _recipients(policy: Policy, language: Language) -> tuple[Section, ...]:
@@ -277,10 +304,14 @@ def _receiving(policy: Policy, language: Language) -> list[Addressed]:
 
 
 def _keep(policy: Policy, language: Language) -> tuple[Section, ...]:
+    kept: dict[tuple[str, ...], list[Keep]] = {}
+    for statement in policy.keep:
+        for people, kinds in by_people(policy, statement.data, statement.of).items():
+            kept.setdefault(people, []).append(replace(statement, data=kinds))
     addressed = [
-        (people, Paragraph(" ".join(keep_sentences(policy, replace(statement, data=kinds), language))))
-        for statement in policy.keep
-        for people, kinds in by_people(policy, statement.data, statement.of).items()
+        (people, Paragraph(text))
+        for people, statements in kept.items()
+        for text in kept_together(policy, statements, language)
     ]
     heading = _HEADINGS["keep"].say(language)
     first, *parts = sections_by_people("keep", heading, policy, addressed, language)
@@ -302,16 +333,12 @@ def _with(
     return (replace(first, paragraphs=(*first.paragraphs, *ends), anchors=items), *parts)
 
 
-def _rights(policy: Policy, language: Language) -> tuple[Section, ...]:
-    heading = _HEADINGS["rights"].say(language)
-    first, *parts = sections_by_people(
-        "rights", heading, policy, rights_addressed(policy, language), language
+def _rights(policy: Policy, language: Language) -> Section:
+    section = replace(
+        _section("rights", language), paragraphs=rights_paragraphs(policy, language), anchors=articles.RIGHTS
     )
-    ends = (
-        *_withdrawing(policy, (first, *parts), language),
-        *using_paragraphs(policy, language),
-    )
-    return _with(first, ends, parts, articles.RIGHTS)
+    ends = (*_withdrawing(policy, (section,), language), *using_paragraphs(policy, language))
+    return replace(section, paragraphs=(*section.paragraphs, *ends))
 
 
 def _withdrawing(policy: Policy, sections: Sequence[Section], language: Language) -> tuple[Paragraph, ...]:

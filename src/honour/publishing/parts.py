@@ -13,10 +13,12 @@ from honour.promises.languages import Language
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `anchors` are those of the items of law that it answers (`art-13-1-c`)."""
+    """One paragraph. `anchors` are those of the items of law that it answers (`art-13-1-c`); `points` are a
+    list that it opens."""
 
     text: str
     anchors: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +136,8 @@ def _section(section: Section) -> Mapping[str, object]:
 
 
 def _paragraph(paragraph: Paragraph) -> Mapping[str, object]:
-    return {"text": paragraph.text, "anchors": list(paragraph.anchors)}
+    return {
+        "text": paragraph.text,
+        "anchors": list(paragraph.anchors),
+        "points": list(paragraph.points),
+    }

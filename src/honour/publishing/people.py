@@ -54,10 +54,11 @@ def sections_by_people(
 
 def _each_once(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """Paragraphs of different texts; one that is said twice keeps the anchors of both."""
-    said: dict[str, tuple[str, ...]] = {}
+    said: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
     for each in paragraphs:
-        said[each.text] = tuple(dict.fromkeys((*said.get(each.text, ()), *each.anchors)))
-    return tuple(Paragraph(text, anchors) for text, anchors in said.items())
+        key = (each.text, each.points)
+        said[key] = tuple(dict.fromkeys((*said.get(key, ()), *each.anchors)))
+    return tuple(Paragraph(text, anchors, points) for (text, points), anchors in said.items())
 
 
 def _slug(name: str) -> str:

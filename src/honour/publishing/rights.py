@@ -6,17 +6,12 @@ from honour.promises.policy import Policy
 from honour.promises.rights import rights_told
 from honour.publishing import articles
 from honour.publishing.parts import Paragraph
-from honour.publishing.people import Addressed
 
 
-def rights_addressed(policy: Policy, language: Language) -> tuple[Addressed, ...]:
-    """Each right with the data to which it applies and how it is used, to the people whose data these are."""
-    everybody = tuple(policy.people)
+def rights_paragraphs(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
+    """Each right, with the data to which it applies and how it is used."""
     return tuple(
-        (
-            told.people or everybody,
-            Paragraph(told.text, articles.WITHDRAWAL if told.right == "withdraw" else ()),
-        )
+        Paragraph(told.text, articles.WITHDRAWAL if told.right == "withdraw" else ())
         for told in rights_told(policy, language)
     )
 
@@ -34,7 +29,7 @@ def _how(contact: str) -> Wording:
     return Wording(
         f"to use one of these rights, write to {contact}; we answer within one month (GDPR Art. 12(3))",
         f"pour exercer l'un de ces droits, écrivez à {contact} ; nous répondons dans un délai d'un mois "
-        "(RGPD, art. 12, paragraphe 3)",
+        "(RGPD, art. 12, § 3)",
     )
 
 

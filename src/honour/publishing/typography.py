@@ -28,7 +28,10 @@ def set_in_type(page: Page) -> Page:
         return typeset(text, french)
 
     def paragraphs(given: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-        return tuple(replace(each, text=said(each.text)) for each in given)
+        return tuple(
+            replace(each, text=said(each.text), points=tuple(said(point) for point in each.points))
+            for each in given
+        )
 
     def section(given: Section) -> Section:
         return replace(

@@ -110,6 +110,15 @@ offer:
                 )
             },
         ),
+        Setting(
+            "second factor",
+            {
+                "customer area and control panel": Wording(
+                    "your customer area and your control panel each take a second factor",
+                    "votre espace client et votre interface de gestion acceptent chacun un second facteur",
+                )
+            },
+        ),
         *PAYING,
     ),
 )

@@ -53,16 +53,17 @@ offer:
             "paths",
             {
                 "hashed": Wording(
-                    "this log names each page by a keyed hash only; the key of each day is destroyed "
+                    "the log of requests names each page by a keyed hash only; the key of each day is "
+                    "destroyed "
                     "with the links "
                     "of that day, and the log then gives none of them away",
-                    "ce journal ne désigne chaque page que par une empreinte à clé ; la clé de chaque "
+                    "le journal des requêtes ne désigne chaque page que par une empreinte à clé ; la clé de "
+                    "chaque "
                     "jour est "
                     "détruite avec les liens de ce jour, et le journal n'en révèle alors plus aucun",
                 )
             },
             default="hashed",
-            needs=("requests kept", ""),
             refused=MappingProxyType(dict.fromkeys(("in clear", "clear", "full", "as sent"), _CLEAR_PATHS)),
         ),
         Setting(

@@ -30,15 +30,15 @@ offer:
         Setting(
             "boxes",
             {
-                "forms": Wording("our forms", "nos formulaires"),
+                "forms": Wording("in our forms", "dans nos formulaires"),
                 "customer profile": Wording(
-                    "your customer profile once you have ordered",
-                    "votre profil de client dès que vous avez commandé",
+                    "in your customer profile (once you have ordered)",
+                    "dans votre profil de client (dès votre première commande)",
                 ),
             },
             Wording(
-                "a box to subscribe to our newsletter, never ticked beforehand, stands in {}",
-                "une case d'abonnement à notre lettre d'information, jamais cochée d'avance, figure dans {}",
+                "a box to subscribe to our newsletter, never ticked beforehand, stands {}",
+                "une case d'abonnement à notre lettre d'information, jamais cochée d'avance, figure {}",
             ),
         ),
         Setting(
