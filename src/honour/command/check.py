@@ -12,6 +12,7 @@ from honour.command.folder import MAP, POLICY, policy_findings, read_policy, rea
 from honour.command.opening import site_of
 from honour.promises.findings import Finding, Unreadable
 from honour.promises.policy import Policy
+from honour.promises.stated_law import told_as_not_checked
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,11 +28,19 @@ def run(arguments: argparse.Namespace) -> Exit:
     if not arguments.policy_only and (site / MAP).exists():
         found += _with_databases(arguments, policy)
     if arguments.json:
-        telling.as_json({"findings": telling.findings_json(found), "not built": list(policy.not_built)})
+        telling.as_json(
+            {
+                "findings": telling.findings_json(found),
+                "not built": list(policy.not_built),
+                "not checked": [told_as_not_checked(law) for law in policy.stated_laws],
+            }
+        )
     else:
         telling.findings(found)
         for name in policy.not_built:
             telling.line(f"{POLICY}: `{name}` is read and not built yet: nothing is promised or kept by it")
+        for law in policy.stated_laws:
+            telling.line(f"not checked by Honour: {told_as_not_checked(law)}")
         if not arguments.policy_only and not (site / MAP).exists():
             telling.line(f"there is no {MAP}: no database was looked at")
         telling.line(telling.counted(len(found), "finding", "findings") + " in " + str(site.resolve()))

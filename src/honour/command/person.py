@@ -101,7 +101,7 @@ def _print(answer: Sequence[Shown]) -> None:
             cells = [
                 ["" if (held := value.reveal()) is None else str(held) for value in row] for row in one.rows
             ]
-            grounds = "; ".join(f"{c.purpose} ({c.basis.law or c.basis.ground})" for c in asked.collect)
+            grounds = "; ".join(f"{c.purpose} ({c.basis.law_named or c.basis.ground})" for c in asked.collect)
             telling.table(f"{asked.place.table}: {grounds}", asked.columns, cells)
             telling.line(f"  kept by {', '.join(str(keep.at) for keep in asked.keep)}; {_until(one)}")
 

@@ -78,7 +78,7 @@ def _source(keep: Keep) -> str:
     basis = keep.basis
     if basis is None:
         return "the policy's own term"
-    return basis.law or basis.exception or basis.ground
+    return basis.law_named or basis.exception or basis.ground
 
 
 def _dated(stay: Stay, span: Span | None, calendar: Calendar) -> Stay:

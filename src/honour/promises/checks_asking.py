@@ -33,6 +33,23 @@ def check_asked(policy: Policy, findings: Findings) -> None:
             findings.add(cookie.at, reason, mend, "French Act 78-17, art. 82")
 
 
+def check_bundled(policy: Policy, findings: Findings) -> None:
+    """Data that serve one purpose on consent and on another ground at once: who withdraws, withdraws nothing.
+
+    One kind may serve several purposes, each on its own ground.
+    """
+    for asked in (each for each in policy.collect if each.basis.ground == "consent"):
+        for other in (each for each in policy.collect if each.basis.ground != "consent"):
+            for kind in asked.data if other.purpose == asked.purpose else ():
+                if kind in other.data:
+                    reason = (
+                        f"“{kind}” serves {asked.purpose} on consent here, and on {other.basis.ground} "
+                        f"on line {other.at.line}"
+                    )
+                    mend = "delete one of the two lines, or give them different purposes"
+                    findings.add(asked.at, reason, mend, "GDPR Art. 7(4) and 6(1); EDPB Guidelines 05/2020")
+
+
 def check_measured(policy: Policy, findings: Findings) -> None:
     """Measuring with consent that nothing is collected on: what it records is nowhere (meaning 6)."""
     if policy.ask is None or policy.ask.measuring != "consent":

@@ -1,4 +1,5 @@
-"""Whom the policy speaks of: each group is introduced, in each language, where there are several."""
+"""Whom the policy speaks of, each group introduced in each language; and whether an officer looks after them
+(GDPR Art. 37(1))."""
 
 from honour.promises.findings import Findings
 from honour.promises.people import BELONGS, belongs
@@ -17,3 +18,35 @@ def check_introduced(policy: Policy, findings: Findings) -> None:
             mend = "write `who: {en: …, fr: …}`, as it follows “whoever” and « toute personne qui »"
             mend += f"; or `who: {close}`" if close else ""
             findings.add(group.at, reason, mend, "GDPR Art. 12(1)")
+
+
+def check_officer(policy: Policy, findings: Findings) -> None:
+    """No data protection officer, where what the policy says can make one a duty.
+
+    Most uses of a public authority are tasks in the public interest (a), decisions by machines alone watch
+    people (b), and special categories are asked for (c). Scale is for the publisher to judge: the reason why
+    none is needed settles it.
+    """
+    site = policy.site
+    if not site.no_officer or site.no_officer_because:
+        return
+    for letter, why in (
+        ("a", _serves_the_public(policy)),
+        ("b", "machines decide about people" if policy.decide else ""),
+        ("c", _special(policy)),
+    ):
+        if why:
+            reason = f"there is no data protection officer, and {why}"
+            mend = "name one, or write why none is needed: `data protection officer: {none: {en: …, fr: …}}`"
+            findings.add(site.at, reason, mend, f"GDPR Art. 37(1)({letter}); recitals 91 and 97")
+
+
+def _serves_the_public(policy: Policy) -> str:
+    tasks = [each for each in policy.collect if each.basis.ground == "public task"]
+    most = len(tasks) * 2 > len(policy.collect)
+    return "most uses of data are tasks in the public interest" if most else ""
+
+
+def _special(policy: Policy) -> str:
+    told = [kind for kind in policy.data.values() if kind.special and kind.special.categories]
+    return f"“{told[0].name}” holds special categories of data" if told else ""

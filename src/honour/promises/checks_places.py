@@ -71,7 +71,7 @@ def check_archived(policy: Policy, findings: Findings) -> None:
     if not policy.protect.staff_see:
         return
     for statement in policy.keep:
-        for name in statement.data if statement.basis and statement.basis.law else ():
+        for name in statement.data if statement.basis and statement.basis.by_law else ():
             if name not in policy.protect.staff_see:
                 reason = f"“{name}” is archived as a law asks, and `staff see` does not say who can see it"
                 mend = f"add `{name}: accounts`, or another role, to `staff see`"

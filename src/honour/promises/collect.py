@@ -10,9 +10,9 @@ from honour.promises.assured import Assured, read_assured
 from honour.promises.data import Data, read_kinds
 from honour.promises.findings import Findings, Position
 from honour.promises.grammar import Phrase, de, listed, repeated, sentence, typeset
-from honour.promises.grounds import Basis, Ground, read_basis
+from honour.promises.grounds import BY_LAW, Basis, Ground, read_basis
 from honour.promises.languages import Language, Wording
-from honour.promises.law import Law
+from honour.promises.law_entry import Cited
 from honour.promises.lexicon import GROUNDS, Purpose, Vocabulary
 from honour.promises.reading import A_PURPOSE, Entry, fields, one_of, text, texts
 from honour.promises.reference import Construct
@@ -192,7 +192,7 @@ def interest_sentence(interest: Wording, language: Language) -> str:
     return sentence(said.say(language), language)
 
 
-def opening(ground: Ground, law: Law | None, language: Language) -> str:
+def opening(ground: Ground, law: Cited | None, language: Language) -> str:
     """What opens the list of all that is collected on one ground."""
     on = GROUNDS[ground]
     said = on.opening.say(language).format_map({"law": law.cited(language) if law else ""})
@@ -204,7 +204,7 @@ def opening(ground: Ground, law: Law | None, language: Language) -> str:
     return typeset(f"{said} ({article}RGPD, art. 6, § 1, {on.letter}), nous utilisons vos données pour :")
 
 
-def ground_sentence(statement: Collect, law: Law | None, language: Language) -> str:
+def ground_sentence(statement: Collect, law: Cited | None, language: Language) -> str:
     """On which ground (GDPR Art. 13(1)(c)-(d)). `law` is the catalogue's entry that the basis names."""
     ground = GROUNDS[statement.basis.ground]
     said = ground.because.say(language).format_map(
@@ -300,25 +300,26 @@ CONSTRUCTS: Final = (
         "Which data are collected, for which purpose and on which ground of GDPR Art. 6(1). Several lines "
         "may speak of one kind, a purpose each. `required` and `without` say what happens if data are not "
         "given; `interest` is a noun in each language, as it stands after “our legitimate interest, which "
-        "is”; `source` says where the data come from if not from the person.",
+        "is”; `source` says where the data come from if not from the person. A law that the list below "
+        "lacks can "
+        "be stated: the page words it as your own statement, and `honour check` lists it as not checked.",
         "collect:\n"
         "  - {data: contact, for: account, basis: contract, required: yes,\n"
         "     without: {en: we cannot open an account, fr: nous ne pouvons pas ouvrir de compte}}\n"
         "  - {data: contact, for: security, basis: legitimate interest, balancing: contracts/balance.pdf,\n"
         "     interest: {en: keeping the site safe, fr: la sécurité du site}, source: automatic}\n"
-        "  - {data: invoice, for: bookkeeping, basis: {law: C. com. L123-22}}\n",
+        "  - {data: invoice, for: bookkeeping, basis: {law: C. com. L123-22}}\n"
+        "  - {data: ticket, for: claims, basis: {law: {name: {en: the Health Code, fr: le code de la "
+        "santé},\n"
+        "     article: art. R. 1112-7, source: 'https://law.example/r1112-7', read: 2026-11-02, by: A. "
+        "Morel}}}\n",
         {
             "type": "array",
             "items": closed(
                 {
                     "data": _TEXTS,
                     "for": {"type": "string"},
-                    "basis": {
-                        "anyOf": [
-                            {"enum": sorted(GROUNDS)},
-                            closed({"law": {"type": "string"}}, ("law",)),
-                        ]
-                    },
+                    "basis": {"anyOf": [{"enum": sorted(GROUNDS)}, BY_LAW]},
                     "required": YES_NO,
                     "interest": BOTH_LANGUAGES,
                     "balancing": {"type": "string"},

@@ -6,7 +6,11 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from honour.promises.findings import Findings
 from honour.promises.law import LAWS, Law
+from honour.promises.law_entry import Cited, StatedLaw
 from honour.promises.reading import Entry, fields, one_of, text, unknown
+from honour.promises.scalars import closed
+from honour.promises.stated_law import SCHEMA as STATED
+from honour.promises.stated_law import read_stated_law
 
 Ground: TypeAlias = Literal[
     "consent",
@@ -24,18 +28,39 @@ _BY_LAW: Final[Ground] = "legal obligation"
 class Basis:
     """A ground of GDPR Art. 6(1)(a)-(f).
 
-    `law` names the catalogue's entry and is given exactly when the ground is a legal obligation.
+    `law` names the catalogue's entry, or `stated` holds the law as the publisher states it: one of them
+    exactly when the ground is a legal obligation.
     `exception` names the letter of Art. 17(3) that lets the data survive a request for erasure.
     """
 
     ground: Ground
     law: str | None = None
     exception: str | None = None
+    stated: StatedLaw | None = None
 
     @property
     def survives_erasure(self) -> bool:
         """Whether a request for erasure leaves the term running: GDPR Art. 17(3)(b) and (a)-(e)."""
-        return self.law is not None or self.exception is not None
+        return self.by_law or self.exception is not None
+
+    @property
+    def by_law(self) -> bool:
+        """Whether a duty of law is the ground, of the catalogue or stated."""
+        return self.law is not None or self.stated is not None
+
+    @property
+    def law_named(self) -> str | None:
+        """The law as a program shows it: its key, or article and name as the publisher states them."""
+        return f"{self.stated.article.en} of {self.stated.name.en}" if self.stated else self.law
+
+    @property
+    def cited(self) -> Cited | None:
+        """The law that obliges, as sentences cite it."""
+        return self.stated or (LAWS[self.law] if self.law else None)
+
+
+# The schema of a law as a basis.
+BY_LAW: Final[Mapping[str, object]] = closed({"law": {"anyOf": [{"type": "string"}, STATED]}}, ("law",))
 
 
 def read_basis(entry: Entry, findings: Findings, what: str, laws: Mapping[str, Law] = LAWS) -> Basis | None:
@@ -56,7 +81,11 @@ def _by_law(entry: Entry, findings: Findings, what: str, laws: Mapping[str, Law]
     found = fields(entry, findings, what, ("law",), ("law",))
     if "law" not in found:
         return None
+    if found["law"].kind == "mapping":
+        stated = read_stated_law(found["law"], findings, f"{what}: law")
+        return Basis(_BY_LAW, stated=stated) if stated else None
     law = text(found["law"], findings, f"{what}: law")
     if law and law not in laws:
-        unknown(found["law"], laws, findings, "the catalogue has no law")
+        declare = "{name: {en: …, fr: …}, article: …, source: 'https://…', read: 2026-12-01}"
+        unknown(found["law"], laws, findings, "the catalogue has no law", state=declare)
     return Basis(_BY_LAW, law=law) if law in laws else None

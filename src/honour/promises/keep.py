@@ -21,10 +21,10 @@ from honour.promises.grammar import (
     sentence,
     to,
 )
-from honour.promises.grounds import Basis, read_basis
+from honour.promises.grounds import BY_LAW, Basis, read_basis
 from honour.promises.kept_because import EXCEPTIONS
 from honour.promises.languages import Language, Wording
-from honour.promises.law import Law
+from honour.promises.law_entry import Cited
 from honour.promises.lexicon import EVENTS, Event, Purpose, Vocabulary
 from honour.promises.periods import SPELLING, Period, period
 from honour.promises.protect import archived_to_clause
@@ -257,7 +257,7 @@ def kept_sentence(
     keep: Keep,
     what: Phrase,
     purposes: Sequence[Purpose],
-    law: Law | None,
+    law: Cited | None,
     alone: bool,
     language: Language,
     roles: Sequence[Role] | None = None,
@@ -284,7 +284,7 @@ def kept_sentence(
 
 
 def _archived_sentence(
-    keep: Keep, what: Phrase, law: Law, alone: bool, language: Language, roles: Sequence[Role] | None
+    keep: Keep, what: Phrase, law: Cited, alone: bool, language: Language, roles: Sequence[Role] | None
 ) -> str:
     term = _term(keep.endings, what, language)
     if language == "en":
@@ -311,9 +311,11 @@ def _archived_use(what: Phrase, alone: bool, roles: Sequence[Role] | None, langu
     return sentence(joint.join(clauses), language) if clauses else ""
 
 
-def _as_required(law: Law, language: Language) -> str:
+def _as_required(law: Cited, language: Language) -> str:
     required = "as {} requires ({})" if language == "en" else "comme l'exige {} ({})"
-    return required.format(law.cited(language), law.article.say(language))
+    cited = law.cited(language)
+    cited = cited.removesuffix(",") if language == "fr" else cited  # what follows closes the aside
+    return required.format(cited, law.article.say(language))
 
 
 def _asked_sentence(keep: Keep, what: Phrase, language: Language) -> str:
@@ -392,7 +394,7 @@ def _until(ending: Ending, what: Phrase, language: Language) -> str:
 
 def held_sentence(
     what: Phrase,
-    law: Law | None,
+    law: Cited | None,
     last_day: date,
     language: Language,
     alone: bool = False,
@@ -408,7 +410,7 @@ def held_sentence(
     return f"{first} {_archived_use(what, alone, roles, language)}"
 
 
-def _held(what: Phrase, law: Law | None, last_day: date, language: Language) -> str:
+def _held(what: Phrase, law: Cited | None, last_day: date, language: Language) -> str:
     day = day_in_words(last_day, language)
     if language == "en":
         are = filled("{are}", what)
@@ -483,7 +485,7 @@ CONSTRUCTS: Final = (
                     "since": one_of_or_own(EVENTS),
                     "warn": {"anyOf": [PERIOD, {"type": "array", "items": PERIOD}]},
                     **{name: {"type": "string"} for name in ("of", "purpose")},
-                    "basis": {"anyOf": [{"type": "string"}, closed({"law": {"type": "string"}}, ("law",))]},
+                    "basis": {"anyOf": [{"type": "string"}, BY_LAW]},
                     "exception": {"enum": sorted(EXCEPTIONS)},
                     "criteria": BOTH_LANGUAGES,
                     "assured": ASSURED,

@@ -7,6 +7,7 @@ is told as not checked, and is never applied in silence.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from honour.promises.languages import Language, Wording
 from honour.promises.periods import Period
@@ -42,6 +43,31 @@ class Law:
     def cited(self, language: Language) -> str:
         """`the French Commercial Code`, « le code de commerce »."""
         return self.name.say(language)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLaw:
+    """A law outside the catalogue, as the publisher states it: nobody has checked it here.
+
+    `name` and `article` are as each language cites them; `source` is the address where it was read, `read`
+    the day, and `by` who read it for the publisher, None for himself.
+    """
+
+    name: Wording
+    article: Wording
+    source: str
+    read: date
+    by: str | None = None
+
+    def cited(self, language: Language) -> str:
+        """`the Public Health Code, in our reading,`, « le code de la santé publique, selon notre "
+        "lecture, »."""
+        said = Wording(f"{self.name.en}, in our reading,", f"{self.name.fr}, selon notre lecture,")
+        return said.say(language)
+
+
+Cited: TypeAlias = Law | StatedLaw
+"""A law that obliges to keep, of the catalogue or stated by the publisher."""
 
 
 @dataclass(frozen=True, slots=True)

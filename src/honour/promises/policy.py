@@ -15,6 +15,7 @@ from honour.promises.data import Data, read_data
 from honour.promises.decide import Decision, read_decide
 from honour.promises.findings import Findings, Position
 from honour.promises.keep import Keep, read_keep
+from honour.promises.law_entry import StatedLaw
 from honour.promises.lexicon import Vocabulary
 from honour.promises.never import Never, read_never
 from honour.promises.offer import Offer, Offered, read_offer
@@ -26,6 +27,7 @@ from honour.promises.refusals import refuse_dated_words
 from honour.promises.say import Say, read_say
 from honour.promises.share import Share, read_share
 from honour.promises.site import Site, read_site
+from honour.promises.stated_law import each_once
 from honour.promises.tell import Tell, read_tell
 from honour.promises.words import Word, read_words, vocabulary
 
@@ -78,6 +80,12 @@ class Policy:
     def __hash__(self) -> int:
         """What follows from a policy can be worked out once and looked up by it."""
         return hash(self.digest)
+
+    @property
+    def stated_laws(self) -> tuple[StatedLaw, ...]:
+        """Laws outside the catalogue, each once, in the order of the file: nobody has checked them here."""
+        bases = (*(each.basis for each in self.collect), *(each.basis for each in self.keep))
+        return each_once(basis.stated for basis in bases if basis is not None)
 
     @property
     def vocabulary(self) -> Vocabulary:

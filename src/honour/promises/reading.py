@@ -300,17 +300,26 @@ def fields(
 
 
 def unknown(
-    word: Entry, known: Collection[str], findings: Findings, reason: str, ends: str = "", declare: str = ""
+    word: Entry,
+    known: Collection[str],
+    findings: Findings,
+    reason: str,
+    ends: str = "",
+    declare: str = "",
+    state: str = "",
 ) -> None:
     """A finding about a word that is not one of the known, with the nearest and the others.
 
-    `declare` is what a line of `words` would say of it, where it can be declared there.
+    `declare` is what a line of `words` would say of it, where it can be declared there; `state` what can
+    stand in its place.
     """
     close = nearest(word.text, known)
     listed = ", ".join(sorted(known)) or "none yet"
     mend = f"write `{close}{ends}`; known are: {listed}" if close else f"known are: {listed}"
     if declare:
         mend += f"; or declare it under `words`: `{shortened(word.text)}: {declare}`"
+    if state:
+        mend += f"; or state it yourself: `{state}`"
     findings.add(word.at, f"{reason} “{shortened(word.text)}”", mend)
 
 

@@ -36,7 +36,7 @@ from honour.promises.keep import (
 )
 from honour.promises.kept_because import criteria_sentence, exception_sentence
 from honour.promises.languages import Language, Wording
-from honour.promises.law import LAWS, Law
+from honour.promises.law_entry import Cited
 from honour.promises.lexicon import Purpose
 from honour.promises.policy import Policy
 from honour.promises.protect import (
@@ -63,6 +63,7 @@ from honour.promises.share import (
     shared_sentence,
 )
 from honour.promises.staff import Role
+from honour.promises.stated_law import stated_sentence
 
 # One or two purposes can open a sentence; a list of them would hide the term that follows.
 _PURPOSES_TOLD: Final = 2
@@ -78,9 +79,11 @@ def collect_sentences(
 ) -> tuple[str, ...]:
     """What is collected and why, on which ground, and whether it must be given; `special` categories too."""
     purpose = policy.vocabulary.purposes[statement.purpose]
-    law = LAWS[statement.basis.law] if statement.basis.law else None
+    law = statement.basis.cited
     what = yours(policy, statement.data, language, whole=True)
     said = [collected_sentence(what, purpose, language), ground_sentence(statement, law, language)]
+    if statement.basis.stated:
+        said.append(stated_sentence(statement.basis.stated, language))
     if statement.balancing:
         said.append(balancing_sentence(language))
     said += must_be_given(policy, statement, language)
@@ -255,7 +258,7 @@ def _alone(policy: Policy, statement: Keep) -> bool:
     """Whether these data are collected for no other reason than the law that obliges to keep them."""
     law = law_of(statement)
     return law is not None and all(
-        each.basis.law == law.key for each in policy.collect if set(each.data) & set(statement.data)
+        each.basis.cited == law for each in policy.collect if set(each.data) & set(statement.data)
     )
 
 
@@ -380,9 +383,9 @@ def held_for(
     return held_sentence(what, law_of(statement), last_day, language, _alone(policy, statement), roles)
 
 
-def law_of(statement: Keep, laws: Mapping[str, Law] = LAWS) -> Law | None:
-    """The catalogue's entry that obliges to keep, if one does."""
-    return laws[statement.basis.law] if statement.basis and statement.basis.law else None
+def law_of(statement: Keep) -> Cited | None:
+    """The law that obliges to keep, if one does: the catalogue's entry, or what the publisher states."""
+    return statement.basis.cited if statement.basis else None
 
 
 def purposes_of(policy: Policy, statement: Keep) -> Mapping[str, tuple[str, ...]]:

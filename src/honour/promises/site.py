@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from honour.promises.findings import Findings
+from honour.promises.findings import Findings, Position
 from honour.promises.grammar import EN_MONTHS, day_in_words, listed, sentence, to
 from honour.promises.languages import LANGUAGES, Language, Wording
 from honour.promises.lexicon import located
 from honour.promises.reading import Entry, fields, one_of, text, texts
 from honour.promises.reference import Construct
-from honour.promises.scalars import DAY, YES_NO, closed, day, one_or_several, yes
+from honour.promises.scalars import BOTH_LANGUAGES, DAY, YES_NO, closed, day, one_or_several, wording, yes
 
 _REQUIRED: Final = ("name", "address", "publisher", "languages", "authentic", "time zone")
 _OFFICER: Final = "data protection officer"
@@ -83,9 +83,9 @@ class Site:
 
     `time_zone` is an IANA name, in which terms are counted. `financial_year_ends` is (month, day).
     `effective` is an ISO date. `privacy_contact` is somebody without the duties of an officer. `laws` are
-    words of `STATUTES`. `no_officer` says that the policy tells that there is none, and `officer` None alone
-    that it names none. `consumers` says that the site is open to them: what is void towards them is
-    then refused.
+    words of `STATUTES`. `no_officer` says that the policy tells that there is none (`no_officer_because`:
+    and why none is needed), and `officer` None alone that it names none. `consumers` says that the site is
+    open to them: what is void towards them is then refused. `at` is where the officer is spoken of.
     """
 
     name: str
@@ -99,10 +99,12 @@ class Site:
     effective: str | None = None
     officer: Officer | None = None
     no_officer: bool = False
+    no_officer_because: Wording | None = None
     privacy_contact: str | None = None
     representative: Representative | None = None
     laws: tuple[str, ...] = ()
     consumers: bool = True
+    at: Position = field(default=Position("", 0, 0), compare=False)
 
 
 def read_site(entry: Entry, findings: Findings) -> Site:
@@ -128,12 +130,14 @@ def read_site(entry: Entry, findings: Findings) -> Site:
         financial_year_ends=_year_end(found, findings),
         effective=_effective(found, findings),
         officer=_officer(found[_OFFICER], findings) if _OFFICER in found else None,
-        no_officer=_OFFICER in found and found[_OFFICER].kind == "text" and found[_OFFICER].text == _NONE,
+        no_officer=_OFFICER in found and (found[_OFFICER].text == _NONE or _explains(found[_OFFICER])),
+        no_officer_because=_no_officer_because(found, findings),
         privacy_contact=_text(found, "privacy contact", findings) or None,
         representative=_representative(found, findings),
         laws=_laws(found, findings),
         consumers="open to consumers" not in found
         or yes(found["open to consumers"], findings, "site: open to consumers"),
+        at=found[_OFFICER].at if _OFFICER in found else entry.at,
     )
 
 
@@ -188,8 +192,23 @@ def _publisher(entry: Entry, findings: Findings) -> Publisher:
     )
 
 
+def _explains(entry: Entry) -> bool:
+    """Whether the line says `{none: {en: …, fr: …}}`: that there is no officer, and why none is needed."""
+    return any(key.text == _NONE for key, _ in entry.pairs)
+
+
+def _no_officer_because(found: Mapping[str, Entry], findings: Findings) -> Wording | None:
+    if _OFFICER not in found or not _explains(found[_OFFICER]):
+        return None
+    what = f"site: {_OFFICER}"
+    said = fields(found[_OFFICER], findings, what, (_NONE,), (_NONE,))
+    return wording(said[_NONE], findings, f"{what}: {_NONE}")
+
+
 def _officer(entry: Entry, findings: Findings) -> Officer | None:
     what = f"site: {_OFFICER}"
+    if _explains(entry):
+        return None
     if entry.kind == "text":
         if one_of(entry, (_NONE,), findings, what) == "" and entry.text.strip():
             mend = (
@@ -366,7 +385,9 @@ CONSTRUCTS: Final = (
         "site",
         "Who publishes the site and answers for the data (GDPR Art. 13(1)(a)), whom to ask, under which "
         "authority, in which languages and in which time zone terms are counted. A data protection officer "
-        "is a title with duties (Art. 37-39); somebody without it, or an address, is a `privacy contact`.",
+        "is a title with duties (Art. 37-39); somebody without it, or an address, is a `privacy "
+        "contact`. Where Art. "
+        "37(1) could ask for an officer and there is none, `{none: {en: …, fr: …}}` says why none is needed.",
         _EXAMPLE,
         closed(
             {
@@ -391,6 +412,7 @@ CONSTRUCTS: Final = (
                             {"name": _TEXT, "contact": _TEXT, "designated": DAY, "reference": _TEXT},
                             ("name", "contact"),
                         ),
+                        closed({_NONE: BOTH_LANGUAGES}, (_NONE,)),
                     ]
                 },
                 "privacy contact": _TEXT,

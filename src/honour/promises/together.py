@@ -16,7 +16,7 @@ from honour.promises.grammar import sentence
 from honour.promises.grounds import Ground
 from honour.promises.keep import Keep
 from honour.promises.languages import Language
-from honour.promises.law import LAWS
+from honour.promises.law_entry import Cited, StatedLaw
 from honour.promises.policy import Policy
 from honour.promises.sentences import (
     collect_sentences,
@@ -32,6 +32,7 @@ from honour.promises.sentences import (
     warning_told,
     yours,
 )
+from honour.promises.stated_law import stated_sentence
 
 _Key = TypeVar("_Key")
 
@@ -52,9 +53,13 @@ def collected_together(
     if len(statements) == 1:
         said = " ".join(collect_sentences(policy, statements[0], language))
         return (Together(said, (), tuple(statements)),)
-    grounds = _grouped(statements, lambda each: (each.basis.ground, each.basis.law))
+    grounds = _grouped(statements, lambda each: (each.basis.ground, each.basis.cited))
     told = [_under(policy, ground, law, _merged(those), language) for (ground, law), those in grounds.items()]
-    return (*told, *_of_several(policy, statements, language))
+    stated = [
+        law for (_, law), those in grounds.items() if isinstance(law, StatedLaw) and len(_merged(those)) > 1
+    ]
+    own = [Together(stated_sentence(law, language), (), ()) for law in stated]
+    return (*told, *own, *_of_several(policy, statements, language))
 
 
 def _grouped(statements: Sequence[Collect], key: Callable[[Collect], _Key]) -> dict[_Key, list[Collect]]:
@@ -74,14 +79,14 @@ def _merged(statements: Sequence[Collect]) -> list[Collect]:
 
 
 def _under(
-    policy: Policy, ground: Ground, law: str | None, statements: Sequence[Collect], language: Language
+    policy: Policy, ground: Ground, law: Cited | None, statements: Sequence[Collect], language: Language
 ) -> Together:
     if len(statements) == 1:
         bare = replace(statements[0], source=None)
         said = collect_sentences(policy, bare, language, special=False)
         return Together(" ".join(said), (), tuple(statements))
     points = tuple(" ".join(_point(policy, each, language)) for each in statements)
-    return Together(opening(ground, LAWS[law] if law else None, language), points, tuple(statements))
+    return Together(opening(ground, law, language), points, tuple(statements))
 
 
 def _point(policy: Policy, statement: Collect, language: Language) -> Iterator[str]:

@@ -15,6 +15,7 @@ from honour.promises.findings import Finding, Position
 from honour.promises.keep import Keep
 from honour.promises.policy import Policy
 from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence
+from honour.promises.stated_law import told_as_not_checked
 from honour.proofs.verify import Report
 
 State: TypeAlias = Literal["kept", "not kept", "attested", "unknown"]
@@ -163,10 +164,14 @@ def of_the_rest(policy: Policy) -> tuple[Evidence, ...]:
         _unseen("share", each.at, "what leaves the house", (share_sentence(policy, each, language),))
         for each in policy.share
     ]
+    laws = [
+        Evidence("law", "policy", "attested", f"not checked by Honour: {told_as_not_checked(law)}")
+        for law in policy.stated_laws
+    ]
     rest = [
         Evidence(name, name, "unknown", "not built yet: nothing is kept by it") for name in policy.not_built
     ]
-    return (*collects, *shares, *rest)
+    return (*collects, *shares, *laws, *rest)
 
 
 def _unseen(promise: str, at: Position, watched: str, says: Iterable[str]) -> Evidence:

@@ -48,7 +48,7 @@ def _place(policy: Policy, one: Shown) -> Mapping[str, Any]:
         "kinds": list(asked.kinds),
         "fields": dict(zip(asked.columns, asked.fields, strict=True)),
         "why": [
-            {"purpose": each.purpose, "ground": each.basis.ground, "law": each.basis.law}
+            {"purpose": each.purpose, "ground": each.basis.ground, "law": each.basis.law_named}
             for each in asked.collect
         ],
         "kept": {language: list(_kept(policy, asked.keep, language)) for language in policy.site.languages},

@@ -9,7 +9,6 @@ from honour.promises.grammar import de, listed, number_in_words, sentence, to, t
 from honour.promises.grounds import Ground
 from honour.promises.keep import term_in_words
 from honour.promises.languages import Language, Wording
-from honour.promises.law import LAWS
 from honour.promises.lexicon import GROUNDS
 from honour.promises.policy import Policy
 from honour.promises.recipients import called
@@ -102,7 +101,7 @@ def _purpose(policy: Policy, statement: Collect, language: Language) -> str:
 def _ground(statement: Collect, language: Language) -> str:
     basis = statement.basis
     said, letter = _GROUNDS[basis.ground].say(language), GROUNDS[basis.ground].letter
-    law = LAWS[basis.law] if basis.law else None
+    law = basis.cited
     if language == "en":
         cited = f"{law.article.en} of {law.name.en}; " if law else ""
         return f"{said} ({cited}Art. 6(1)({letter}))"
@@ -212,7 +211,7 @@ def _summary_recipients(policy: Policy, language: Language) -> str:
 
 
 def _summary_terms(policy: Policy, language: Language) -> str:
-    law = any(each.basis is not None and each.basis.law for each in policy.keep)
+    law = any(each.basis is not None and each.basis.by_law for each in policy.keep)
     if language == "en":
         said = "each kind of data has a term, at whose end we delete it"
         return said + ("; what a law obliges us to archive stays for the time that it sets" if law else "")

@@ -175,7 +175,14 @@ def _officer(policy: Policy, language: Language) -> Sequence[Paragraph]:
     """Whom to ask about data protection, or that there is no officer; empty where the policy is silent."""
     site = policy.site
     said = [Paragraph(text, articles.OFFICER) for text in officer_sentences(site, language)]
-    return said or ([articles.nothing(articles.OFFICER, language)] if site.no_officer else [])
+    if not site.no_officer:
+        return said
+    why = (
+        [Paragraph(sentence(site.no_officer_because.say(language), language))]
+        if site.no_officer_because
+        else []
+    )
+    return [*(said or [articles.nothing(articles.OFFICER, language)]), *why]
 
 
 def _facts(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
