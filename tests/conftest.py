@@ -1,6 +1,7 @@
 """What every test may ask for: the data beside the checkout, and a scratch database on each server."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -50,6 +51,18 @@ def _no_server(name: str, error: Exception) -> NoReturn:
     if IN_CI:
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def strace() -> str:
+    """The program that stops another at its n-th system call."""
+    found = shutil.which("strace")
+    if found is None:
+        reason = "strace is missing: it stops a process at its n-th system call (apt-get install strace)"
+        if IN_CI:
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    return found
 
 
 @pytest.fixture

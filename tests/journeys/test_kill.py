@@ -4,13 +4,10 @@ An undisturbed run is traced and its system calls are listed; then runs are kill
 drawn from all with a fixed seed. `HONOUR_KILL_POINTS=200` draws as many, five seconds of a core each.
 """
 
-import hashlib
 import json
 import os
 import re
-import shutil
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,11 +17,10 @@ from typing import Any
 import pytest
 
 from tests.journeys.shop import TREMBLAY, Shop, copied
+from tests.killing import calls_of, drawn, injected, tracing
 
 POINTS = int(os.environ.get("HONOUR_KILL_POINTS", "24"))
 SWEPT_POINTS = max(POINTS // 4, 1)
-SEED = "Chinook"
-DURABLE = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename"
 IN_2036 = "2036-01-01T08:00+01:00"
 DRAWN = re.compile(r"erased-[0-9a-f]{32}@")  # what the e-mail address becomes is drawn anew by each attempt
 
@@ -44,37 +40,6 @@ class Act:
     rows: list[str]
     receipts: list[dict[str, Any]]
     points: Sequence[tuple[str, int]]
-
-
-@pytest.fixture(scope="module")
-def strace() -> str:
-    found = shutil.which("strace")
-    if found is None:
-        reason = "strace is missing: it stops a process at its n-th system call (apt-get install strace)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    return found
-
-
-def tracing(strace: str, log: Path, *also: str) -> list[str]:
-    return [strace, "-f", "-qq", "-o", str(log), "-e", f"trace={DURABLE}", *also]
-
-
-def calls_of(log: Path) -> list[tuple[str, int]]:
-    """The system calls of a trace, each with its number among those of its name, as strace counts them."""
-    seen: Counter[str] = Counter()
-    calls = []
-    for name in re.findall(r"^\d+ +(\w+)\(", log.read_text(errors="replace"), re.MULTILINE):
-        seen[name] += 1
-        calls.append((name, seen[name]))
-    return calls
-
-
-def drawn(many: int, among: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """So many of these, in their order, the same each time."""
-    shuffled = sorted(among, key=lambda call: hashlib.sha256(f"{SEED} {call}".encode()).digest())
-    return sorted(shuffled[:many], key=among.index)
 
 
 def rows(shop: Shop) -> list[str]:
@@ -138,9 +103,7 @@ def sweeping(strace: str, first_shop: Shop, tmp_path_factory: pytest.TempPathFac
 
 
 def killed(strace: str, act: Act, shop: Shop, point: tuple[str, int]) -> None:
-    name, which = point
-    inject = f"inject={name}:signal=SIGKILL:when={which}"
-    told = shop.run(*act.words, now=act.now, before=tracing(strace, Path(os.devnull), "-e", inject))
+    told = shop.run(*act.words, now=act.now, before=tracing(strace, Path(os.devnull), *injected(point)))
     assert told.code in (-9, 137), told
 
 

@@ -34,7 +34,7 @@ from tests.keeping.cast import (
     invoices,
 )
 
-GONE = Scrubbed("gone", {"main": "looked at 3 files"})
+GONE = Scrubbed("gone", {"main": "looked at 3 files"}, date(2027, 1, 2))
 
 
 def reopened(site: Path) -> SiteRecords:
@@ -90,7 +90,7 @@ def test_the_receipt_says_what_went_what_stays_and_proves_it(records: SiteRecord
     }]  # fmt: skip
     assert receipt["answered"] == "2026-12-01T09:30Z"
     assert receipt["levels"] == {
-        "logical": "gone", "physical": "not yet", "backups": "not known: Honour made no backup",
+        "logical": "gone", "physical": "not yet", "backups": "not yet",
     }  # fmt: skip
     assert is_in_journal(receipt, records.verifier_key())
     journal = receipt["journal"]
@@ -128,7 +128,8 @@ def test_a_scrub_destroys_the_values_and_writes_the_level(site: Path, records: S
 
     receipt = records.scrubbed("i1", GONE, LATER)
     assert receipt["levels"] == {
-        "logical": "gone", "physical": "gone", "backups": "not known: Honour made no backup", "keys": "gone",
+        "logical": "gone", "physical": "gone", "backups": "by 2027-01-02, as the policy says of backups",
+        "keys": "by 2026-12-18",  # born on 1 December; two turnings, each up to a day late, and the day after
     }  # fmt: skip
     assert receipt["scrub"] == GONE.facts
     assert wrapped not in engine_bytes(site)
@@ -179,7 +180,7 @@ def test_while_somebody_reads_the_database_the_receipt_does_not_say_that_keys_ar
     assert case.receipt is not None
     levels = case.receipt["levels"]
     assert isinstance(levels, dict)
-    assert levels["keys"] == "gone"
+    assert levels["keys"] == "by 2026-12-18"
 
 
 def test_what_is_held_ends_after_its_last_day_and_is_released_with_its_keys(

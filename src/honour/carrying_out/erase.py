@@ -19,14 +19,14 @@ last.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from honour.carrying_out.people import Match, Ports, keys_from_json, keys_json, known_by, mark_of
 from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed, Subject
 from honour.carrying_out.stores import Keys, Reading, StoreChanged, Work
 from honour.places.personal import Personal
 from honour.places.selections import Table, tables_read
-from honour.places.terms import Calendar
+from honour.places.terms import Calendar, add, local_day
 from honour.plans import erase as erasing
 from honour.plans.plan import Answers, Draft, Plan, Span, Stay, Step, as_json, from_json
 
@@ -138,7 +138,18 @@ def scrub(ports: Ports, intent: Intent, rewrite: bool, now: datetime) -> Mapping
     facts = {name: {"level": result.level, **result.facts} for name, result in results.items()}
     if level == "found" and not rewrite:
         level = "not yet"  # a rewrite can still empty the file: what it must look for is kept until then
-    return ports.records.scrubbed(intent.id, Scrubbed(level, facts), now)
+    return ports.records.scrubbed(intent.id, Scrubbed(level, facts, _no_backup_from(ports, now)), now)
+
+
+def _no_backup_from(ports: Ports, now: datetime) -> date | None:
+    """The day after the last on which a backup made now is kept, as the policy says.
+
+    Counted from the scrub: a backup of the files that was made before it may hold traces still.
+    """
+    backups = ports.policy.protect.backups
+    if backups is None:
+        return None
+    return add(local_day(now, ports.policy.site.time_zone), backups.kept) + timedelta(days=1)
 
 
 def _tally(readings: Mapping[str, Reading], parts: Sequence[Step | Stay], keys: Keys) -> tuple[int, ...]:

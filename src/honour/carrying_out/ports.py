@@ -100,10 +100,15 @@ Physical: TypeAlias = Literal["gone", "not yet", "found", "could not be checked"
 
 @dataclass(frozen=True, slots=True)
 class Scrubbed:
-    """What a scrub found of the erased values, by store, and what the person in charge can do about it."""
+    """What a scrub found of the erased values, by store, and what the person in charge can do about it.
+
+    `no_backup_from` is the first local day on which, by the policy, no backup of the stores holds them; None
+    where the policy does not say how long backups are kept.
+    """
 
     level: Physical
     facts: Mapping[str, Json]
+    no_backup_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

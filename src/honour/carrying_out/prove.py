@@ -26,6 +26,7 @@ from honour.proofs.evidence import (
     of_map,
     of_the_rest,
 )
+from honour.proofs.keys import KeysLooked, of_keys
 from honour.proofs.verify import Report
 
 CLOCK_SLACK = timedelta(days=1)
@@ -33,7 +34,12 @@ CLOCK_SLACK = timedelta(days=1)
 
 
 def evidence(
-    ports: Ports, written: WrittenMap, clocks: Sequence[ClockLooked], journal: Report | None, now: datetime
+    ports: Ports,
+    written: WrittenMap,
+    clocks: Sequence[ClockLooked],
+    journal: Report | None,
+    keys: KeysLooked,
+    now: datetime,
 ) -> tuple[Evidence, ...]:
     """The state of every promise of the policy, in its order. `journal` is what checking its pack found."""
     today = local_day(now, ports.policy.site.time_zone)
@@ -44,6 +50,7 @@ def evidence(
         of_erasures(len(records.unfinished()), len(records.unscrubbed())),
         of_map(undeclared(written, ports.map)),
         of_journal(journal),
+        of_keys(keys, now),
         *of_the_rest(ports.policy),
     )
 

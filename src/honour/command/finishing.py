@@ -118,6 +118,8 @@ def print_receipt(receipt: Mapping[str, Any]) -> None:
 
 def _what_to_do(level: str, state: str, found: list[str]) -> str:
     match level, state:
+        case "keys", by if by.startswith("by "):
+            return " (from that day no copy of the site's own database opens them)"
         case "physical", "not yet" if found:
             return (
                 f" (older copies of the values lie in the file of {', '.join(found)};"

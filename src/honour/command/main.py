@@ -25,6 +25,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("export", "the same as a file to take away: a readable page and JSON"),
     ("erase", "what erasing somebody would do; with --really DIGEST, does exactly that"),
     ("sweep", "what is due; with --really DIGEST, destroys it"),
+    ("keys", "how old the keys are; with --turn, wraps what survives anew and destroys the old one"),
     ("prove", "the state of every promise; with --pack, a file for the authority"),
     ("verify", "checks such a file, offline"),
 )

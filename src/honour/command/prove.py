@@ -25,10 +25,13 @@ def run(arguments: argparse.Namespace) -> Exit:
     from honour.proofs.verify import verify
 
     with opened(arguments) as site:
+        from honour.wiring.turning import look  # its models load only once Django is told of them
+
         zone = site.ports.policy.site.time_zone
         clocks = site.records.clocks(ZoneInfo(zone))
         whole = None if site.records.head() is None else verify(site.records.pack({}, site.now))
-        found = evidence(site.ports, site.written_map, clocks, whole, site.now)
+        keys = look(site.records)
+        found = evidence(site.ports, site.written_map, clocks, whole, keys, site.now)
         document = {"promises": [_json(one) for one in found], "key": str(site.records.verifier_key())}
         if arguments.pack is not None:
             _write(arguments.pack, site.records.pack(document, site.now))

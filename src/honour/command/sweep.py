@@ -55,12 +55,12 @@ def run(arguments: argparse.Namespace) -> Exit:
         if what.is_empty:
             if not arguments.json:
                 telling.line("Nothing is due.")
-            return _tell_receipts(arguments, resumed)
+            return _tell_receipts(arguments, site, resumed)
         if arguments.really is None:
             return _show(arguments, what, resumed)
         refuse_other_digest(arguments.really, what.digest, "sweep")
         refuse_dangers(site, plans_of(what))
-        return _tell_receipts(arguments, [*resumed, *_destroy(arguments, site, what, at)])
+        return _tell_receipts(arguments, site, [*resumed, *_destroy(arguments, site, what, at)])
 
 
 def _destroy(
@@ -101,13 +101,28 @@ def _show(arguments: argparse.Namespace, what: "Due", resumed: Sequence[Mapping[
     return Exit.FINDINGS
 
 
-def _tell_receipts(arguments: argparse.Namespace, receipts: Sequence[Mapping[str, Any]]) -> Exit:
+def _tell_receipts(
+    arguments: argparse.Namespace, site: Opened, receipts: Sequence[Mapping[str, Any]]
+) -> Exit:
     if arguments.json:
         telling.as_json({"due": False, "digest": None, "plans": [], "receipts": list(receipts)})
     else:
         for receipt in receipts:
             print_receipt(receipt)
+    if arguments.really is not None:
+        _turn_keys(site)
     return Exit.DONE
+
+
+def _turn_keys(site: Opened) -> None:
+    """Turn the keys where that is due. What was swept is done: a key place that refuses is only told."""
+    from honour.carrying_out.ports import StateRefused
+    from honour.wiring.turning import turn
+
+    try:
+        turn(site.records, site.by, site.now)
+    except StateRefused as refused:
+        telling.aside(f"The keys were not turned: {refused}. Then run `honour keys --turn`.")
 
 
 def _time(arguments: argparse.Namespace, site: Opened) -> datetime:

@@ -14,7 +14,7 @@ from honour.proofs import tree
 from honour.proofs.checkpoint import NotACheckpoint, VerifierKey, opened
 from honour.proofs.leaf import minute_of, minute_text
 
-NO_BACKUP: Final = "not known: Honour made no backup"
+UNKNOWN_BACKUPS: Final = "not known: the policy does not say how long backups are kept"
 _LONGEST_PATH = 64  # hashes: a tree of 2^63 leaves, the largest that a checkpoint can name
 
 
@@ -64,7 +64,7 @@ def compose(
         "levels": {
             "logical": "gone" if looked_again else "found",
             "physical": "not yet",
-            "backups": NO_BACKUP,
+            "backups": "not yet",
         },
         "journal": {
             "position": shown.position,
@@ -85,6 +85,14 @@ def _stays(one: Stays) -> dict[str, Any]:
         "first_ends": one.first_ends and one.first_ends.isoformat(),
         "last_ends": one.last_ends and one.last_ends.isoformat(),
     }
+
+
+def backups_level(no_backup_from: date | None) -> str:
+    """The level `backups` after the scrub: the first day on which none holds what went, by the policy.
+
+    Nobody looked into the backups themselves.
+    """
+    return f"by {no_backup_from}, as the policy says of backups" if no_backup_from else UNKNOWN_BACKUPS
 
 
 def with_level(receipt: Mapping[str, Any], **levels: str) -> dict[str, Any]:

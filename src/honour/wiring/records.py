@@ -19,6 +19,7 @@ from honour.keeping.journal import reading as journal_reading
 from honour.keeping.journal.actions import Journal, sequence_all, write
 from honour.keeping.journal.models import Log
 from honour.keeping.keys.sealing import EpochKeys
+from honour.keeping.keys.turning import begin, known_epochs
 from honour.keeping.remedies import remedies
 from honour.keeping.requests import actions, reading
 from honour.keeping.versions.actions import Enacted, PageText, enact, last_enacted, remember
@@ -36,6 +37,7 @@ class SiteRecords:
     database: Path
     journal_keys: Journal = field(repr=False)
     hash_key: bytes = field(repr=False)
+    key_place: Path
 
     def keyed_hash(self, *parts: str) -> str:
         """HMAC-SHA256 of the parts, each after its length, under the site's hash key; 32 hex digits."""
@@ -156,6 +158,11 @@ def open_records(
 ) -> SiteRecords:
     """Open log and key place, which must belong to each other, or begin both. The caller holds the lock."""
     place = key_place or key_folder.beside(site)
+    if place.resolve().is_relative_to(database.parent.resolve()):
+        raise StateRefused(
+            f"{place} lies inside {database.parent}: every backup of the data would hold the keys too;"
+            " move it elsewhere and name it as `key_place` in honour.toml"
+        )
     log = journal_reading.the_log()
     if log is None:
         log = _begin(place, database, address, demo, now)
@@ -166,9 +173,11 @@ def open_records(
             f" put `demo = {str(log.demo).lower()}` back into honour.toml, or begin another site elsewhere"
         )
     keys = _keys_of(place, log)
-    epochs = EpochKeys(log.site, max(keys.epochs), keys.epochs)
-    records = SiteRecords(database, Journal(epochs, log.origin, keys.signing), keys.hashing)
-    actions.finish_scrubs()
+    if not known_epochs():
+        begin(max(keys.epochs), now)
+    epochs = EpochKeys(log.site, keys.epochs, lambda: key_folder.read_epochs(place))
+    records = SiteRecords(database, Journal(epochs, log.origin, keys.signing), keys.hashing, place)
+    actions.finish_scrubs(now)
     return records
 
 

@@ -80,6 +80,25 @@ def test_one_that_others_may_read_is_refused(place: Path, name: str) -> None:
         folder.read(place)
 
 
+@pytest.mark.parametrize("name", ["", "hash.key", "epoch-1.key"])
+def test_a_link_is_refused_even_to_the_right_thing(place: Path, tmp_path: Path, name: str) -> None:
+    moved = tmp_path / "moved"
+    (place / name).rename(moved)
+    (place / name).symlink_to(moved)
+    with pytest.raises(StateRefused, match="is a link"):
+        folder.read(place)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another user")
+@pytest.mark.parametrize("name", ["", "journal.key", "epoch-1.key"])
+def test_what_belongs_to_another_user_is_refused(place: Path, name: str) -> None:
+    os.chown(place / name, 12345, 12345)
+    with pytest.raises(StateRefused, match="belongs to user 12345"):
+        folder.read(place)
+    os.chown(place / name, 0, 0)
+    assert folder.read(place).epochs
+
+
 def test_keys_are_not_shown_when_printed(place: Path) -> None:
     keys = folder.read(place)
     shown = repr(keys)

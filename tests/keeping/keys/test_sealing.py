@@ -13,9 +13,10 @@ from honour.keeping.keys.models import Cell
 from honour.keeping.keys.sealing import EpochKeys, new_cell_key, seal, unseal, unwrapped
 from honour.wiring.records import SiteRecords
 
-KEYS = EpochKeys("site", 2, {1: b"1" * 32, 2: b"2" * 32})
+BY_EPOCH = {1: b"1" * 32, 2: b"2" * 32}
+KEYS = EpochKeys("site", BY_EPOCH)
 ONE, OTHER = UUID(int=1), UUID(int=2)
-CELL, WRAPPED = new_cell_key(KEYS, ONE)
+CELL, WRAPPED = new_cell_key(KEYS, ONE, 2)
 
 
 @given(st.binary(max_size=200), st.text(max_size=20), st.text(max_size=20))
@@ -52,10 +53,10 @@ def test_a_wrapped_key_opens_only_for_its_site_cell_and_epoch() -> None:
     assert unwrapped(KEYS, ONE, 2, WRAPPED) == CELL
     same = {1: b"2" * 32, 2: b"2" * 32}
     for keys, cell, epoch in [
-        (replace(KEYS, site="another"), ONE, 2),
+        (EpochKeys("another", BY_EPOCH), ONE, 2),
         (KEYS, OTHER, 2),
         (KEYS, ONE, 1),
-        (replace(KEYS, by_epoch=same), ONE, 1),  # the same key under another epoch's name
+        (EpochKeys("site", same), ONE, 1),  # the same key under another epoch's name
     ]:
         with pytest.raises(StateRefused, match="does not open"):
             unwrapped(keys, cell, epoch, WRAPPED)
@@ -66,6 +67,7 @@ def test_a_wrapped_key_opens_only_for_its_site_cell_and_epoch() -> None:
 def test_keys_are_not_shown_when_printed() -> None:
     assert repr(CELL.key) not in repr(CELL)
     assert "111" not in repr(KEYS)
+    assert "222" not in repr(KEYS)
 
 
 def test_a_destroyed_cell_opens_nothing(records: SiteRecords) -> None:

@@ -1,9 +1,10 @@
 """The key place as a folder: outside the site's data, mode 0700, never in the same backup (DESIGN, 8).
 
-    epoch-1.key   wraps key cells; 32 random bytes
+    epoch-N.key   wraps key cells; 32 random bytes; `epochs` adds and destroys them
     journal.key   signs the journal's heads; the 32 bytes of an Ed25519 private key
     hash.key      keys the hashes that stand for people; 32 random bytes
     origin        the name of the log that these keys belong to, written once the log is born
+    copied        the oldest epoch in the copy of the keys that `copying` makes; missing where it made none
 
 What could go wrong for ever: without it nothing that is sealed opens again; and where only the state is lost,
 a second log could begin under the first one's name. So it is made once, whole or not at all, never
@@ -14,7 +15,9 @@ import os
 import re
 import secrets
 import shutil
+import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,8 +25,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from honour.carrying_out.ports import StateRefused
 
-_LENGTH = 32  # bytes of every key here
+KEY_LENGTH = 32
+"""Bytes of every key here."""
+
 _EPOCH = re.compile(r"epoch-([1-9][0-9]{0,8})\.key")
+_LOOKS = 3  # at a folder in which keys are being turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +62,105 @@ def create(folder: Path) -> None:
     draft = folder.parent / f"{folder.name}.new-{secrets.token_hex(4)}"
     draft.mkdir(mode=0o700)
     for name in ("epoch-1.key", "journal.key", "hash.key"):
-        _write(draft / name, secrets.token_bytes(_LENGTH))
-    _sync(draft)
+        write(draft / name, secrets.token_bytes(KEY_LENGTH))
+    sync(draft)
     draft.rename(folder)
-    _sync(folder.parent)
+    sync(folder.parent)
 
 
 def mark_born(folder: Path, origin: str) -> None:
     """Write down which log these keys belong to."""
-    draft = folder / "origin.new"
-    draft.unlink(missing_ok=True)
-    _write(draft, origin.encode())
-    draft.rename(folder / "origin")
-    _sync(folder)
+    put(folder / "origin", origin.encode())
 
 
 def read(folder: Path) -> KeyPlace:
-    """Read a key place; raises `StateRefused` where it is not whole, or where others may read it."""
-    _refuse_open(folder)
-    epochs = {}
-    for path in sorted(folder.iterdir()):
-        if named := _EPOCH.fullmatch(path.name):
-            epochs[int(named[1])] = _key(path)
-    if not epochs:
-        raise StateRefused(f"{folder} holds no epoch key: put back the key place of this site")
+    """Read a key place; raises `StateRefused` where it is not whole, or is not its owner's alone."""
+    refuse_open(folder)
     origin = folder / "origin"
     return KeyPlace(
-        epochs=epochs,
+        epochs=read_epochs(folder),
         signing=Ed25519PrivateKey.from_private_bytes(_key(folder / "journal.key")),
         hashing=_key(folder / "hash.key"),
         origin=origin.read_text() if origin.exists() else None,
     )
 
 
-def _refuse_open(path: Path) -> None:
-    if path.stat().st_mode & 0o077:
+def read_epochs(folder: Path) -> Mapping[int, bytes]:
+    """The keys that wrap cells, by epoch. A key that is destroyed while we look is no fault: look again."""
+    for _ in range(_LOOKS):
+        epochs = {}
+        for number in epoch_numbers(folder):
+            with suppress(FileNotFoundError):
+                epochs[number] = _checked(epoch_file(folder, number))
+        if epochs:
+            return epochs
+    raise StateRefused(f"{folder} holds no epoch key: put back the key place of this site")
+
+
+def epoch_numbers(folder: Path) -> list[int]:
+    """Which epochs have a key here, oldest first."""
+    return sorted(int(named[1]) for path in folder.iterdir() if (named := _EPOCH.fullmatch(path.name)))
+
+
+def epoch_file(folder: Path, number: int) -> Path:
+    """Where the key of an epoch lies."""
+    return folder / f"epoch-{number}.key"
+
+
+def refuse_open(path: Path) -> None:
+    """Raise `StateRefused` where a folder or key is a link, another user's, or open to others."""
+    _refuse(path, path.lstat())
+
+
+def _refuse(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISLNK(status.st_mode):
+        raise StateRefused(
+            f"{path} is a link, which others could turn elsewhere: put the folder or file itself there,"
+            " or name the real folder as `key_place` in honour.toml"
+        )
+    if status.st_uid != os.geteuid():
+        raise StateRefused(
+            f"{path} belongs to user {status.st_uid}, who could read and change it: run Honour as that user,"
+            f" or `chown -R {os.geteuid()} {path}`, and think of who may have read it"
+        )
+    if status.st_mode & 0o077:
         raise StateRefused(
             f"others may read {path}: run `chmod -R go= {path}`, and think of who may have read it"
         )
 
 
 def _key(path: Path) -> bytes:
-    if not path.exists():
-        raise StateRefused(f"{path} is missing: put back the key place of this site; Honour makes no new one")
-    _refuse_open(path)
-    key = path.read_bytes()
-    if len(key) != _LENGTH:
+    try:
+        return _checked(path)
+    except FileNotFoundError:
+        raise StateRefused(
+            f"{path} is missing: put back the key place of this site; Honour makes no new one"
+        ) from None
+
+
+def _checked(path: Path) -> bytes:
+    """The bytes of a key, from the very file that was looked at; raises FileNotFoundError."""
+    refuse_open(path)
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    with os.fdopen(handle, "rb") as file:
+        _refuse(path, os.fstat(handle))
+        key = file.read(KEY_LENGTH + 1)
+    if len(key) != KEY_LENGTH:
         raise StateRefused(f"{path} is damaged ({len(key)} bytes): put back the key place of this site")
     return key
 
 
-def _write(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
+    """Put a small file into its place, whole or not at all, durable when this returns."""
+    draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
+    write(draft, content)
+    draft.rename(path)
+    sync(path.parent)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file that must not exist yet, closed to others, and wait until the disk has it."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
@@ -114,7 +168,8 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(handle)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Wait until the disk has the names in a folder."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

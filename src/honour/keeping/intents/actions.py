@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from honour.carrying_out import ports
 from honour.keeping.intents.models import Intent, State
-from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell
+from honour.keeping.keys.actions import cell_key, destroy_cells, epoch_of, new_cell
 from honour.keeping.keys.sealing import EpochKeys, seal, unseal
 from honour.keeping.plain_sql import insert_objects
 from honour.places.personal import Personal
@@ -50,7 +50,8 @@ def forget(row: Intent) -> None:
     committed.
     """
     if row.cell:
+        row.epoch = epoch_of(row.cell)
         destroy_cells([row.cell])
     row.cell = row.sealed = None
     row.state = State.SCRUBBING
-    row.save(update_fields=["cell", "sealed", "state", "outcome"])
+    row.save(update_fields=["cell", "sealed", "epoch", "state", "outcome"])

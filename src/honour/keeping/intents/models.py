@@ -13,7 +13,11 @@ class State(models.TextChoices):
 
 
 class Intent(models.Model):
-    """What is about to be destroyed. `sealed` opens with the intent's own cell, until the scrub has ended."""
+    """What is about to be destroyed. `sealed` opens with the intent's own cell, until the scrub has ended.
+
+    `epoch` is the one under which that cell was destroyed: with its key, an older copy of this database still
+    opens. None before, and again once no place holds that key.
+    """
 
     id = models.CharField(max_length=64, primary_key=True)
     request = models.CharField(max_length=64, db_index=True)
@@ -26,6 +30,7 @@ class Intent(models.Model):
     state = models.CharField(max_length=16, choices=State.choices, db_index=True)
     cell = models.UUIDField(null=True)
     sealed = models.BinaryField(null=True)
+    epoch = models.PositiveIntegerField(null=True)
     outcome = models.JSONField(null=True)
 
     def __str__(self) -> str:

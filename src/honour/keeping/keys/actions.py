@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from honour.keeping.keys.models import Cell
+from honour.carrying_out.ports import StateRefused
+from honour.keeping.keys.models import Cell, Epoch
 from honour.keeping.keys.sealing import CellKey, EpochKeys, new_cell_key, unwrapped
 from honour.keeping.plain_sql import insert, placeholders, read_uuid, sql, stored_uuids
 
@@ -20,6 +21,7 @@ _FIND = (
     "SELECT {owner}, {id}, {epoch}, {wrapped} FROM {table}"
     " WHERE {owner} IN ({owners}) AND {kind} = %s AND {term} = %s"
 )
+_CURRENT = "SELECT MAX({number}) FROM {table}"
 _FIELDS = ("id", "owner", "kind", "term", "epoch", "wrapped")
 
 
@@ -40,20 +42,47 @@ def new_cell(keys: EpochKeys, owner: str, kind: str, term: str = "") -> CellKey:
 
 def new_cells(keys: EpochKeys, owners: Sequence[str], kind: str, term: str = "") -> list[CellKey]:
     """Make a cell for (owner, kind, term) of each of these owners, who must have none; in their order."""
-    made = [new_cell_key(keys, uuid4()) for _ in owners]
+    if not owners:
+        return []
+    epoch = current_epoch()
+    made = [new_cell_key(keys, uuid4(), epoch) for _ in owners]
     ids = stored_uuids(key.cell for key, _ in made)
     rows = [
-        (cell, owner, kind, term, keys.current, wrapped)
+        (cell, owner, kind, term, epoch, wrapped)
         for cell, owner, (_, wrapped) in zip(ids, owners, made, strict=True)
     ]
     insert(Cell, _FIELDS, rows)
     return [key for key, _ in made]
 
 
+def cell_of(keys: EpochKeys, owner: str, kind: str, term: str = "") -> CellKey:
+    """The cell of (owner, kind, term), made where there is none yet. Wants the caller's transaction."""
+    found = wrapped_cells([owner], kind, term)
+    return opened(keys, found[owner]) if found else new_cell(keys, owner, kind, term)
+
+
+def current_epoch() -> int:
+    """The epoch that new cells are wrapped under: the last one that the database knows.
+
+    It is asked each time, because another program may have turned the keys meanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql(Epoch, _CURRENT))
+        number = cursor.fetchone()[0]
+    if number is None:
+        raise StateRefused("this site's database knows no epoch of keys: put back the honour.db of a backup")
+    return int(number)
+
+
+def epoch_of(cell: UUID) -> int | None:
+    """The epoch under which a cell is wrapped, or None where it was destroyed."""
+    return Cell.objects.filter(id=cell).values_list("epoch_id", flat=True).first()
+
+
 def cell_key(keys: EpochKeys, cell: UUID) -> CellKey | None:
     """The key of a cell, or None where it was destroyed."""
     row = Cell.objects.filter(id=cell).first()
-    return unwrapped(keys, row.id, row.epoch, bytes(row.wrapped)) if row else None
+    return unwrapped(keys, row.id, row.epoch_id, bytes(row.wrapped)) if row else None
 
 
 def cells_of(keys: EpochKeys, owners: Sequence[str], kind: str) -> dict[str, CellKey]:
@@ -61,14 +90,14 @@ def cells_of(keys: EpochKeys, owners: Sequence[str], kind: str) -> dict[str, Cel
     return {owner: opened(keys, cell) for owner, cell in wrapped_cells(owners, kind).items()}
 
 
-def wrapped_cells(owners: Sequence[str], kind: str) -> dict[str, WrappedCell]:
-    """The cells of a kind that these owners have, by owner, none opened yet."""
+def wrapped_cells(owners: Sequence[str], kind: str, term: str = "") -> dict[str, WrappedCell]:
+    """The cells of a kind and term that these owners have, by owner, none opened yet."""
     found: dict[str, WrappedCell] = {}
     with connection.cursor() as cursor:
         for start in range(0, len(owners), _AT_ONCE):
             part = owners[start : start + _AT_ONCE]
             among = placeholders(len(part))
-            cursor.execute(sql(Cell, _FIND.replace("{owners}", among)), [*part, kind, ""])
+            cursor.execute(sql(Cell, _FIND.replace("{owners}", among)), [*part, kind, term])
             for owner, cell, epoch, wrapped in cursor.fetchall():
                 found[owner] = WrappedCell(read_uuid(cell), epoch, bytes(wrapped))
     return found

@@ -4,8 +4,8 @@ A value never names the epoch: turning it would seal every value again (DESIGN, 
 """
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import InitVar, dataclass, field
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -14,21 +14,49 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from honour.carrying_out.ports import StateRefused
 
 _NONCE = 12  # bytes, as NIST SP 800-38D, section 8.2.2, wants for random ones
+_TAG = 16  # bytes
 _KEY = 32  # bytes
+
+OVERHEAD = _NONCE + _TAG
+"""Bytes that sealing adds to a value: 28. How long a value is stays visible; pad it where that says much.
+
+Random nonces let one key seal 2^32 values (SP 800-38D, section 8.3): a cell never holds so many.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class EpochKeys:
-    """The keys that wrap cells, by epoch, and the site whose they are (a random id given at its birth)."""
+    """The keys that wrap cells, by epoch, and the site whose they are (a random id given at its birth).
+
+    Which epoch is the current one stands in the database. `look_again` reads the key place anew: while this
+    program runs, another may turn the keys, and the next cell bears an epoch of which nothing is known yet.
+    """
 
     site: str
-    current: int
-    by_epoch: Mapping[int, bytes] = field(repr=False)
-    ciphers: Mapping[int, AESGCM] = field(init=False, repr=False, compare=False)  # made once: each act opens
+    by_epoch: InitVar[Mapping[int, bytes]]
+    look_again: Callable[[], Mapping[int, bytes]] | None = field(default=None, repr=False, compare=False)
+    _ciphers: dict[int, AESGCM] = field(
+        init=False, repr=False, compare=False
+    )  # made once: each act opens some
 
-    def __post_init__(self) -> None:
-        ciphers = {epoch: AESGCM(key) for epoch, key in self.by_epoch.items()}
-        object.__setattr__(self, "ciphers", ciphers)  # the dataclass is frozen for others
+    def __post_init__(self, by_epoch: Mapping[int, bytes]) -> None:
+        ciphers = {epoch: AESGCM(key) for epoch, key in by_epoch.items()}
+        object.__setattr__(self, "_ciphers", ciphers)  # the dataclass is frozen for others
+
+    def cipher(self, epoch: int) -> AESGCM:
+        """Wraps and unwraps under an epoch; raises `StateRefused` where the key place has no such key."""
+        if epoch not in self._ciphers and self.look_again is not None:
+            found = {number: AESGCM(key) for number, key in self.look_again().items()}
+            # Of what was destroyed meanwhile one is kept: a reading that began before may still meet it.
+            for number in [one for one in self._ciphers if one < max(found) - 1 and one not in found]:
+                del self._ciphers[number]
+            self._ciphers.update(found)
+        if epoch not in self._ciphers:
+            raise StateRefused(
+                f"the key place has no key of epoch {epoch}: put back the key place of this site; or, where"
+                " honour.db is an older copy whose keys were turned and destroyed since, a newer honour.db"
+            )
+        return self._ciphers[epoch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +68,50 @@ class CellKey:
     key: bytes = field(repr=False)
 
 
-def new_cell_key(keys: EpochKeys, cell: UUID) -> tuple[CellKey, bytes]:
-    """A fresh key for a cell, and what may be stored of it: wrapped under the current epoch's key."""
-    key = secrets.token_bytes(_KEY)
-    wrapped = _sealed(keys.ciphers[keys.current], key, _wrapping(keys.site, cell, keys.current))
-    return CellKey(keys.site, cell, key), wrapped
+def new_cell_key(keys: EpochKeys, cell: UUID, epoch: int) -> tuple[CellKey, bytes]:
+    """A fresh key for a cell, and what may be stored of it: wrapped under the key of an epoch."""
+    made = CellKey(keys.site, cell, secrets.token_bytes(_KEY))
+    return made, wrap(keys, made, epoch)
 
 
-def unwrapped(keys: EpochKeys, cell: UUID, epoch: int, wrapped: bytes) -> CellKey:
+def wrap(keys: EpochKeys, cell: CellKey, epoch: int) -> bytes:
+    """A cell's key wrapped under the key of an epoch: bound to site, cell and epoch."""
+    return _sealed(keys.cipher(epoch), cell.key, _wrapping(keys.site, cell.cell, epoch))
+
+
+def unwrapped(keys: EpochKeys, cell: UUID, epoch: int, stored: bytes) -> CellKey:
     """The key of a cell; raises `StateRefused` where the key place holds other keys."""
-    cipher = keys.ciphers.get(epoch)
-    if cipher is None:
-        raise StateRefused(f"the key place has no key of epoch {epoch}: put back the key place of this site")
-    return CellKey(keys.site, cell, _unsealed(cipher, wrapped, _wrapping(keys.site, cell, epoch)))
+    return CellKey(keys.site, cell, _unsealed(keys.cipher(epoch), stored, _wrapping(keys.site, cell, epoch)))
 
 
 def seal(cell: CellKey, place: str, row: str, value: bytes) -> bytes:
-    """A value sealed for one row of one place."""
-    return _sealed(AESGCM(cell.key), value, _associated("value", cell.site, place, row, cell.cell.hex))
+    """A value sealed for one row of one place: `OVERHEAD` bytes longer, whatever its length."""
+    return _sealed(AESGCM(cell.key), value, associated("value", cell.site, place, row, cell.cell.hex))
 
 
 def unseal(cell: CellKey, place: str, row: str, sealed: bytes) -> bytes:
     """The value; raises `StateRefused` where it was sealed for another place, row or cell, or was changed."""
-    return _unsealed(AESGCM(cell.key), sealed, _associated("value", cell.site, place, row, cell.cell.hex))
+    return _unsealed(AESGCM(cell.key), sealed, associated("value", cell.site, place, row, cell.cell.hex))
 
 
 def _wrapping(site: str, cell: UUID, epoch: int) -> bytes:
-    return _associated("cell", site, cell.hex, str(epoch))
+    return associated("cell", site, cell.hex, str(epoch))
 
 
-def _associated(*parts: str) -> bytes:
+def associated(*parts: str) -> bytes:
     """The parts, each after its length in 4 bytes, so that none can slide into another."""
     encoded = [part.encode() for part in parts]
     return b"".join(len(part).to_bytes(4) + part for part in encoded)
 
 
-def _sealed(cipher: AESGCM, value: bytes, associated: bytes) -> bytes:
+def _sealed(cipher: AESGCM, value: bytes, bound_to: bytes) -> bytes:
     nonce = secrets.token_bytes(_NONCE)
-    return nonce + cipher.encrypt(nonce, value, associated)
+    return nonce + cipher.encrypt(nonce, value, bound_to)
 
 
-def _unsealed(cipher: AESGCM, sealed: bytes, associated: bytes) -> bytes:
+def _unsealed(cipher: AESGCM, sealed: bytes, bound_to: bytes) -> bytes:
     try:
-        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], associated)
+        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to)
     except (InvalidTag, ValueError) as error:
         raise StateRefused(
             "a sealed value does not open: it was changed or moved, or the keys are another site's;"

@@ -21,10 +21,12 @@ from honour.keeping.journal import reading as journal_reading
 from honour.keeping.journal.actions import Batch, Journal, sequence_all, write
 from honour.keeping.journal.models import Entry
 from honour.keeping.keys.actions import truncate_log
+from honour.keeping.keys.turning import known_epochs
 from honour.keeping.plain_sql import insert_objects
 from honour.keeping.requests.models import HashKind, Request, RequestHash, State
 from honour.keeping.requests.reading import subject_of
 from honour.proofs import receipt as receipts
+from honour.proofs.keys import no_copy_opens_from
 
 _PAST = {"erase": ("erasure intended", "erased"), "sweep": ("sweep intended", "swept")}
 
@@ -152,7 +154,7 @@ def abandon(journal: Journal, intent: str, because: str, now: datetime) -> None:
         name = _PAST[row.act][0].replace("intended", "abandoned")
         write(journal, Act(name, row.by, facts, (subject,) if subject else ()), now)
         sequence_all(journal, now)
-    finish_scrubs()
+    finish_scrubs(now)
 
 
 def _kept(request: Request) -> Mapping[str, Json]:
@@ -177,14 +179,15 @@ def scrubbed(journal: Journal, intent: str, result: Scrubbed, now: datetime) -> 
             if result.level != "not yet":
                 _close(journal, row, request, result, now)
             request.save(update_fields=["receipt"])
-    finish_scrubs()
+    finish_scrubs(now)
     request.refresh_from_db(fields=["receipt"])
     return _kept(request)
 
 
 def _close(journal: Journal, row: IntentRow, request: Request, result: Scrubbed, now: datetime) -> None:
     intents.forget(row)
-    request.receipt = receipts.with_level(_kept(request), keys="not yet")
+    backups = receipts.backups_level(result.no_backup_from)
+    request.receipt = receipts.with_level(_kept(request), keys="not yet", backups=backups)
     subject = subject_of(request)
     facts: dict[str, Json] = {"request": row.request, "intent": row.id, "level": result.level}
     facts["found"] = result.facts
@@ -192,19 +195,39 @@ def _close(journal: Journal, row: IntentRow, request: Request, result: Scrubbed,
     sequence_all(journal, now)
 
 
-def finish_scrubs() -> None:
-    """Remove destroyed keys from the database's log too, and say so in receipts; later while it is read."""
+def finish_scrubs(now: datetime) -> None:
+    """Remove destroyed keys from the database's log too; later while it is read.
+
+    From then on only an older copy of the database holds them, wrapped under the key of their epoch: receipts
+    name the day from which none opens them.
+    """
     rows = list(IntentRow.objects.filter(state=IntentState.SCRUBBING))
     if not rows or not truncate_log():
         return
+    began = known_epochs()
     with transaction.atomic():
         for row in rows:
-            request = Request.objects.get(id=row.request)
-            if request.receipt is not None:  # an abandoned one has none
-                request.receipt = receipts.with_level(request.receipt, keys="gone")
-                request.save(update_fields=["receipt"])
+            day = no_copy_opens_from(began.get(row.epoch or 0, now), now)
+            _say_of_keys(row, f"by {day}")
             row.state = IntentState.SCRUBBED
             row.save(update_fields=["state"])
+
+
+def say_gone(oldest_kept: int) -> None:
+    """Say in the receipts that their keys are gone, where no place holds a key that opens a copy of them."""
+    gone = IntentRow.objects.filter(state=IntentState.SCRUBBED, epoch__lt=oldest_kept)
+    with transaction.atomic():
+        for row in gone:
+            _say_of_keys(row, "gone")
+            row.epoch = None
+            row.save(update_fields=["epoch"])
+
+
+def _say_of_keys(row: IntentRow, level: str) -> None:
+    request = Request.objects.get(id=row.request)
+    if request.receipt is not None:  # an abandoned one has none
+        request.receipt = receipts.with_level(request.receipt, keys=level)
+        request.save(update_fields=["receipt"])
 
 
 def release(journal: Journal, request: str, today: date, now: datetime) -> None:

@@ -1,0 +1,39 @@
+"""Kills a program at whatever makes something durable: an undisturbed run is traced and its system calls are
+listed; then runs are killed as they enter one of them, drawn from all with a fixed seed.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+SEED = "Chinook"
+DURABLE = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename"
+
+
+def tracing(strace: str, log: Path, *also: str) -> list[str]:
+    """The words before a program that list its calls in `log`."""
+    return [strace, "-f", "-qq", "-o", str(log), "-e", f"trace={DURABLE}", *also]
+
+
+def injected(point: tuple[str, int]) -> list[str]:
+    """The words for `tracing` that kill as the program enters one of its calls."""
+    name, which = point
+    return ["-e", f"inject={name}:signal=SIGKILL:when={which}"]
+
+
+def calls_of(log: Path) -> list[tuple[str, int]]:
+    """The system calls of a trace, each with its number among those of its name, as strace counts them."""
+    seen: Counter[str] = Counter()
+    calls = []
+    for name in re.findall(r"^\d+ +(\w+)\(", log.read_text(errors="replace"), re.MULTILINE):
+        seen[name] += 1
+        calls.append((name, seen[name]))
+    return calls
+
+
+def drawn(many: int, among: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """So many of these, in their order, the same each time."""
+    shuffled = sorted(among, key=lambda call: hashlib.sha256(f"{SEED} {call}".encode()).digest())
+    return sorted(shuffled[:many], key=among.index)
