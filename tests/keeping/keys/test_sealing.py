@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from honour.carrying_out.ports import StateRefused
 from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell
 from honour.keeping.keys.models import Cell
-from honour.keeping.keys.sealing import EpochKeys, new_cell_key, seal, unseal, unwrapped
+from honour.keeping.keys.sealing import EpochKeys, new_cell_key, seal, unseal, unwrapped, wrap
 from honour.wiring.records import SiteRecords
 
 BY_EPOCH = {1: b"1" * 32, 2: b"2" * 32}
@@ -62,6 +62,19 @@ def test_a_wrapped_key_opens_only_for_its_site_cell_and_epoch() -> None:
             unwrapped(keys, cell, epoch, WRAPPED)
     with pytest.raises(StateRefused, match="no key of epoch 3"):
         unwrapped(KEYS, ONE, 3, WRAPPED)
+
+
+def test_a_reading_that_began_before_a_turning_still_opens_and_one_before_two_does_not() -> None:
+    there = {2: b"2" * 32}
+    keys = EpochKeys("site", {1: b"1" * 32}, lambda: there)
+    cell, under_one = new_cell_key(keys, ONE, 1)
+    under_two = wrap(keys, cell, 2)  # looks again: the key of epoch 1 is destroyed by now
+    assert unwrapped(keys, ONE, 1, under_one) == unwrapped(keys, ONE, 2, under_two) == cell
+    there = {3: b"3" * 32}
+    wrap(keys, cell, 3)
+    assert unwrapped(keys, ONE, 2, under_two) == cell
+    with pytest.raises(StateRefused, match="no key of epoch 1"):
+        unwrapped(keys, ONE, 1, under_one)
 
 
 def test_keys_are_not_shown_when_printed() -> None:

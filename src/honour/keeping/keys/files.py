@@ -83,7 +83,7 @@ def open_range(
     last = max(0, -(-size // CHUNK) - 1)
     end = min(start + length, size)
     first = min(start // CHUNK, last)
-    until = last if start + length >= size else max(first, (end - 1) // CHUNK)
+    until = max(first, (end - 1) // CHUNK)
     for number in range(first, until + 1):
         sealed.seek(_HEADER + number * (CHUNK + _TAG))
         chunk = _opened(cipher, number, number == last, sealed.read(CHUNK + _TAG))
