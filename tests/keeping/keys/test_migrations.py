@@ -23,7 +23,7 @@ def test_an_older_state_takes_its_epochs_over_and_turns_them(records: SiteRecord
     migrate("0001")
     cell, wrapped = new_cell_key(keys, UUID(int=7), 1)
     with connection.cursor() as cursor:
-        row = [cell.cell.hex, "a", "document", "", 1, wrapped]
+        row: tuple[str | int | bytes, ...] = (cell.cell.hex, "a", "document", "", 1, wrapped)
         cursor.execute(
             "INSERT INTO keeping_keys_cell (id, owner, kind, term, epoch, wrapped)"
             " VALUES (%s, %s, %s, %s, %s, %s)",
