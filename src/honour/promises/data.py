@@ -211,7 +211,7 @@ def meaning_sentence(kind: Data, vocabulary: Vocabulary, language: Language) -> 
     noun = named([kind], vocabulary, language).text
     rest = fields_named([name for name in kind.fields if name != kind.called], vocabulary, language).text
     if kind.called in kind.fields:
-        return sentence(noun + Wording(f", with {rest}", f", avec {rest}").say(language), language)
+        return sentence(noun + Wording(f": with {rest}", f" : avec {rest}").say(language), language)
     return sentence(noun + Wording(f": {rest}", f" : {rest}").say(language), language)
 
 

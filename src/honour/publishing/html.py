@@ -6,6 +6,7 @@ as it is under the strictest policy of its own.
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -22,6 +23,9 @@ from honour.publishing.parts import (
 )
 
 _STYLE: Final = Path(__file__).with_name("page.css")
+# An address in a text that is already escaped, without the sign that ends its sentence.
+_ADDRESS: Final = re.compile(r"https://[^\s<>()«»]*[^\s<>()«».,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LICENCE: Final = "https://creativecommons.org/licenses/"
 _SKIP: Final = {"en": "Skip to the text", "fr": "Aller au texte"}
 
 
@@ -48,9 +52,10 @@ def html(shown: Page) -> str:
         f"<h1>{escape(shown.title)}</h1>",
         f'<p class="{"draft" if shown.version is None else "version"}">{escape(shown.notice)}</p>',
         "</header>",
-        *_contents(shown),
         '<main id="text" tabindex="-1">',
-        *_sections(shown.sections),
+        *_sections(shown.sections[:1]),
+        *_contents(shown),
+        *_sections(shown.sections[1:]),
         "</main>",
         "<footer>",
         f"<p>{HASH_LABEL[shown.language]}<br><code>{shown.hash}</code></p>",
@@ -63,10 +68,11 @@ def html(shown: Page) -> str:
 
 
 def _contents(shown: Page) -> Iterator[str]:
+    """What follows the summary, which a reader sees before anything else."""
     label = CONTENTS_LABEL[shown.language]
     yield f'<nav aria-label="{escape(label)}">'
     yield "<ul>"
-    for section in shown.sections:
+    for section in shown.sections[1:]:
         if section.level == 2:
             yield f'<li><a href="#{section.anchor}">{escape(section.heading)}</a></li>'
     yield "</ul>"
@@ -78,7 +84,10 @@ def _sections(sections: Sequence[Section]) -> Iterator[str]:
     depth = 1  # of the page's own heading
     for section in sections:
         yield from ("</section>" for _ in range(section.level, depth + 1))
-        yield f'<section aria-labelledby="{section.anchor}">'
+        apart = ' class="short"' if section.anchor == "summary" else ""
+        # Only parts of the page are landmarks: « Clients » would be one under each of them.
+        named = f' aria-labelledby="{section.anchor}"' if section.level == 2 else ""
+        yield f"<section{named}{apart}>"
         yield from _section(section)
         depth = section.level
     yield from ("</section>" for _ in range(2, depth + 1))
@@ -92,11 +101,11 @@ def _section(section: Section) -> Iterator[str]:
         yield f"<p>{_marked(paragraph)}</p>"
         if paragraph.points:
             yield "<ul>"
-            yield from (f"<li>{escape(point, quote=False)}</li>" for point in paragraph.points)
+            yield from (f"<li>{_named(point)}</li>" for point in paragraph.points)
             yield "</ul>"
     if section.points:
         yield "<ul>"
-        yield from (f"<li>{_marked(point)}</li>" for point in section.points)
+        yield from (f"<li>{_pointed(point, section)}</li>" for point in section.points)
         yield "</ul>"
     if section.table:
         yield from _table(section.table, section.anchor)
@@ -109,20 +118,59 @@ def _section(section: Section) -> Iterator[str]:
 
 def _marked(paragraph: Paragraph) -> str:
     marks = "".join(f'<span id="{anchor}"></span>' for anchor in paragraph.anchors)
-    return marks + escape(paragraph.text, quote=False)
+    return marks + _linked(paragraph.text)
+
+
+def _pointed(point: Paragraph, section: Section) -> str:
+    """The points of the summary are sentences; those of other lists say first what they are about."""
+    if section.anchor == "summary":
+        return _marked(point)
+    return _marked(Paragraph("", point.anchors)) + _named(point.text)
+
+
+def _linked(text: str) -> str:
+    """A text with its addresses as links; nothing is asked of them before somebody clicks."""
+
+    def link(found: re.Match[str]) -> str:
+        address = found.group()
+        where = address if address.startswith("https:") else f"mailto:{address}"
+        license_ = ' rel="license"' if address.startswith(_LICENCE) else ""
+        return f'<a href="{where}"{license_}>{address}</a>'
+
+    return _ADDRESS.sub(link, escape(text))
+
+
+def _named(point: str) -> str:
+    """A point of a list, and in strong type what it is about."""
+    about, colon, rest = point.partition(":")
+    if not colon or "//" in about + colon + rest[:2]:
+        return _linked(point)
+    return f"<strong>{_linked(about)}</strong>{colon}{_linked(rest)}"
 
 
 def _table(table: Table, anchor: str) -> Iterator[str]:
-    """Scrollable by keyboard where it is wider than the screen."""
+    """Scrollable by keyboard where it is wider than the screen.
+
+    Each cell names its column, as a narrow screen shows rows as cards; the roles stay what they are there,
+    where a browser would no longer take the elements for those of a table.
+    """
     yield f'<div class="wide" role="region" tabindex="0" aria-labelledby="{anchor}-caption">'
-    yield "<table>"
+    yield '<table role="table">'
     yield f'<caption id="{anchor}-caption">{escape(table.caption, quote=False)}</caption>'
-    cells = "".join(f'<th scope="col">{escape(heading, quote=False)}</th>' for heading in table.headings)
-    yield f"<thead><tr>{cells}</tr></thead>"
-    yield "<tbody>"
+    cells = "".join(
+        f'<th scope="col" role="columnheader">{escape(heading, quote=False)}</th>'
+        for heading in table.headings
+    )
+    yield f'<thead role="rowgroup"><tr role="row">{cells}</tr></thead>'
+    yield '<tbody role="rowgroup">'
+    columns = [f' data-of="{escape(heading)}"' for heading in table.headings]
     for first, *others in table.rows:
-        rest = "".join(f"<td>{escape(cell, quote=False)}</td>" for cell in others)
-        yield f'<tr><th scope="row">{escape(first, quote=False)}</th>{rest}</tr>'
+        rest = "".join(
+            f'<td role="cell"{of}>{escape(cell, quote=False)}</td>'
+            for of, cell in zip(columns[1:], others, strict=True)
+        )
+        head = f'<th scope="row" role="rowheader"{columns[0]}>{escape(first, quote=False)}</th>'
+        yield f'<tr role="row">{head}{rest}</tr>'
     yield "</tbody>"
     yield "</table>"
     yield "</div>"
