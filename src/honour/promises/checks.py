@@ -38,6 +38,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     checks_sharing.check_alone,
     checks_people.check_introduced,
     checks_people.check_officer,
+    checks_people.check_processed,
     checks_data.check_fields,
     checks_data.check_statistics,
     checks_mail.check_ground_of_mail,

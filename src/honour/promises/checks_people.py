@@ -2,7 +2,8 @@
 (GDPR Art. 37(1))."""
 
 from honour.promises.findings import Findings
-from honour.promises.people import BELONGS, belongs
+from honour.promises.grounds import INSTRUCTIONS
+from honour.promises.people import BELONGS, belongs, processed
 from honour.promises.policy import Policy
 from honour.promises.reading import nearest, shortened
 
@@ -50,3 +51,29 @@ def _serves_the_public(policy: Policy) -> str:
 def _special(policy: Policy) -> str:
     told = [kind for kind in policy.data.values() if kind.special and kind.special.categories]
     return f"“{told[0].name}” holds special categories of data" if told else ""
+
+
+def check_processed(policy: Policy, findings: Findings) -> None:
+    """Data that are handled for somebody else rest on his instructions, and only they do (GDPR Art. "
+    "28(3)(a))."""
+    others = {each.name for each in processed(policy.people)}
+    source = "GDPR Art. 28(3)(a) and 4(7)-(8)"
+    for kind in policy.data.values():
+        own = [group for group in kind.of if group not in others]
+        if own and len(own) < len(kind.of):
+            reason = (
+                f"we answer for “{kind.name}” of {own[0]}, and not of {next(iter(others & set(kind.of)))}"
+            )
+            findings.add(kind.at, reason, "declare two kinds, one for each", source)
+    for statement in policy.collect:
+        for kind in (policy.data[name] for name in statement.data):
+            handled = set(kind.of) <= others
+            if handled and statement.basis.ground != INSTRUCTIONS:
+                reason = (
+                    f"“{kind.name}” is handled for somebody else, and its basis is {statement.basis.ground}"
+                )
+                findings.add(statement.at, reason, f"write `basis: {INSTRUCTIONS}`", source)
+            elif not handled and statement.basis.ground == INSTRUCTIONS:
+                reason = f"“{kind.name}” rests on instructions, and nobody else answers for it"
+                mend = "add `controller: …` to its group under `people`, or write another basis"
+                findings.add(statement.at, reason, mend, source)

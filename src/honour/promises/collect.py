@@ -199,9 +199,9 @@ def opening(ground: Ground, law: Cited | None, language: Language) -> str:
     said = said[:1].upper() + said[1:]
     if language == "en":
         article = f"{law.article.en}; " if law else ""
-        return f"{said} ({article}GDPR Art. 6(1)({on.letter})), we use your data for:"
+        return f"{said} ({article}GDPR {on.article('en')}), we use your data for:"
     article = f"{law.article.fr} ; " if law else ""
-    return typeset(f"{said} ({article}RGPD, art. 6, § 1, {on.letter}), nous utilisons vos données pour :")
+    return typeset(f"{said} ({article}RGPD, {on.article('fr')}), nous utilisons vos données pour :")
 
 
 def ground_sentence(statement: Collect, law: Cited | None, language: Language) -> str:
@@ -216,8 +216,8 @@ def ground_sentence(statement: Collect, law: Cited | None, language: Language) -
     article = f"{law.article.say(language)}; " if law and language == "en" else ""
     article = f"{law.article.say(language)} ; " if law and language == "fr" else article
     if language == "en":
-        return sentence(f"{said} ({article}GDPR Art. 6(1)({ground.letter}))", language)
-    return sentence(f"{said} ({article}RGPD, art. 6, § 1, {ground.letter})", language)
+        return sentence(f"{said} ({article}GDPR {ground.article('en')})", language)
+    return sentence(f"{said} ({article}RGPD, {ground.article('fr')})", language)
 
 
 def required_sentence(

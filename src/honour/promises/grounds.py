@@ -19,14 +19,16 @@ Ground: TypeAlias = Literal[
     "vital interest",
     "public task",
     "legitimate interest",
+    "instructions",
 ]
 _BY_NAME: Final[Mapping[str, Ground]] = {ground: ground for ground in get_args(Ground)}
 _BY_LAW: Final[Ground] = "legal obligation"
+INSTRUCTIONS: Final[Ground] = "instructions"  # of the controller, GDPR Art. 28(3)(a)
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A ground of GDPR Art. 6(1)(a)-(f).
+    """A ground of GDPR Art. 6(1)(a)-(f), or the instructions of whoever answers for the data (28(3)(a)).
 
     `law` names the catalogue's entry, or `stated` holds the law as the publisher states it: one of them
     exactly when the ground is a legal obligation.

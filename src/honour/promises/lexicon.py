@@ -68,12 +68,18 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class GroundWording:
-    """A ground of GDPR Art. 6(1): its letter there, the sentence about what we do on it, and what opens a
-    list of what we do on it."""
+    """A ground of GDPR Art. 6(1): its letter there (empty for instructions), the sentence about what we do on
+    it, and what opens a list of what we do on it."""
 
     letter: str
     because: Wording
     opening: Wording
+
+    def article(self, language: Language) -> str:
+        """`Art. 6(1)(b)`, « art. 6, § 1, b »; instructions stand elsewhere."""
+        if not self.letter:
+            return "Art. 28(3)(a)" if language == "en" else "art. 28, § 3, a"
+        return f"Art. 6(1)({self.letter})" if language == "en" else f"art. 6, § 1, {self.letter}"
 
 
 PURPOSES: Final[Mapping[str, Purpose]] = MappingProxyType(
@@ -416,6 +422,17 @@ GROUNDS: Final[Mapping[Ground, GroundWording]] = MappingProxyType(
                 "We do so to protect somebody's life", "Nous le faisons pour protéger la vie d'une personne"
             ),
             Wording("to protect somebody's life", "pour protéger la vie d'une personne"),
+        ),
+        "instructions": GroundWording(
+            "",
+            Wording(
+                "We do so on behalf of whoever answers for these data, and on their instructions only",
+                "Nous le faisons pour le compte du responsable de ces données et sur ses seules instructions",
+            ),
+            Wording(
+                "on behalf of whoever answers for these data, and on their instructions only",
+                "pour le compte du responsable de ces données et sur ses seules instructions",
+            ),
         ),
         "public task": GroundWording(
             "e",

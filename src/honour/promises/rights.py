@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from honour.promises.allow import LETS_GO, Right, allow_sentences, by_channels
 from honour.promises.collect import Collect, purpose_noun
 from honour.promises.grammar import agreed, either, filled, listed, period_in_words, sentence, to
-from honour.promises.grounds import Ground
+from honour.promises.grounds import INSTRUCTIONS, Ground
 from honour.promises.keep import ASKED, Ending
 from honour.promises.languages import Language, Wording
 from honour.promises.policy import Policy
@@ -39,6 +39,7 @@ GIVEN: Final[Mapping[Ground, Given]] = MappingProxyType(
         "legitimate interest": Given("or upheld", object=True),
         "public task": Given("while needed", object=True),
         "vital interest": Given("once unneeded"),
+        "instructions": Given("once unneeded"),  # whoever answers for the data tells their rights
     }
 )
 
@@ -80,6 +81,7 @@ class _Saying:
 
     said: Wording
     article: Wording
+    after: Wording | None = None  # a clause that has nothing to do with how the right is used
 
 
 _ACCESS: Final = _Saying(
@@ -114,11 +116,10 @@ _PORT: Final = Wording("GDPR Art. 20", "RGPD, art. 20")
 _OBJECT: Final = Wording("GDPR Art. 21(1)", "RGPD, art. 21, § 1")
 _DIRECT: Final = Wording("GDPR Art. 21(2)", "RGPD, art. 21, § 2")
 _WITHDRAW: Final = Wording(
-    "you can withdraw at any time the consent that you gave us for {purposes}; what was done before stays "
-    "lawful",
-    "vous pouvez retirer à tout moment le consentement que vous nous avez donné pour {purposes} ; ce qui a "
-    "été fait avant reste licite",
+    "you can withdraw at any time the consent that you gave us for {purposes}",
+    "vous pouvez retirer à tout moment le consentement que vous nous avez donné pour {purposes}",
 )
+_LAWFUL: Final = Wording("; what was done before stays lawful", " ; ce qui a été fait avant reste licite")
 # When data can be erased, by what their use rests on (GDPR Art. 17(1)).
 _ERASED: Final[Mapping[Erasure, Mapping[Ground, Wording]]] = MappingProxyType(
     {
@@ -182,6 +183,7 @@ def _told(
     if allowed and allowed.how:
         how = by_channels(allowed.how, language)
         said += f", {how}" if "," in said or len(allowed.how) > 1 else f" {how}"
+    said += saying.after.say(language) if saying.after else ""
     said += f" ({article})"
     if allowed and right == "erase":
         rest = allow_sentences(replace(allowed, how=()), language)
@@ -248,7 +250,7 @@ def _withdrawing(policy: Policy, language: Language) -> Iterator[Told]:
         purposes = listed(_purposes(policy, on_consent, language), language)
         said = Wording(_WITHDRAW.en.format(purposes=purposes), _WITHDRAW.fr.format(purposes=purposes))
         article = Wording("GDPR Art. 7(3)", "RGPD, art. 7, § 3")
-        yield _told(policy, "withdraw", _Saying(said, article), language)
+        yield _told(policy, "withdraw", _Saying(said, article, _LAWFUL), language)
 
 
 def _erasing(policy: Policy, language: Language) -> tuple[str, ...]:
@@ -259,8 +261,11 @@ def _erasing(policy: Policy, language: Language) -> tuple[str, ...]:
     grounds: dict[Ground, None] = {}
     stays: dict[Erasure, list[str]] = {}
     for each in policy.collect:
-        erase = GIVEN[each.basis.ground].erase
+        if each.basis.ground == INSTRUCTIONS:
+            continue  # whoever answers for the data decides
+        given = GIVEN[each.basis.ground].erase
         for kind in each.data:
+            erase = "by law" if _kept_by_law(policy, kind) else given
             if _ends_when_asked(policy, kind):
                 at_once.append(kind)
             elif erase in _STAYS:
@@ -276,6 +281,12 @@ def _erasing(policy: Policy, language: Language) -> tuple[str, ...]:
     if any(each.basis and each.basis.exception for each in policy.keep):
         said.append(sentence(_EXCEPTED.say(language), language))
     return tuple(said)
+
+
+def _kept_by_law(policy: Policy, kind: str) -> bool:
+    """Whether each of the terms of a kind is a duty of law, so that no request ends any."""
+    kept = [each for each in policy.keep if kind in each.data]
+    return bool(kept) and all(each.basis is not None and each.basis.by_law for each in kept)
 
 
 def _ends_when_asked(policy: Policy, kind: str) -> bool:

@@ -207,7 +207,7 @@ def keep_sentences(policy: Policy, statement: Keep, language: Language) -> tuple
     return (
         kept_told(policy, statement, language),
         *(kept_otherwise(policy, statement, language) or no_copy(policy, [statement], language)),
-        *criteria_told(statement, language),
+        *criteria_told(policy, statement, language),
         *exception_told(policy, [statement], language),
         *warning_told(policy, [statement], language),
         *kept_assured(policy, statement, language),
@@ -228,9 +228,13 @@ def kept_assured(policy: Policy, statement: Keep, language: Language) -> tuple[s
     return undertaken(policy, statement.assured, yours(policy, statement.data, language), language)
 
 
-def criteria_told(statement: Keep, language: Language) -> tuple[str, ...]:
-    """Why the term is what it is."""
-    return (criteria_sentence(statement.criteria, language),) if statement.criteria else ()
+def criteria_told(policy: Policy, statement: Keep, language: Language) -> tuple[str, ...]:
+    """Why the term is what it is; whose word a stated law is, where `collect` does not tell it."""
+    said = (criteria_sentence(statement.criteria, language),) if statement.criteria else ()
+    stated = statement.basis.stated if statement.basis else None
+    if stated is None or any(each.basis.stated == stated for each in policy.collect):
+        return said
+    return (*said, stated_sentence(stated, language))
 
 
 def _of_all(policy: Policy, statements: Sequence[Keep], language: Language) -> Phrase:

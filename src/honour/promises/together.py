@@ -134,7 +134,7 @@ def kept_together(policy: Policy, statements: Sequence[Keep], language: Language
         said = [kept_told(policy, each, language), *(text for text in told if text not in several)]
         if [each] == copied:
             said += no_copy(policy, [each], language)
-        said += criteria_told(each, language)
+        said += criteria_told(policy, each, language)
         if [each] in excepted:
             said += exception_told(policy, [each], language)
         if [each] in warned:

@@ -10,6 +10,7 @@ from honour.promises.grounds import Ground
 from honour.promises.keep import term_in_words
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import GROUNDS
+from honour.promises.people import processed
 from honour.promises.policy import Policy
 from honour.promises.recipients import called
 from honour.promises.sentences import yours
@@ -24,6 +25,7 @@ _GROUNDS: Final[Mapping[Ground, Wording]] = {
     "vital interest": Wording("vital interests", "intérêts vitaux"),
     "public task": Wording("task in the public interest", "mission d'intérêt public"),
     "legitimate interest": Wording("legitimate interest", "intérêt légitime"),
+    "instructions": Wording("instructions of the controller", "instructions du responsable"),
 }
 _HEADINGS: Final = (
     Wording("Data", "Données"),
@@ -100,13 +102,13 @@ def _purpose(policy: Policy, statement: Collect, language: Language) -> str:
 
 def _ground(statement: Collect, language: Language) -> str:
     basis = statement.basis
-    said, letter = _GROUNDS[basis.ground].say(language), GROUNDS[basis.ground].letter
+    said, article = _GROUNDS[basis.ground].say(language), GROUNDS[basis.ground].article(language)
     law = basis.cited
     if language == "en":
         cited = f"{law.article.en} of {law.name.en}; " if law else ""
-        return f"{said} ({cited}Art. 6(1)({letter}))"
+        return f"{said} ({cited}{article})"
     cited = f"{law.article.fr} {de(law.name.fr)} ; " if law else ""
-    return f"{said} ({cited}art. 6, § 1, {letter})"
+    return f"{said} ({cited}{article})"
 
 
 def _term(policy: Policy, statement: Collect, kind: str, group: str, language: Language) -> str:
@@ -163,8 +165,10 @@ def summary(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
 def _summary_who(policy: Policy, language: Language) -> str:
     publisher = policy.site.publisher
     if language == "en":
-        return f"{publisher.name} answers for your data and for this policy"
-    return f"{publisher.name} répond de vos données et de la présente politique"
+        rest = ", except for those that it handles for others" if processed(policy.people) else ""
+        return f"{publisher.name} answers for your data and for this policy{rest}"
+    rest = ", sauf de celles qui sont traitées pour le compte d'autrui" if processed(policy.people) else ""
+    return f"{publisher.name} répond de vos données et de la présente politique{rest}"
 
 
 def _summary_purposes(policy: Policy, language: Language) -> str:

@@ -1,6 +1,6 @@
 """A policy put together as a page, with the same anchors, in the same order, in each language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -12,7 +12,13 @@ from honour.promises.grammar import day_in_words, de, listed, sentence, typeset
 from honour.promises.keep import Keep
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import located
-from honour.promises.people import group_sentence, minors_sentence
+from honour.promises.people import (
+    group_sentence,
+    minors_sentence,
+    processed,
+    processor_sentence,
+    turn_to_sentence,
+)
 from honour.promises.policy import Policy
 from honour.promises.recipients import (
     Recipient,
@@ -154,11 +160,25 @@ def _who(policy: Policy, language: Language) -> tuple[Paragraph, ...]:
         # Where the policy is silent about an officer, whoever answers questions is all that can be told.
         Paragraph(sentence(contact, language), () if officer else articles.OFFICER),
         *officer,
+        *_processor(policy, language, processor_sentence),
         *(Paragraph(said) for said in site_sentences(site, language)),
     ]
     if len(site.languages) > 1:
         paragraphs.append(Paragraph(_authentic(site.authentic, language)))
     return tuple(paragraphs)
+
+
+def _processor(
+    policy: Policy, language: Language, said: Callable[[str, str, Language], str]
+) -> tuple[Paragraph, ...]:
+    """What is told of each group whose data are handled for another one."""
+    names = policy.vocabulary.groups
+    told = []
+    for each in processed(policy.people):
+        whose, controller = names[each.name], names[each.controller or each.name]
+        one, other = (whose.en, controller.en) if language == "en" else (whose.fr, controller.fr)
+        told.append(Paragraph(said(one, other, language)))
+    return tuple(told)
 
 
 def _introduced(policy: Policy, language: Language) -> tuple[Section, ...]:
@@ -344,7 +364,11 @@ def _rights(policy: Policy, language: Language) -> Section:
     section = replace(
         _section("rights", language), paragraphs=rights_paragraphs(policy, language), anchors=articles.RIGHTS
     )
-    ends = (*_withdrawing(policy, (section,), language), *using_paragraphs(policy, language))
+    ends = (
+        *_withdrawing(policy, (section,), language),
+        *using_paragraphs(policy, language),
+        *_processor(policy, language, turn_to_sentence),
+    )
     return replace(section, paragraphs=(*section.paragraphs, *ends))
 
 
