@@ -23,6 +23,7 @@ from honour.carrying_out.stores import Store
 from honour.command.opening import Opened, opened
 from honour.command.person import looked
 from honour.command.telling import json_text
+from honour.connectors.sql.sqlite.server import SqliteServer
 from honour.connectors.sql.store import SqlStore
 from honour.places.personal import Personal
 from honour.places.terms import answer_due
@@ -167,7 +168,7 @@ def statements(database: Path, person: int) -> list[Measure]:
     own: list[str] = []
 
     with site_of(database) as site:
-        driver = cast(SqlStore, site.ports.stores["main"]).driver
+        driver = cast(SqliteServer, cast(SqlStore, site.ports.stores["main"]).server).driver
         driver.set_trace_callback(sent.append)
         own_state.connection.set_trace_callback(own.append)
         show(site, f"customer:{person}")

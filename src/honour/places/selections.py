@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, TypeAlias, TypeGuard
+from typing import Final, Literal, TypeAlias, TypeGuard
 from zoneinfo import ZoneInfo
 
 Scalar: TypeAlias = str | int | float | bytes | datetime | None
@@ -24,8 +24,23 @@ Key: TypeAlias = tuple[Scalar, ...]
 FLOOR = datetime(1970, 1, 2, tzinfo=UTC)
 """No site is older: an earlier date is a zero date or a slip of the pen, hence a finding and never due."""
 
-_CALENDAR_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-_ISO_TEXT = re.compile(r"[-0-9:.,+TZW ]+")  # Python reads any letter between date and time; ISO 8601 does not
+CALENDAR_DATE: Final = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+"""How a wall date begins, as a regular expression that Python, PostgreSQL and MariaDB read alike."""
+
+_LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
+_DAY = (
+    "([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    f"|02-(0[1-9]|1[0-9]|2[0-8]))|{_LEAP_YEAR}-02-29)"
+)
+_TIME = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?"
+_OFFSET = "(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)"
+ISO_TEXT: Final = f"(?!0000){_DAY}([T ]{_TIME}{_OFFSET}?)?"
+"""An ISO text as all three databases can read it: RFC 3339 (section 5.6), with seconds and offset left out
+where they are unknown, and a date alone. Any other spelling (week dates, no hyphens) writes no instant."""
+
+_WALL_DATE = re.compile(CALENDAR_DATE)
+_ISO_TEXT = re.compile(ISO_TEXT)
+_PLAIN = re.compile(r"[-0-9:.,+TZW ]+")  # Python reads any letter between date and time; ISO 8601 does not
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,7 +74,8 @@ class Written:
     """How a date column writes an instant.
 
     `wall` is a date and time of day (or a date alone) as read on a clock in `zone`; `unix seconds` counts
-    from 1970; `iso text` bears its own offset (ISO 8601), UTC where it bears none.
+    from 1970; `iso text` bears its own offset (ISO 8601 as RFC 3339 has it), UTC where it bears none. A
+    column that keeps instants (`timestamptz`) is one whatever is said of it here.
     """
 
     form: Literal["wall", "unix seconds", "iso text"] = "wall"
@@ -304,7 +320,7 @@ def instant_of(value: Scalar, written: Written) -> datetime | None:
         case "unix seconds":
             return datetime.fromtimestamp(value, UTC) if _plausible_seconds(value) else None
         case "wall" | "iso text":
-            read = _read_text(value)
+            read = _read_text(value, written.form)
             zone = ZoneInfo(written.zone) if written.form == "wall" else UTC
             return None if read is None else _in_utc(read if read.tzinfo else read.replace(tzinfo=zone))
 
@@ -322,9 +338,11 @@ def wall_text(instant: datetime, zone: str) -> str:
 
 
 def _is_before(value: Scalar, instant: datetime, written: Written) -> bool:
+    if isinstance(value, datetime) and value.tzinfo:
+        return written.form != "unix seconds" and FLOOR <= value < instant
     if written.form == "wall":
         text = value.isoformat(sep=" ") if isinstance(value, datetime) else value
-        if not isinstance(text, str) or not _CALENDAR_DATE.match(text):
+        if not isinstance(text, str) or not _WALL_DATE.match(text):
             return False
         return wall_text(FLOOR, written.zone) <= text < wall_text(instant, written.zone)
     if written.form == "unix seconds":
@@ -333,10 +351,11 @@ def _is_before(value: Scalar, instant: datetime, written: Written) -> bool:
     return read is not None and FLOOR <= read < instant
 
 
-def _read_text(value: Scalar) -> datetime | None:
+def _read_text(value: Scalar, form: str) -> datetime | None:
     if isinstance(value, datetime):
         return value
-    if not isinstance(value, str) or not _ISO_TEXT.fullmatch(value):
+    shape = _ISO_TEXT if form == "iso text" else _PLAIN
+    if not isinstance(value, str) or not shape.fullmatch(value):
         return None
     try:
         return datetime.fromisoformat(value)

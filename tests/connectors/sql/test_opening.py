@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from honour.carrying_out.stores import StoreUnreachable
-from honour.connectors.sql import opening
+from honour.connectors.sql import server
 from honour.connectors.sql.opening import address_of
 from honour.connectors.sql.store import open_store
 from honour.places.map import Store
@@ -60,9 +60,9 @@ def test_what_is_no_address_is_refused_with_an_example(address: str) -> None:
 
 
 def test_another_kind_of_database_is_said_to_be_not_built_yet_and_its_password_is_not_told() -> None:
-    address = "postgresql://shop:s3cret@db.example/shop"
+    address = "mssql://shop:s3cret@db.example/shop"
     with (
-        pytest.raises(StoreUnreachable, match="postgresql is not built yet") as refusal,
+        pytest.raises(StoreUnreachable, match="mssql is not built yet") as refusal,
         open_store(SHOP, address),
     ):
         pass
@@ -113,8 +113,8 @@ def test_the_journal_mode_stays_as_its_owner_chose(file: Path, mode: str) -> Non
 
 def test_deleted_bytes_are_overwritten_and_foreign_keys_are_watched(file: Path) -> None:
     with opened(file) as store:
-        asked = {name: store.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in SETTINGS}
-    assert asked == {"secure_delete": 1, "foreign_keys": 1}
+        asked = {name: store.server.execute(f"PRAGMA {name}").fetchall() for name in SETTINGS}
+    assert asked == {"secure_delete": [(1,)], "foreign_keys": [(1,)]}
 
 
 SETTINGS = ("secure_delete", "foreign_keys")
@@ -123,7 +123,7 @@ SETTINGS = ("secure_delete", "foreign_keys")
 def test_a_locked_database_is_said_and_nothing_is_changed(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "LOCK_WAIT", 0.05)
+    monkeypatch.setattr(server, "LOCK_WAIT", 0.05)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with opened(file) as store:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from honour.connectors.sql import opening, scrubbing
+from honour.connectors.sql import server
+from honour.connectors.sql.sqlite import scrubbing
 from honour.connectors.sql.store import SqlStore
 from honour.places.personal import Personal
 from honour.places.selections import Always, IsSubject, Selection, Table
@@ -87,7 +88,7 @@ def test_before_the_scrub_the_log_still_holds_it(tmp_path: Path) -> None:
 
 
 def test_an_open_reader_makes_it_not_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LOCK_WAIT", 0.05)
+    monkeypatch.setattr(server, "LOCK_WAIT", 0.05)
     file = tmp_path / "shop.db"
     a_shop(file)
     with closing(sqlite3.connect(file, isolation_level=None)) as reader, opened(file) as store:

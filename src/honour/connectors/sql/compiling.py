@@ -1,8 +1,8 @@
 """Selections and steps compiled to set-based SQL, with every value as a parameter.
 
-Each atom comes out true or false, never unknown, as `places.selections` defines it; the property test in
-tests/connectors/sql holds the two together. Identifiers are quoted by the dialect, values never stand in
-the text.
+Each atom comes out true or false, never unknown, as `places.selections` defines it; the property tests in
+tests/connectors/sql hold the two together on each server. Identifiers are quoted, values never stand in the
+text. What the servers spell differently is their `Dialect`'s.
 
 What could go wrong here is a statement that meets more rows than its selection. So: no collation decides
 (comparisons of text are binary), no type is converted silently (each atom asks for the type it means), and
@@ -13,13 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Protocol, cast
 
-from sqlalchemy.sql.compiler import IdentifierPreparer
-
-from honour.places.map import UNIQUE_PREFIX, Becomes, Constant, Null, Unique
+from honour.connectors.sql.values import KeyPart, Kind, Statement, kind_of
+from honour.places.map import Becomes, Constant, Null, Unique
 from honour.places.selections import (
-    FLOOR,
     Always,
     And,
     Before,
@@ -39,243 +37,167 @@ from honour.places.selections import (
     Table,
     Written,
     all_of,
-    wall_text,
 )
 from honour.plans.plan import Change, DateSpan, Delete, Step
 
-ISO_INSTANT = "honour_iso_seconds"
-"""The function that the connection offers: seconds since 1970 of an ISO text, or NULL."""
-
-_DATE_SHAPE = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
-_NOT_ISO = "'*[^-0-9:.,+TZW ]*'"
-Kind: TypeAlias = Literal["text", "odd text", "other", "nobody's"]
-
-_TEXT, _TEXT_OR_NULL = "'text'", "('text', 'null')"
 _NEVER_REACHED = datetime(6000, 1, 1, tzinfo=UTC)  # no plausible date is later
-_INTEGERS = range(-(2**63), 2**63)  # what a SQLite integer can be; a key beyond is nobody's
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The row that a part of a statement speaks of: what it is called there, and whose table it is of."""
+
+    name: str
+    table: Table
+
+
+class Dialect(Protocol):
+    """How a server spells what the servers spell differently. Each condition is true or false, never NULL."""
+
+    always: str
+    never: str
+
+    def __hash__(self) -> int:
+        """Statements are compiled once for each."""
+        ...
+
+    def quote(self, name: str) -> str:
+        """A name as an identifier."""
+        ...
+
+    def name(self, table: Table) -> str:
+        """A table's whole name."""
+        ...
+
+    def mark(self, number: int, kind: Kind) -> str:
+        """What stands in the text for the value of this number, counted from 1."""
+        ...
+
+    def bound(self, value: Scalar) -> Scalar:
+        """A value as the driver takes it."""
+        ...
+
+    def is_one_of(self, sql: "Sql", columns: Sequence[str], keys: Sequence[Key], row: Row) -> str:
+        """The row's columns are one of these keys."""
+        ...
+
+    def equals(self, sql: "Sql", column: str, value: str | int, row: Row) -> str:
+        """The column holds this constant of the map."""
+        ...
+
+    def starts(self, sql: "Sql", column: str, prefix: str, row: Row) -> str:
+        """The column holds a text that begins so."""
+        ...
+
+    def before(self, sql: "Sql", condition: Before, row: Row) -> str:
+        """The column holds a date before an instant."""
+        ...
+
+    def exists(self, sql: "Sql", link: Link, inner: Condition, row: Row) -> str:
+        """Some row at the other end of the link fulfils a condition."""
+        ...
+
+    def date(self, sql: "Sql", column: str, written: Written, row: Row) -> str:
+        """A column's date, to be the smallest or the greatest: as written, else in seconds since 1970."""
+        ...
+
+    def looks_like(self, sql: "Sql", column: str, wanted: str, row: Row) -> str:
+        """The column may hold this identifier, plain and in small letters, once normalised: a wider net."""
+        ...
+
+    def unique(self, sql: "Sql", suffix: str) -> str:
+        """A text that no other row has: `erased-`, 32 random hexadecimal digits, and this."""
+        ...
+
+    def delete(self, sql: "Sql", selection: Selection) -> str:
+        """The statement that deletes the selected rows."""
+        ...
+
+    def update(self, sql: "Sql", selection: Selection, settings: Callable[[], str]) -> str:
+        """The statement that sets columns of the selected rows; `settings` takes its values when called."""
+        ...
 
 
 @dataclass(slots=True)
 class Sql:
-    """A statement as it grows: its text with `?` for parameters, and their values in order."""
+    """A statement as it grows: its text with marks for parameters, and their values in order."""
 
-    quote: IdentifierPreparer
+    dialect: Dialect
     subject: Sequence[Key] = ()
-    values: list[Scalar] = field(default_factory=list)
+    values: list[Scalar | KeyPart] = field(default_factory=list)
     _aliases: int = 0
 
-    def put(self, *values: Scalar) -> str:
-        """Take values as parameters; their placeholders."""
+    def put(self, *values: Scalar | KeyPart) -> str:
+        """Take values as parameters; their marks."""
         return ", ".join(self._put_one(value) for value in values)
 
-    def _put_one(self, value: Scalar) -> str:
-        """A text that is no UTF-8 came so out of a file (`surrogateescape`), and goes back as its bytes."""
-        self.values.append(_as_bound(value))
-        return "CAST(? AS TEXT)" if kind_of(value) == "odd text" else "?"
+    def _put_one(self, value: Scalar | KeyPart) -> str:
+        kind = kind_of(value)
+        self.values.append(value if isinstance(value, KeyPart) else self.dialect.bound(value))
+        return self.dialect.mark(len(self.values), kind)
 
-    def name(self, table: Table) -> str:
-        """A table's quoted name."""
-        parts = [part for part in (table.schema, table.name) if part is not None]
-        return ".".join(self.quote.quote_identifier(part) for part in parts)
+    def bound(self) -> tuple[Scalar, ...]:
+        """The parameters of a statement that was made for one subject alone."""
+        return tuple(value for value in self.values if not isinstance(value, KeyPart))
 
-    def column(self, row: str, column: str) -> str:
-        """A column of the row called `row`, quoted."""
-        return f"{row}.{self.quote.quote_identifier(column)}"
+    def row(self, table: Table) -> Row:
+        """The row of a table that is called by the table's own name."""
+        return Row(self.dialect.name(table), table)
 
-    def alias(self) -> str:
-        """A name for a row that no other row of the statement has, nor a table that anybody would name."""
+    def column(self, row: Row, column: str) -> str:
+        """A column of a row, quoted."""
+        return f"{row.name}.{self.dialect.quote(column)}"
+
+    def other(self, table: Table) -> Row:
+        """Another row, by a name that no other row of the statement has, nor a table of anybody."""
         self._aliases += 1
-        return f"_honour_row_{self._aliases}"
+        return Row(f"_honour_row_{self._aliases}", table)
 
-    def where(self, condition: Condition, row: str) -> str:
-        """The condition about the row called `row`."""
+    def where(self, condition: Condition, row: Row) -> str:
+        """The condition about a row."""
         match condition:
             case Always():
-                return "1"
+                return self.dialect.always
             case Never():
-                return "0"
+                return self.dialect.never
             case IsSubject(columns):
-                return self.is_one_of(columns, self.subject, row)
+                return self.dialect.is_one_of(self, columns, self.subject, row)
             case Missing(column):
                 return f"{self.column(row, column)} IS NULL"
             case Equals(column, value):
-                return self._equals(self.column(row, column), value)
+                return self.dialect.equals(self, column, value, row)
             case Starts(column, prefix):
-                return self._starts(self.column(row, column), prefix)
+                return self.dialect.starts(self, column, prefix, row)
             case Before():
-                return self._before(condition, self.column(row, condition.column))
+                return self.dialect.before(self, condition, row)
             case Exists(link, inner):
-                return self._exists(link, inner, row)
+                return self.dialect.exists(self, link, inner, row)
             case Not(inner):
-                return f"NOT {self.where(inner, row)}"
+                return f"NOT ({self.where(inner, row)})"
             case And(parts):
                 return "(" + " AND ".join(self.where(part, row) for part in parts) + ")"
             case Or(parts):
                 return "(" + " OR ".join(self.where(part, row) for part in parts) + ")"
 
-    def is_one_of(self, columns: Sequence[str], keys: Sequence[Key], row: str) -> str:
-        """The row's columns are one of these keys. NULL is none; no key is converted to a column's type."""
-        possible = [key for key in keys if all(kind_of(part) != "nobody's" for part in key)]
-        kinds = sorted({_texts_in(key) for key in possible})
-        if not kinds:
-            return "0"
-        held = [self.column(row, column) for column in columns]
-        return "(" + " OR ".join(self._is_one_of_kind(held, kind, possible) for kind in kinds) + ")"
 
-    def _is_one_of_kind(self, held: Sequence[str], texts: tuple[bool, ...], keys: Sequence[Key]) -> str:
-        """The columns are one of those keys that are texts in just these columns."""
-        of_kind = [key for key in keys if _texts_in(key) == texts]
-        typed = " AND ".join(
-            f"typeof({column}) {'=' if is_text else 'NOT IN'} {_TEXT if is_text else _TEXT_OR_NULL}"
-            for column, is_text in zip(held, texts, strict=True)
-        )
-        compared = [f"{column} COLLATE BINARY" for column in held]
-        first = f"{typed} AND {compared[0]} IN ({self.put(*(key[0] for key in of_kind))})"  # finds an index
-        if len(held) == 1:
-            return f"({first})"
-        rows = ", ".join(f"({self.put(*key)})" for key in of_kind)
-        return f"({first} AND ({', '.join(compared)}) IN (VALUES {rows}))"
-
-    def _equals(self, held: str, value: str | int) -> str:
-        if kind_of(value) == "nobody's":
-            return "0"
-        kind = "integer" if isinstance(value, int) else "text"
-        return f"(typeof({held}) = '{kind}' AND {held} = {self.put(value)} COLLATE BINARY)"
-
-    def _starts(self, held: str, prefix: str) -> str:
-        """Compared as bytes: `substr` of a text ends at the first NUL, and of nothing it is NULL."""
-        if not prefix:
-            return f"(typeof({held}) = 'text')"
-        begins = f"substr(CAST({held} AS BLOB), 1, length(CAST({self.put(prefix)} AS BLOB)))"
-        return f"(typeof({held}) = 'text' AND {begins} IS CAST({self.put(prefix)} AS BLOB))"
-
-    def _before(self, condition: Before, held: str) -> str:
-        instant, zone = condition.instant, condition.written.zone
-        match condition.written.form:
-            case "wall":
-                low, high = self.put(wall_text(FLOOR, zone)), self.put(wall_text(instant, zone))
-                shaped = f"typeof({held}) = 'text' AND {held} GLOB {_DATE_SHAPE} AND {_in_calendar(held)}"
-                return f"({shaped} AND {held} COLLATE BINARY >= {low} AND {held} COLLATE BINARY < {high})"
-            case "unix seconds":
-                low, high = self.put(FLOOR.timestamp()), self.put(instant.timestamp())
-                return f"(typeof({held}) IN ('integer', 'real') AND {held} >= {low} AND {held} < {high})"
-            case "iso text":
-                low, high = self.put(FLOOR.timestamp()), self.put(instant.timestamp())
-                seconds = seconds_of_iso(held)
-                return f"coalesce({seconds} >= {low} AND {seconds} < {high}, 0)"
-
-    def _exists(self, link: Link, inner: Condition, row: str) -> str:
-        other = self.alias()
-        source = f"FROM {self.name(link.to)} AS {other} WHERE"
-        here = [self.column(row, column) for column in link.columns]
-        there = [self.column(other, column) for column in link.to_columns]
-        if _leads_from_subject(inner):
-            # Few rows are the subject's: look for those, and not at each row of the outer table.
-            known = " AND ".join(f"{column} IS NOT NULL" for column in here)
-            ends = " AND ".join(f"{column} IS NOT NULL" for column in there)
-            found = f"SELECT {', '.join(_typed(there))} {source} {ends} AND {self.where(inner, other)}"
-            return f"({known} AND ({', '.join(_typed(here))}) IN ({found}))"
-        joined = " AND ".join(
-            f"{there_} COLLATE BINARY = {here_} AND {_is_text(there_)} = {_is_text(here_)}"
-            for here_, there_ in zip(here, there, strict=True)
-        )
-        return f"EXISTS (SELECT 1 {source} {joined} AND {self.where(inner, other)})"
-
-
-def seconds_of_iso(held: str) -> str:
-    """An ISO text in seconds since 1970, else NULL. Only plain characters reach the function."""
-    plain = f"typeof({held}) = 'text' AND {held} NOT GLOB {_NOT_ISO} AND NOT instr({held}, char(0))"
-    return f"CASE WHEN {plain} THEN {ISO_INSTANT}({held}) END"
-
-
-def _in_calendar(held: str) -> str:
-    """The month is one of twelve and the day one of 31: what MySQL writes for an unknown one is none."""
-    month, day = f"substr({held}, 6, 2)", f"substr({held}, 9, 2)"
-    return f"{month} BETWEEN '01' AND '12' AND {day} BETWEEN '01' AND '31'"
-
-
-def _is_text(column: str) -> str:
-    return f"(typeof({column}) = {_TEXT})"
-
-
-def _typed(columns: Sequence[str]) -> list[str]:
-    """The columns, bare so that an index is found, each with its bytes if it is a text.
-
-    The bytes decide: SQLite would take the text 5 for the number 5, and a collation JOSE for jose.
-    """
-    exact = (f"CASE WHEN {_is_text(column)} THEN CAST({column} AS BLOB) ELSE 0 END" for column in columns)
-    return [*columns, *exact]
-
-
-def _strictly(text: str) -> bytes | None:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return None
-
-
-def kind_of(value: "Scalar | KeyPart") -> Kind:
-    """What of a value its statement depends on. NULL and integers beyond 64 bits are nobody's key."""
-    match value:
-        case KeyPart():
-            return value.kind
-        case None:
-            return "nobody's"
-        case str():
-            return "odd text" if _strictly(value) is None else "text"
-        case int():
-            return "other" if value in _INTEGERS else "nobody's"
-        case _:
-            return "other"
-
-
-def _texts_in(key: Key) -> tuple[bool, ...]:
-    return tuple(kind_of(part) in ("text", "odd text") for part in key)
-
-
-def _as_bound(value: Scalar) -> Scalar:
-    odd = isinstance(value, str) and kind_of(value) == "odd text"
-    return value.encode("utf-8", "surrogateescape") if odd and isinstance(value, str) else value
-
-
-def _leads_from_subject(condition: Condition) -> bool:
+def leads_from_subject(condition: Condition) -> bool:
+    """Whether the condition is true of the subject's own rows alone, so that they are the place to begin."""
     match condition:
         case IsSubject():
             return True
         case Exists(_, inner):
-            return _leads_from_subject(inner)
+            return leads_from_subject(inner)
         case And(parts):
-            return any(_leads_from_subject(part) for part in parts)
+            return any(leads_from_subject(part) for part in parts)
         case _:
             return False
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPart:
-    """Stands, in a statement compiled once for everybody, for a part of one of the subject's keys."""
-
-    key: int
-    part: int
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A compiled statement: its text, and its parameters with `KeyPart` where the subject's keys come in."""
-
-    text: str
-    values: tuple[Scalar | KeyPart, ...]
-
-    def bound(self, subject: Sequence[Key]) -> tuple[Scalar, ...]:
-        """The parameters for this subject."""
-        return tuple(_as_bound(subject[v.key][v.part]) if isinstance(v, KeyPart) else v for v in self.values)
 
 
 @lru_cache(maxsize=4096)
 def compiled(
     build: Callable[..., str],
     about: tuple[Any, ...],
-    quote: IdentifierPreparer,
+    dialect: Dialect,
     kinds: tuple[tuple[Kind, ...], ...],
 ) -> Statement:
     """The statement that `build` makes about something, for a subject with keys of these kinds.
@@ -286,9 +208,9 @@ def compiled(
         tuple(KeyPart(number, part, kind) for part, kind in enumerate(key))
         for number, key in enumerate(kinds)
     )
-    sql = Sql(quote, cast(Sequence[Key], subject))
+    sql = Sql(dialect, cast(Sequence[Key], subject))
     text = build(sql, *about)
-    return Statement(text, tuple(sql.values))
+    return Statement(text, tuple(sql.values), dialect.bound)
 
 
 def counts(sql: Sql, selections: Sequence[Selection]) -> str:
@@ -305,22 +227,22 @@ def spans(sql: Sql, asked: Sequence[DateSpan]) -> str:
     """
     columns = []
     for span in asked:
-        held = sql.column(sql.name(span.selection.table), span.column)
-        value = seconds_of_iso(held) if span.written.form == "iso text" else f"{held} COLLATE BINARY"
+        table = span.selection.table
+        value = sql.dialect.date(sql, span.column, span.written, sql.row(table))
         dated = all_of([span.selection.condition, Before(span.column, _NEVER_REACHED, span.written)])
-        rows = Selection(span.selection.table, dated)
+        rows = Selection(table, dated)
         columns += [f"(SELECT {end}({value}) {_from_where(sql, rows)})" for end in ("min", "max")]
     return "SELECT " + ", ".join(columns)
 
 
-def read_as(written: Written) -> Written:
-    """How a span's ends are written: ISO texts bear offsets, so that they are compared as seconds."""
-    return Written("unix seconds") if written.form == "iso text" else written
+def read_as(written: Written, value: Scalar) -> Written:
+    """How a span's end is written: ISO texts bear offsets, so that they are compared as seconds."""
+    return Written("unix seconds") if isinstance(value, int | float) else written
 
 
 def columns_of(sql: Sql, selection: Selection, columns: Sequence[str]) -> str:
     """These columns of the selected rows."""
-    named = ", ".join(sql.column(sql.name(selection.table), column) for column in columns)
+    named = ", ".join(sql.column(sql.row(selection.table), column) for column in columns)
     return f"SELECT {named} {_from_where(sql, selection)}"
 
 
@@ -336,32 +258,27 @@ def some_columns_of(sql: Sql, selection: Selection, columns: Sequence[str], most
 
 def deleting(sql: Sql, selection: Selection) -> str:
     """The statement that deletes the selected rows."""
-    return f"DELETE {_from_where(sql, selection)}"
+    return sql.dialect.delete(sql, selection)
 
 
 def changing(sql: Sql, selection: Selection, becomes: Sequence[tuple[str, Becomes]]) -> str:
     """The statement that gives columns of the selected rows what they become."""
-    name = sql.name(selection.table)
-    return f"{_set(sql, name, becomes)} WHERE {sql.where(selection.condition, name)}"
+    return sql.dialect.update(sql, selection, lambda: _settings(sql, becomes))
 
 
 def act_on(sql: Sql, step: Step, columns: Sequence[str], keys: Sequence[Key]) -> str:
     """The statement that does a step to the rows with these keys, frozen before."""
-    name = sql.name(step.selection.table)
-    return f"{_begun(sql, step, name)} WHERE {sql.is_one_of(columns, keys, name)}"
-
-
-def _begun(sql: Sql, step: Step, name: str) -> str:
+    row = sql.row(step.selection.table)
     match step:
         case Delete():
-            return f"DELETE FROM {name}"  # noqa: S608 - names quoted, values bound
+            return f"DELETE FROM {row.name} WHERE {sql.dialect.is_one_of(sql, columns, keys, row)}"  # noqa: S608 - names quoted, values bound
         case Change(becomes=becomes):
-            return _set(sql, name, becomes)
+            begun = f"UPDATE {row.name} SET {_settings(sql, becomes)}"  # noqa: S608 - names quoted, values bound
+            return f"{begun} WHERE {sql.dialect.is_one_of(sql, columns, keys, row)}"
 
 
-def _set(sql: Sql, name: str, becomes: Sequence[tuple[str, Becomes]]) -> str:
-    columns = (f"{sql.quote.quote_identifier(column)} = {_becomes(sql, to)}" for column, to in becomes)
-    return f"UPDATE {name} SET {', '.join(columns)}"  # noqa: S608 - names quoted, values bound
+def _settings(sql: Sql, becomes: Sequence[tuple[str, Becomes]]) -> str:
+    return ", ".join(f"{sql.dialect.quote(column)} = {_becomes(sql, to)}" for column, to in becomes)
 
 
 def _becomes(sql: Sql, becomes: Becomes) -> str:
@@ -371,9 +288,9 @@ def _becomes(sql: Sql, becomes: Becomes) -> str:
         case Constant(value):
             return sql.put(value)
         case Unique(suffix):
-            return f"{sql.put(UNIQUE_PREFIX)} || lower(hex(randomblob(16))) || {sql.put(suffix)}"
+            return sql.dialect.unique(sql, suffix)
 
 
 def _from_where(sql: Sql, selection: Selection) -> str:
-    name = sql.name(selection.table)
-    return f"FROM {name} WHERE {sql.where(selection.condition, name)}"
+    row = sql.row(selection.table)
+    return f"FROM {row.name} WHERE {sql.where(selection.condition, row)}"

@@ -1,27 +1,23 @@
-"""Opening a store: SQLite through SQLAlchemy, set as erasure needs; the file's own settings stay.
+"""Opening a store: its address read, and the server that it names."""
 
-`secure_delete` overwrites what is deleted; `foreign_keys` makes the database refuse what would orphan a
-row. Neither is kept in the file. The journal mode, which is, stays as its owner chose.
-"""
-
-import os
-import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from pathlib import Path
-from urllib.parse import quote
 
 import sqlalchemy
-from sqlalchemy.engine import URL, Engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.engine import URL
 
 from honour.carrying_out.stores import StoreUnreachable
-from honour.connectors.sql.compiling import ISO_INSTANT
+from honour.connectors.sql.mariadb.opening import open_mariadb
+from honour.connectors.sql.postgres.opening import open_postgres
+from honour.connectors.sql.server import Server
+from honour.connectors.sql.sqlite.opening import open_sqlite
 from honour.places.map import Store
-from honour.places.selections import Written, instant_of
 
-LOCK_WAIT = 20.0
-"""Seconds to wait for another program's lock before saying so."""
+_OPENERS: Mapping[str, Callable[[Store, URL], Server]] = {
+    "sqlite": open_sqlite,
+    "postgresql": open_postgres,
+    "mariadb": open_mariadb,
+    "mysql": open_mariadb,  # never run against MySQL: MariaDB stands in
+}
 
 
 def address_of(store: Store, environment: Mapping[str, str]) -> str:
@@ -35,69 +31,19 @@ def address_of(store: Store, environment: Mapping[str, str]) -> str:
     return environment[name]
 
 
-def engine_of(store: Store, address: str) -> Engine:
-    """An engine over one connection. Raises StoreUnreachable."""
+def open_server(store: Store, address: str) -> Server:
+    """The server of an address, connected and set as erasure needs. Raises StoreUnreachable."""
     try:
         url = sqlalchemy.make_url(address)
     except sqlalchemy.exc.ArgumentError:
         raise StoreUnreachable(
             f"{store.name}: its address is no URL; write one such as sqlite:////srv/shop.db"
+            " or postgresql://USER@HOST/DATABASE"
         ) from None
-    if url.get_backend_name() != "sqlite":
+    backend = url.get_backend_name()
+    if backend not in _OPENERS:
         raise StoreUnreachable(
-            f"{store.name}: {url.get_backend_name()} is not built yet; this version opens sqlite:// addresses"
+            f"{store.name}: {backend} is not built yet; this version opens sqlite://, postgresql://,"
+            " mariadb:// and mysql:// addresses"
         )
-    return sqlalchemy.create_engine(
-        "sqlite://",
-        creator=_connector(store, file_of(store, url)),
-        poolclass=StaticPool,
-        hide_parameters=True,  # an error's text would tell them
-        isolation_level="AUTOCOMMIT",  # transactions begin and end by the statements that say so
-    )
-
-
-def file_of(store: Store, url: URL) -> Path:
-    """The file of a SQLite URL. It must exist: opening never makes an empty one. Raises StoreUnreachable."""
-    if not url.database or url.database == ":memory:":
-        raise StoreUnreachable(f"{store.name}: its address names no file; write sqlite:////PATH/TO/FILE")
-    path = Path(url.database)
-    if not path.is_file():
-        raise StoreUnreachable(
-            f"{store.name}: there is no file {path}; correct the address or restore the file"
-        )
-    return path
-
-
-def _connector(store: Store, path: Path) -> Callable[[], sqlite3.Connection]:
-    def connect() -> sqlite3.Connection:
-        mode = "rw" if os.access(path, os.W_OK) else "ro"
-        address = f"file:{quote(str(path.absolute()))}?mode={mode}"
-        connection = sqlite3.connect(
-            address, uri=True, timeout=LOCK_WAIT, isolation_level=None, check_same_thread=False
-        )
-        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-        connection.create_function(ISO_INSTANT, 1, _iso_seconds, deterministic=True)
-        for setting in ("secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {setting}")
-        _read_back(store, connection)
-        return connection
-
-    return connect
-
-
-def _read_back(store: Store, connection: sqlite3.Connection) -> None:
-    """A setting that did not take would leave erased text in the file: say so instead of going on."""
-    settings = ("secure_delete", "foreign_keys")
-    held = {name: connection.execute(f"PRAGMA {name}").fetchone() for name in settings}
-    wrong = [name for name, value in held.items() if value is None or value[0] != 1]
-    if wrong:
-        with suppress(sqlite3.Error):
-            connection.close()
-        raise StoreUnreachable(
-            f"{store.name}: this SQLite does not honour PRAGMA {', '.join(wrong)}; install another"
-        )
-
-
-def _iso_seconds(value: str | int | float | bytes | None) -> float | None:
-    instant = instant_of(value, Written("iso text"))
-    return None if instant is None else instant.timestamp()
+    return _OPENERS[backend](store, url)

@@ -6,11 +6,9 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from honour.connectors.sql.server import GUARD_TABLE
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
 from honour.places.selections import Link, Table
-
-GUARD_TABLE = "honour_done"
-"""The one table that Honour puts into somebody else's store: what was done there (DESIGN, section 7)."""
 
 _TABLES = "FROM sqlite_master m {join} WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 _COLUMNS = 'SELECT m.name, p.name, p.type, p."notnull", p.pk ' + _TABLES.format(

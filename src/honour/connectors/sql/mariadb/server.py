@@ -1,0 +1,129 @@
+"""A MariaDB database as the server behind a store. MySQL speaks alike, but nothing here was run against it.
+
+A transaction is SERIALIZABLE: each SELECT in it locks what it reads, against others' inserts too, so what is
+counted is what is met. (REPEATABLE READ would count by a snapshot and delete by what is there now.) Who waits
+too long for such a lock, or meets another's, is rolled back and told so.
+
+MariaDB ends a transaction at each CREATE TABLE: the guard table is made before the transaction begins.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import pymysql
+from pymysql.cursors import Cursor
+
+from honour.carrying_out.ports import Scrubbed
+from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+from honour.connectors.sql.mariadb import errors
+from honour.connectors.sql.mariadb.catalogue import Read, read_catalogue
+from honour.connectors.sql.mariadb.spelling import MariadbDialect, quoted
+from honour.connectors.sql.server import GUARD_TABLE
+from honour.places.catalogue import TableFacts
+from honour.places.personal import Personal
+from honour.places.selections import Scalar, Table
+
+_GUARD_COLUMNS = (
+    "(plan VARCHAR(100) NOT NULL, step VARCHAR(100) NOT NULL, at VARCHAR(40) NOT NULL,"
+    " PRIMARY KEY (plan, step)) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+)
+_MAY_NOT = (1044, 1142)
+
+
+class MariadbServer:
+    """One connection to a database. `schema` is its name; `bytewise` tells all texts apart: a collation."""
+
+    errors = errors.ERRORS
+
+    def __init__(self, store: str, driver: Any, schema: str, bytewise: str) -> None:
+        self.store, self.driver, self.schema, self.bytewise = store, driver, schema, bytewise
+        self.guard = f"{quoted(schema)}.{GUARD_TABLE}"
+        self._dialect: MariadbDialect | None = None
+        self._guarded = False
+
+    @property
+    def dialect(self) -> MariadbDialect:
+        """How statements are spelt over the columns as the catalogue had them."""
+        if self._dialect is None:
+            self.read()
+        assert self._dialect is not None
+        return self._dialect
+
+    def read(self) -> Read:
+        """What the catalogue says now; statements are spelt by it from here on."""
+        read = read_catalogue(lambda text: self.execute(text).fetchall(), self.store, self.schema)
+        keys = {table: facts.primary_key for table, facts in read.tables.items()}
+        self._dialect = MariadbDialect(read.kinds, self.schema, keys, self.bytewise)
+        return read
+
+    def execute(self, text: str, values: Sequence[Scalar] = ()) -> Cursor:
+        """Carry out one statement."""
+        cursor: Cursor = self.driver.cursor()
+        cursor.execute(text, tuple(values))
+        return cursor
+
+    def tables(self) -> Mapping[Table, TableFacts]:
+        """What the database says of its tables."""
+        return self.read().tables
+
+    def key_columns(self, table: Table) -> tuple[str, ...]:
+        """The primary key. Raises StoreChanged where a table has none: nothing else tells its rows apart."""
+        key = self.dialect.keys.get(table)
+        if not key:
+            raise StoreChanged(
+                f"{table}: its rows must be known again, and it has no primary key; give it one"
+            )
+        return key
+
+    def begin(self) -> None:
+        """Begin a transaction that locks what it reads."""
+        if not self._guarded:
+            self._make_guard()
+        self.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
+        self.execute("START TRANSACTION")
+
+    def _make_guard(self) -> None:
+        """Look first: whoever may not make tables may still write into one that was made for him."""
+        there = self.execute(
+            "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = database() AND TABLE_NAME = %s",
+            (GUARD_TABLE,),
+        ).fetchall()
+        if not there:
+            statement = f"CREATE TABLE IF NOT EXISTS {self.guard} {_GUARD_COLUMNS}"
+            try:
+                self.execute(statement)
+            except pymysql.MySQLError as error:
+                if error.args[0] not in _MAY_NOT:
+                    raise
+                raise StoreUnreachable(
+                    f"{self.store}: this user may not make the table in which Honour notes what it has done;"
+                    f" let somebody who may run: {statement}; and grant this user SELECT and INSERT on it"
+                ) from None
+        self._guarded = True
+
+    def commit(self) -> None:
+        """Make the transaction durable."""
+        self.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo it; a connection that is gone has undone it."""
+        with suppress(pymysql.MySQLError):
+            self.execute("ROLLBACK")
+
+    def told(self, error: Exception) -> Exception:
+        """The error with its remedy."""
+        return errors.told(self.store, error)
+
+    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+        """Nothing is looked for in a server's files yet."""
+        return tuple(False for _ in values)
+
+    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
+        """Nothing is looked for in a server's files yet: that is what it says."""
+        return Scrubbed("could not be checked", {"looked for": 0, "never seen": len(values)})
+
+    def close(self) -> None:
+        """End the connection."""
+        with suppress(pymysql.MySQLError):
+            self.driver.close()

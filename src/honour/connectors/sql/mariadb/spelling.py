@@ -1,0 +1,152 @@
+"""MariaDB's spelling. Texts are compared by code points, without the padding that its collations add.
+
+Its planner walks whole tables where a DELETE or an UPDATE looks into another table (before 11.1), so such a
+statement joins the keys of the selected rows, found by a SELECT of its own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from honour.connectors.sql.compiling import Row, Sql
+from honour.connectors.sql.typed import ColumnKind, Kinds, TypedDialect
+from honour.connectors.sql.values import Kind, kind_of
+from honour.places.selections import ISO_TEXT, Scalar, Selection, Table, tables_read
+
+NOPAD: Final = "utf8mb4_nopad_bin"
+_END = "(?![^a]|a)"  # no sign follows; `$` would let a last line feed pass
+
+
+def quoted(name: str) -> str:
+    """A name as an identifier, for a driver that takes a percent sign for a mark."""
+    return "`" + name.replace("`", "``").replace("%", "%%") + "`"
+
+
+class MariadbDialect(TypedDialect):
+    """How a MariaDB database is asked; a table without a schema lies in `schema`, the connected database."""
+
+    random = "left(sha2(concat(uuid(), rand(), rand()), 256), 32)"
+
+    def __init__(
+        self, kinds: Kinds, schema: str, keys: Mapping[Table, tuple[str, ...]], bytewise: str
+    ) -> None:
+        super().__init__(kinds)
+        self.schema, self.keys, self.bytewise = schema, keys, bytewise
+
+    def quote(self, name: str) -> str:
+        """A name as an identifier."""
+        return quoted(name)
+
+    def name(self, table: Table) -> str:
+        """A table's name with its database."""
+        return f"{quoted(table.schema or self.schema)}.{quoted(table.name)}"
+
+    def mark(self, number: int, kind: Kind) -> str:
+        """The driver's placeholder."""
+        return "%s"
+
+    def bound(self, value: Scalar) -> Scalar:
+        """An instant as the session's clock, which is UTC, shows it."""
+        return _utc_text(value) if isinstance(value, datetime) else value
+
+    def finds(self, kind: ColumnKind, value: Scalar) -> bool:
+        """A text finds the index of a text column; of a uuid, if it is one."""
+        return kind.family == "uuid" or kind.family not in ("date", "other")
+
+    def compared(self, held: str, kind: ColumnKind, finds: bool) -> Sequence[str]:
+        """The column itself, which finds an index, and its text, which decides."""
+        if kind.family in ("text", "uuid"):
+            return (held, self.textual(held, kind))
+        return (held,) if finds else (self.textual(held, kind),)
+
+    def value(self, sql: Sql, kind: ColumnKind, value: Scalar, number: int) -> str:
+        """A value as the driver writes it; a whole number is compared as one."""
+        mark = sql.put(value)
+        if kind.family == "instant":
+            return f"CAST({mark} AS DATETIME(6))"
+        if kind_of(value) == "whole number" and kind.family in ("integer", "decimal"):
+            return f"CAST({mark} AS SIGNED)"
+        return mark
+
+    def textual(self, held: str, kind: ColumnKind) -> str:
+        """The column's text, compared by code points."""
+        text = f"CONVERT({held} USING utf8mb4)" if kind.family == "text" else f"CAST({held} AS CHAR)"
+        return f"({text} COLLATE {self.bytewise})"
+
+    def as_in(self, held: str, kind: ColumnKind, other: ColumnKind) -> str:
+        """A text column in the other's character set and collation, so that its index is found."""
+        if (kind.type, kind.collation) == (other.type, other.collation):
+            return held
+        return f"CONVERT({held} USING {other.type}) COLLATE {other.collation}"
+
+    def number(self, sql: Sql, value: int) -> str:
+        """A whole number."""
+        return sql.put(value)
+
+    def text(self, sql: Sql, value: str) -> str:
+        """A text."""
+        return sql.put(value)
+
+    def instant(self, sql: Sql, value: datetime) -> str:
+        """An instant."""
+        return f"CAST({sql.put(value)} AS DATETIME(6))"
+
+    def wall(self, sql: Sql, value: str) -> str:
+        """A date, or date and time."""
+        return f"CAST({sql.put(value)} AS DATETIME(6))"
+
+    def in_calendar(self, held: str) -> str:
+        """A year's unknown month or day is written 00, and compares like a date."""
+        return f"month({held}) > 0 AND dayofmonth({held}) > 0 AND "
+
+    def begins(self, sql: Sql, text: str, prefix: str) -> str:
+        """That a text begins so: both count code points."""
+        return f"left({text}, {len(prefix):d}) = {sql.put(prefix)}"
+
+    def matches(self, text: str, pattern: str, anywhere: str = "") -> str:
+        """That a text begins so, or holds a sign."""
+        return f"{text} REGEXP '{anywhere or '^' + pattern}'"
+
+    def seconds_of_iso(self, text: str) -> str:
+        """The wall time as microseconds since 1970, less the offset; NULL where the shape is another."""
+        clock = f"regexp_replace(substr({text}, 12), '(Z|[+-].*)$', '')"
+        offset = f"regexp_substr(substr({text}, 12), '[+-].*$')"
+        wall = f"CAST(trim(concat(left({text}, 10), ' ', {clock})) AS DATETIME(6))"
+        minutes = f"if(char_length({offset}) > 3, right({offset}, 2), 0)"
+        ahead = f"concat(left({offset}, 1), 1) * (substr({offset}, 2, 2) * 3600 + {minutes} * 60)"
+        seconds = f"if({offset} = '', 0, {ahead})"
+        micros = f"timestampdiff(MICROSECOND, '1970-01-01', {wall})"
+        return f"CASE WHEN {text} REGEXP '^{ISO_TEXT}{_END}' THEN {micros} / 1e6 - {seconds} END"
+
+    def joined(self, *texts: str) -> str:
+        """Texts one after the other."""
+        return f"concat({', '.join(texts)})"
+
+    def delete(self, sql: Sql, selection: Selection) -> str:
+        """The statement that deletes the selected rows."""
+        row = sql.row(selection.table)
+        if not self._looks_elsewhere(selection):
+            return super().delete(sql, selection)
+        return f"DELETE {row.name} FROM {row.name} {self._joined_keys(sql, selection, row)}"
+
+    def update(self, sql: Sql, selection: Selection, settings: Callable[[], str]) -> str:
+        """The statement that sets columns of the selected rows."""
+        row = sql.row(selection.table)
+        if not self._looks_elsewhere(selection):
+            return super().update(sql, selection, settings)
+        keys = self._joined_keys(sql, selection, row)  # its values come before those that are set
+        return f"UPDATE {row.name} {keys} SET {settings()}"  # noqa: S608 - names quoted, values bound
+
+    def _looks_elsewhere(self, selection: Selection) -> bool:
+        return bool(tables_read(selection.condition) and self.keys.get(selection.table))
+
+    def _joined_keys(self, sql: Sql, selection: Selection, row: Row) -> str:
+        columns = [quoted(column) for column in self.keys[selection.table]]
+        chosen = ", ".join(f"{row.name}.{column}" for column in columns)
+        found = f"SELECT DISTINCT {chosen} FROM {row.name} WHERE {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
+        same = " AND ".join(f"{row.name}.{column} = _honour_keys.{column}" for column in columns)
+        return f"JOIN ({found}) AS _honour_keys ON {same}"
+
+
+def _utc_text(value: datetime) -> str:
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")

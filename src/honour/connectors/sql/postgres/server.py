@@ -1,0 +1,110 @@
+"""A PostgreSQL database as the server behind a store.
+
+A transaction is REPEATABLE READ: everything in it sees one moment, so what is counted is what is met, and a
+row that somebody else changed since is refused by the server (40001), hence rolled back and told as changed.
+SERIALIZABLE would add nothing: it protects from programs that ask for it too, and other people's do not.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import psycopg
+
+from honour.carrying_out.ports import Scrubbed
+from honour.carrying_out.stores import StoreUnreachable
+from honour.connectors.sql.postgres import errors
+from honour.connectors.sql.postgres.catalogue import Read, read_catalogue
+from honour.connectors.sql.postgres.spelling import PostgresDialect, quoted
+from honour.connectors.sql.server import GUARD_TABLE
+from honour.places.catalogue import TableFacts
+from honour.places.personal import Personal
+from honour.places.selections import Scalar, Table
+
+_GUARD_COLUMNS = "(plan text NOT NULL, step text NOT NULL, at text NOT NULL, PRIMARY KEY (plan, step))"
+_NO_KEY = ("ctid",)  # where a row lies: it stays there as long as the transaction changes nothing in it
+
+
+class PostgresServer:
+    """One connection to a database. `schema` is where tables without a schema lie."""
+
+    errors = errors.ERRORS
+
+    def __init__(self, store: str, driver: psycopg.Connection[tuple[Any, ...]], schema: str) -> None:
+        self.store, self.driver, self.schema = store, driver, schema
+        self.guard = f"{quoted(schema)}.{GUARD_TABLE}"
+        self._dialect: PostgresDialect | None = None
+        self._primary: Mapping[Table, tuple[str, ...]] = {}
+        self._guarded = False
+
+    @property
+    def dialect(self) -> PostgresDialect:
+        """How statements are spelt over the columns as the catalogue had them."""
+        if self._dialect is None:
+            self.read()
+        assert self._dialect is not None
+        return self._dialect
+
+    def read(self) -> Read:
+        """What the catalogue says now; statements are spelt by it from here on."""
+        read = read_catalogue(lambda text: self.execute(text).fetchall(), self.store, self.schema)
+        self._dialect = PostgresDialect(read.kinds, self.schema)
+        self._primary = {table: facts.primary_key for table, facts in read.tables.items()}
+        return read
+
+    def execute(self, text: str, values: Sequence[Scalar] = ()) -> psycopg.Cursor[tuple[Any, ...]]:
+        """Carry out one statement."""
+        return self.driver.execute(text, values or None)
+
+    def tables(self) -> Mapping[Table, TableFacts]:
+        """What the database says of its tables."""
+        return self.read().tables
+
+    def key_columns(self, table: Table) -> tuple[str, ...]:
+        """The primary key; where the row lies, if a table has none."""
+        return self._primary.get(table) or _NO_KEY
+
+    def begin(self) -> None:
+        """Begin a transaction that sees one moment, and meets only rows that are as they were then."""
+        if not self._guarded:
+            self._make_guard()
+        self.driver.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+
+    def _make_guard(self) -> None:
+        """Look first: whoever may not make tables may still write into one that was made for him."""
+        [(there,)] = self.execute("SELECT to_regclass($1)::text", (self.guard,)).fetchall()
+        if there is None:
+            statement = f"CREATE TABLE IF NOT EXISTS {self.guard} {_GUARD_COLUMNS}"
+            try:
+                self.execute(statement)
+            except psycopg.errors.InsufficientPrivilege:
+                raise StoreUnreachable(
+                    f"{self.store}: this user may not make the table in which Honour notes what it has done;"
+                    f" let somebody who may run: {statement}; and grant this user SELECT and INSERT on it"
+                ) from None
+        self._guarded = True
+
+    def commit(self) -> None:
+        """Make the transaction durable."""
+        self.driver.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo it; a connection that is gone has undone it."""
+        with suppress(psycopg.Error):
+            self.driver.execute("ROLLBACK")
+
+    def told(self, error: Exception) -> Exception:
+        """The error with its remedy."""
+        return errors.told(self.store, error)
+
+    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+        """Nothing is looked for in a server's files yet."""
+        return tuple(False for _ in values)
+
+    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
+        """Nothing is looked for in a server's files yet: that is what it says."""
+        return Scrubbed("could not be checked", {"looked for": 0, "never seen": len(values)})
+
+    def close(self) -> None:
+        """End the connection."""
+        self.driver.close()

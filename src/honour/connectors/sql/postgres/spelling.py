@@ -1,0 +1,120 @@
+"""PostgreSQL's spelling. Texts are compared byte for byte under the collation C."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from honour.connectors.sql.compiling import Sql
+from honour.connectors.sql.typed import ColumnKind, Family, Kinds, TypedDialect
+from honour.connectors.sql.values import Kind, kind_of
+from honour.places.selections import ISO_TEXT, Scalar, Table
+
+_BYTES = ' COLLATE "C"'
+_CASTS: dict[tuple[Family, Kind], str] = {
+    ("integer", "whole number"): "::float8::int8",
+    ("decimal", "whole number"): "::float8::numeric",
+    ("decimal", "float"): "::float8::numeric",
+}
+_CAST: dict[Family, str] = {
+    "integer": "::int8",
+    "decimal": "::numeric",
+    "float": "::float8",
+    "bytes": "::bytea",
+    "instant": "::timestamptz",
+    "uuid": "::uuid",
+}
+_COMPARED_AS_TEXT: frozenset[Family] = frozenset({"date", "other"})
+
+
+def quoted(name: str) -> str:
+    """A name as an identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+class PostgresDialect(TypedDialect):
+    """How a PostgreSQL database is asked; a table without a schema lies in `schema`."""
+
+    no_text = frozenset({"odd text", "text with NUL"})
+    random = "replace(gen_random_uuid()::text, '-', '')"
+
+    def __init__(self, kinds: Kinds, schema: str) -> None:
+        super().__init__(kinds)
+        self.schema = schema
+
+    def quote(self, name: str) -> str:
+        """A name as an identifier."""
+        return quoted(name)
+
+    def name(self, table: Table) -> str:
+        """A table's name with its schema."""
+        return f"{quoted(table.schema or self.schema)}.{quoted(table.name)}"
+
+    def mark(self, number: int, kind: Kind) -> str:
+        """The server's own placeholder; its type is inferred, or said where it matters."""
+        return f"${number}"
+
+    def bound(self, value: Scalar) -> Scalar:
+        """A value as psycopg takes it."""
+        return value
+
+    def finds(self, kind: ColumnKind, value: Scalar) -> bool:
+        """Every value that enters a column is one of its own."""
+        return True
+
+    def compared(self, held: str, kind: ColumnKind, finds: bool) -> Sequence[str]:
+        """The column itself, and its bytes where its collation takes different texts for one."""
+        if kind.family in _COMPARED_AS_TEXT:
+            return (self.textual(held, kind),)
+        return (held,) if kind.exact else (held, self.textual(held, kind))
+
+    def value(self, sql: Sql, kind: ColumnKind, value: Scalar, number: int) -> str:
+        """A value, of the column's own type for the column itself."""
+        mark = sql.put(value)
+        if kind.family == "text":
+            return mark if number else f"{mark}::{kind.type}"
+        cast = _CASTS.get((kind.family, kind_of(value))) or _CAST.get(kind.family, "::text")
+        return mark + cast
+
+    def textual(self, held: str, kind: ColumnKind) -> str:
+        """The column's text, compared byte for byte."""
+        return f"({held}::text{_BYTES})"
+
+    def as_in(self, held: str, kind: ColumnKind, other: ColumnKind) -> str:
+        """A text column as the other column's type and collation have it, so that its index is found."""
+        collation = f" COLLATE {other.collation}" if other.collation else ""
+        return f"{held}::{other.type}{collation}"
+
+    def number(self, sql: Sql, value: int) -> str:
+        """A whole number."""
+        return f"{sql.put(value)}::int8"
+
+    def text(self, sql: Sql, value: str) -> str:
+        """A text."""
+        return f"{sql.put(value)}::text"
+
+    def instant(self, sql: Sql, value: datetime) -> str:
+        """An instant."""
+        return f"{sql.put(value)}::timestamptz"
+
+    def wall(self, sql: Sql, value: str) -> str:
+        """A date, or date and time; a column of dates is compared with it as at midnight."""
+        return f"{sql.put(value)}::timestamp"
+
+    def in_calendar(self, held: str) -> str:
+        """PostgreSQL takes no other date."""
+        return ""
+
+    def begins(self, sql: Sql, text: str, prefix: str) -> str:
+        """That a text begins so."""
+        return f"starts_with({text}, {sql.put(prefix)}::text)"
+
+    def matches(self, text: str, pattern: str, anywhere: str = "") -> str:
+        """Without flags, `^` is the text's beginning alone."""
+        return f"{text} ~ '{anywhere or '^' + pattern}'"
+
+    def seconds_of_iso(self, text: str) -> str:
+        """The cast is reached by texts of the shape alone, which it never refuses."""
+        return f"CASE WHEN {text} ~ '^{ISO_TEXT}$' THEN extract(epoch FROM {text}::timestamptz) END"
+
+    def joined(self, *texts: str) -> str:
+        """Texts one after the other."""
+        return " || ".join(texts)

@@ -1,0 +1,98 @@
+"""What a store needs of the database server behind it; one module folder for each server fulfils it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+from honour.carrying_out.ports import Scrubbed
+from honour.connectors.sql.compiling import Dialect
+from honour.places.catalogue import TableFacts
+from honour.places.personal import Personal
+from honour.places.selections import Scalar, Table
+
+GUARD_TABLE = "honour_done"
+"""The one table that Honour puts into somebody else's store: what was done there (DESIGN, section 7)."""
+
+LOCK_WAIT = 20.0
+"""Seconds to wait for another program's lock before saying so."""
+
+
+class Cursor(Protocol):
+    """What a statement gave."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it met."""
+        ...
+
+    def fetchall(self) -> Sequence[tuple[Scalar, ...]]:
+        """Its rows."""
+        ...
+
+
+class Server(Protocol):
+    """An open connection to a database. Its errors pass through as the driver raises them."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What its driver raises."""
+        ...
+
+    @property
+    def dialect(self) -> Dialect:
+        """How its statements are spelt."""
+        ...
+
+    @property
+    def guard(self) -> str:
+        """The guard table's whole name, quoted."""
+        ...
+
+    def execute(self, text: str, values: Sequence[Scalar] = ()) -> Cursor:
+        """Carry out one statement by the driver itself: in a short one, most of the time is its layers'."""
+        ...
+
+    def tables(self) -> Mapping[Table, TableFacts]:
+        """What the database says of its tables now."""
+        ...
+
+    def key_columns(self, table: Table) -> tuple[str, ...]:
+        """The columns that tell a table's rows apart."""
+        ...
+
+    def begin(self) -> None:
+        """Begin a transaction in which what is counted is what is met, with the guard table there."""
+        ...
+
+    def commit(self) -> None:
+        """Make the transaction durable."""
+        ...
+
+    def rollback(self) -> None:
+        """Undo the transaction; one that the server has already ended is no error."""
+        ...
+
+    def told(self, error: Exception) -> Exception:
+        """An error as StoreChanged or StoreUnreachable, with its remedy and without any value."""
+        ...
+
+    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+        """Which values the database's files hold now."""
+        ...
+
+    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
+        """Empty what the files keep of deleted rows, and look for each value that was seen before."""
+        ...
+
+    def close(self) -> None:
+        """End the connection."""
+        ...
+
+
+@contextmanager
+def telling(server: Server) -> Iterator[None]:
+    """Errors with what to do; their own text may quote values: left out."""
+    try:
+        yield
+    except server.errors as error:
+        raise server.told(error) from None

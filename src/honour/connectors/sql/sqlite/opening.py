@@ -1,0 +1,87 @@
+"""Opening a file: SQLite through SQLAlchemy, set as erasure needs; the file's own settings stay.
+
+`secure_delete` overwrites what is deleted; `foreign_keys` makes the database refuse what would orphan a
+row. Neither is kept in the file. The journal mode, which is, stays as its owner chose.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlalchemy
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import StaticPool
+
+from honour.carrying_out.stores import StoreUnreachable
+from honour.connectors.sql import server
+from honour.connectors.sql.sqlite import errors
+from honour.connectors.sql.sqlite.server import SqliteServer
+from honour.connectors.sql.sqlite.spelling import ISO_INSTANT
+from honour.places.map import Store
+from honour.places.selections import Written, instant_of
+
+
+def open_sqlite(store: Store, url: URL) -> SqliteServer:
+    """The file of a URL, open. Raises StoreUnreachable."""
+    path = file_of(store, url)
+    engine = sqlalchemy.create_engine(
+        "sqlite://",
+        creator=_connector(store, path),
+        poolclass=StaticPool,
+        hide_parameters=True,  # an error's text would tell them
+        isolation_level="AUTOCOMMIT",  # transactions begin and end by the statements that say so
+    )
+    try:
+        return SqliteServer(store.name, engine.connect(), path)
+    except errors.ERRORS as error:
+        raise errors.told(store.name, error) from None
+
+
+def file_of(store: Store, url: URL) -> Path:
+    """The file of a SQLite URL. It must exist: opening never makes an empty one. Raises StoreUnreachable."""
+    if not url.database or url.database == ":memory:":
+        raise StoreUnreachable(f"{store.name}: its address names no file; write sqlite:////PATH/TO/FILE")
+    path = Path(url.database)
+    if not path.is_file():
+        raise StoreUnreachable(
+            f"{store.name}: there is no file {path}; correct the address or restore the file"
+        )
+    return path
+
+
+def _connector(store: Store, path: Path) -> Callable[[], sqlite3.Connection]:
+    def connect() -> sqlite3.Connection:
+        mode = "rw" if os.access(path, os.W_OK) else "ro"
+        address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+        connection = sqlite3.connect(
+            address, uri=True, timeout=server.LOCK_WAIT, isolation_level=None, check_same_thread=False
+        )
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        connection.create_function(ISO_INSTANT, 1, _iso_seconds, deterministic=True)
+        for setting in ("secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {setting}")
+        _read_back(store, connection)
+        return connection
+
+    return connect
+
+
+def _read_back(store: Store, connection: sqlite3.Connection) -> None:
+    """A setting that did not take would leave erased text in the file: say so instead of going on."""
+    settings = ("secure_delete", "foreign_keys")
+    held = {name: connection.execute(f"PRAGMA {name}").fetchone() for name in settings}
+    wrong = [name for name, value in held.items() if value is None or value[0] != 1]
+    if wrong:
+        with suppress(sqlite3.Error):
+            connection.close()
+        raise StoreUnreachable(
+            f"{store.name}: this SQLite does not honour PRAGMA {', '.join(wrong)}; install another"
+        )
+
+
+def _iso_seconds(value: str | int | float | bytes | None) -> float | None:
+    instant = instant_of(value, Written("iso text"))
+    return None if instant is None else instant.timestamp()

@@ -1,0 +1,80 @@
+"""A SQLite file as the server behind a store."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy.engine import Connection
+
+from honour.carrying_out.ports import Scrubbed
+from honour.connectors.sql.server import GUARD_TABLE
+from honour.connectors.sql.sqlite import errors, scrubbing
+from honour.connectors.sql.sqlite.catalogue import read_tables
+from honour.connectors.sql.sqlite.spelling import SqliteDialect
+from honour.places.catalogue import TableFacts
+from honour.places.personal import Personal
+from honour.places.selections import Scalar, Table
+
+_MAKE_GUARD = (
+    f"CREATE TABLE IF NOT EXISTS {GUARD_TABLE} "
+    "(plan TEXT NOT NULL, step TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (plan, step)) WITHOUT ROWID"
+)
+
+
+class SqliteServer:
+    """One connection to a file; a transaction holds the file's write lock from its first statement."""
+
+    errors = errors.ERRORS
+    guard = GUARD_TABLE
+
+    def __init__(self, store: str, connection: Connection, path: Path) -> None:
+        self.store, self.connection, self.path = store, connection, path
+        self.dialect = SqliteDialect(connection.dialect.identifier_preparer.quote_identifier)
+        self.driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+
+    def execute(self, text: str, values: Sequence[Scalar] = ()) -> sqlite3.Cursor:
+        """Carry out one statement."""
+        return self.driver.execute(text, values)
+
+    def tables(self) -> Mapping[Table, TableFacts]:
+        """What the file says of its tables."""
+        return read_tables(self.connection, self.store)
+
+    def key_columns(self, table: Table) -> tuple[str, ...]:
+        """The primary key; SQLite's own row number where a table has none."""
+        rows = self.driver.execute(f"PRAGMA table_info({self.dialect.quote(table.name)})")
+        keyed = sorted((place, column) for _, column, _, _, _, place in rows if place)
+        return tuple(column for _, column in keyed) or ("rowid",)
+
+    def begin(self) -> None:
+        """Take the write lock, so that the rows that are counted are those that are met."""
+        self.driver.execute("BEGIN IMMEDIATE")
+        self.driver.execute(_MAKE_GUARD)
+
+    def commit(self) -> None:
+        """Make the transaction durable."""
+        self.driver.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo it. SQLite has already done so after a full disk; a second time would hide that error."""
+        with suppress(sqlite3.Error):
+            self.driver.execute("ROLLBACK")
+
+    def told(self, error: Exception) -> Exception:
+        """The error with its remedy."""
+        return errors.told(self.store, error)
+
+    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+        """Which values the bytes of the database's files hold now."""
+        return scrubbing.seen(self.path, values, scrubbing.encoding_of(self.connection))
+
+    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
+        """Truncate the log, rewrite the file if asked, and look again."""
+        return scrubbing.scrub(self.connection, self.path, values, before, rewrite)
+
+    def close(self) -> None:
+        """End the connection."""
+        self.connection.close()
+        self.connection.engine.dispose()

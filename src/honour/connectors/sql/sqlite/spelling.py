@@ -1,0 +1,182 @@
+"""SQLite's spelling: a value has a type, its column has none, so each condition asks the value."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from honour.connectors.sql.compiling import Row, Sql, leads_from_subject
+from honour.connectors.sql.values import TEXTS, Kind, kind_of
+from honour.places.map import UNIQUE_PREFIX
+from honour.places.selections import (
+    FLOOR,
+    Before,
+    Condition,
+    Key,
+    Link,
+    Scalar,
+    Selection,
+    Table,
+    Written,
+    wall_text,
+)
+
+ISO_INSTANT: Final = "honour_iso_seconds"
+"""The function that the connection offers: seconds since 1970 of an ISO text, or NULL."""
+
+_DATE_SHAPE = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
+_NOT_ISO = "'*[^-0-9:.,+TZW ]*'"
+_TEXT, _TEXT_OR_NULL = "'text'", "('text', 'null')"
+_NOBODYS: frozenset[Kind] = frozenset({"nobody's", "big integer", "instant"})  # what SQLite has no value for
+
+
+class SqliteDialect:
+    """What a SQLite database is asked; `quote` writes an identifier."""
+
+    always = "1"
+    never = "0"
+
+    def __init__(self, quote: Callable[[str], str]) -> None:
+        self.quote = quote
+
+    def name(self, table: Table) -> str:
+        """A table's quoted name."""
+        parts = [part for part in (table.schema, table.name) if part is not None]
+        return ".".join(self.quote(part) for part in parts)
+
+    def mark(self, number: int, kind: Kind) -> str:
+        """A text that is no UTF-8 came so out of a file (`surrogateescape`), and goes back as its bytes."""
+        return "CAST(? AS TEXT)" if kind == "odd text" else "?"
+
+    def bound(self, value: Scalar) -> Scalar:
+        """A value as the driver takes it."""
+        if isinstance(value, str) and kind_of(value) == "odd text":
+            return value.encode("utf-8", "surrogateescape")
+        return value
+
+    def is_one_of(self, sql: Sql, columns: Sequence[str], keys: Sequence[Key], row: Row) -> str:
+        """The row's columns are one of these keys. NULL is none; no key is converted to a column's type."""
+        possible = [key for key in keys if all(kind_of(part) not in _NOBODYS for part in key)]
+        kinds = sorted({_texts_in(key) for key in possible})
+        if not kinds:
+            return self.never
+        held = [sql.column(row, column) for column in columns]
+        return "(" + " OR ".join(_is_one_of_kind(sql, held, kind, possible) for kind in kinds) + ")"
+
+    def equals(self, sql: Sql, column: str, value: str | int, row: Row) -> str:
+        """The column holds this constant, of this type."""
+        if kind_of(value) in _NOBODYS:
+            return self.never
+        held, kind = sql.column(row, column), "integer" if isinstance(value, int) else "text"
+        return f"(typeof({held}) = '{kind}' AND {held} = {sql.put(value)} COLLATE BINARY)"
+
+    def starts(self, sql: Sql, column: str, prefix: str, row: Row) -> str:
+        """Compared as bytes: `substr` of a text ends at the first NUL, and of nothing it is NULL."""
+        held = sql.column(row, column)
+        if not prefix:
+            return f"(typeof({held}) = 'text')"
+        begins = f"substr(CAST({held} AS BLOB), 1, length(CAST({sql.put(prefix)} AS BLOB)))"
+        return f"(typeof({held}) = 'text' AND {begins} IS CAST({sql.put(prefix)} AS BLOB))"
+
+    def before(self, sql: Sql, condition: Before, row: Row) -> str:
+        """The value is a date so written, from FLOOR on and before the instant."""
+        held, instant, zone = sql.column(row, condition.column), condition.instant, condition.written.zone
+        match condition.written.form:
+            case "wall":
+                low, high = sql.put(wall_text(FLOOR, zone)), sql.put(wall_text(instant, zone))
+                shaped = f"typeof({held}) = 'text' AND {held} GLOB {_DATE_SHAPE} AND {_in_calendar(held)}"
+                return f"({shaped} AND {held} COLLATE BINARY >= {low} AND {held} COLLATE BINARY < {high})"
+            case "unix seconds":
+                low, high = sql.put(FLOOR.timestamp()), sql.put(instant.timestamp())
+                return f"(typeof({held}) IN ('integer', 'real') AND {held} >= {low} AND {held} < {high})"
+            case "iso text":
+                low, high = sql.put(FLOOR.timestamp()), sql.put(instant.timestamp())
+                seconds = _seconds_of_iso(held)
+                return f"coalesce({seconds} >= {low} AND {seconds} < {high}, 0)"
+
+    def exists(self, sql: Sql, link: Link, inner: Condition, row: Row) -> str:
+        """Some linked row is so. Few rows are the subject's: look for those, and not at each outer row."""
+        other = sql.other(link.to)
+        source = f"FROM {self.name(link.to)} AS {other.name} WHERE"
+        here = [sql.column(row, column) for column in link.columns]
+        there = [sql.column(other, column) for column in link.to_columns]
+        if leads_from_subject(inner):
+            known = " AND ".join(f"{column} IS NOT NULL" for column in here)
+            ends = " AND ".join(f"{column} IS NOT NULL" for column in there)
+            found = f"SELECT {', '.join(_typed(there))} {source} {ends} AND {sql.where(inner, other)}"
+            return f"({known} AND ({', '.join(_typed(here))}) IN ({found}))"
+        joined = " AND ".join(
+            f"{there_} COLLATE BINARY = {here_} AND {_is_text(there_)} = {_is_text(here_)}"
+            for here_, there_ in zip(here, there, strict=True)
+        )
+        return f"EXISTS (SELECT 1 {source} {joined} AND {sql.where(inner, other)})"
+
+    def date(self, sql: Sql, column: str, written: Written, row: Row) -> str:
+        """The date as it lies there; an ISO text in seconds."""
+        held = sql.column(row, column)
+        return _seconds_of_iso(held) if written.form == "iso text" else f"{held} COLLATE BINARY"
+
+    def looks_like(self, sql: Sql, column: str, wanted: str, row: Row) -> str:
+        """As it is written, case and spaces around left out.
+
+        Signs beyond plain ASCII may become plain ones, and odd spaces vanish, when they are normalised.
+        """
+        held = sql.column(row, column)
+        same = f"lower(trim({held})) = {sql.put(wanted)} COLLATE BINARY"
+        return f"({same} OR {held} GLOB '*[^ -~]*' OR instr({held}, char(0)))"
+
+    def unique(self, sql: Sql, suffix: str) -> str:
+        """`erased-`, 32 random hexadecimal digits, and this."""
+        return f"{sql.put(UNIQUE_PREFIX)} || lower(hex(randomblob(16))) || {sql.put(suffix)}"
+
+    def delete(self, sql: Sql, selection: Selection) -> str:
+        """The statement that deletes the selected rows."""
+        row = sql.row(selection.table)
+        return f"DELETE FROM {row.name} WHERE {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
+
+    def update(self, sql: Sql, selection: Selection, settings: Callable[[], str]) -> str:
+        """The statement that sets columns of the selected rows."""
+        row = sql.row(selection.table)
+        return f"UPDATE {row.name} SET {settings()} WHERE {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
+
+
+def _is_one_of_kind(sql: Sql, held: Sequence[str], texts: tuple[bool, ...], keys: Sequence[Key]) -> str:
+    """The columns are one of those keys that are texts in just these columns."""
+    of_kind = [key for key in keys if _texts_in(key) == texts]
+    typed = " AND ".join(
+        f"typeof({column}) {'=' if is_text else 'NOT IN'} {_TEXT if is_text else _TEXT_OR_NULL}"
+        for column, is_text in zip(held, texts, strict=True)
+    )
+    compared = [f"{column} COLLATE BINARY" for column in held]
+    first = f"{typed} AND {compared[0]} IN ({sql.put(*(key[0] for key in of_kind))})"  # finds an index
+    if len(held) == 1:
+        return f"({first})"
+    rows = ", ".join(f"({sql.put(*key)})" for key in of_kind)
+    return f"({first} AND ({', '.join(compared)}) IN (VALUES {rows}))"
+
+
+def _texts_in(key: Key) -> tuple[bool, ...]:
+    return tuple(kind_of(part) in TEXTS for part in key)
+
+
+def _seconds_of_iso(held: str) -> str:
+    """An ISO text in seconds since 1970, else NULL. Only plain characters reach the function."""
+    plain = f"typeof({held}) = 'text' AND {held} NOT GLOB {_NOT_ISO} AND NOT instr({held}, char(0))"
+    return f"CASE WHEN {plain} THEN {ISO_INSTANT}({held}) END"
+
+
+def _in_calendar(held: str) -> str:
+    """The month is one of twelve and the day one of 31: what MySQL writes for an unknown one is none."""
+    month, day = f"substr({held}, 6, 2)", f"substr({held}, 9, 2)"
+    return f"{month} BETWEEN '01' AND '12' AND {day} BETWEEN '01' AND '31'"
+
+
+def _is_text(column: str) -> str:
+    return f"(typeof({column}) = {_TEXT})"
+
+
+def _typed(columns: Sequence[str]) -> list[str]:
+    """The columns, bare so that an index is found, each with its bytes if it is a text.
+
+    The bytes decide: SQLite would take the text 5 for the number 5, and a collation JOSE for jose.
+    """
+    exact = (f"CASE WHEN {_is_text(column)} THEN CAST({column} AS BLOB) ELSE 0 END" for column in columns)
+    return [*columns, *exact]

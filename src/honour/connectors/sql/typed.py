@@ -1,0 +1,352 @@
+"""What PostgreSQL and MariaDB share: columns have types, so a condition is decided by its column's family.
+
+A value is read from them as `Family` says. Where a column cannot hold what a condition means, the condition
+is false and the server is not asked: nothing is converted to be compared. NULL makes no condition unknown:
+each begins by asking whether there is a value.
+
+An equality is written twice where the column's collation takes different texts for one: as the column
+compares, which finds an index, and byte for byte, which decides.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from honour.carrying_out.stores import StoreUnreachable
+from honour.connectors.sql.compiling import Row, Sql
+from honour.connectors.sql.values import TEXTS, Kind, kind_of
+from honour.places.map import UNIQUE_PREFIX
+from honour.places.selections import (
+    CALENDAR_DATE,
+    FLOOR,
+    Before,
+    Condition,
+    Key,
+    Link,
+    Scalar,
+    Selection,
+    Table,
+    Written,
+    wall_text,
+)
+
+Family: TypeAlias = Literal[
+    "integer",  # read as an int
+    "decimal",  # read as an int where it is whole, else as a float where that is exact, else as text
+    "float",  # read as a float
+    "text",
+    "bytes",
+    "date",  # a date, or date and time, of a wall clock: read as the text that the server writes
+    "instant",  # read as an aware datetime
+    "uuid",  # read as text, like everything else
+    "other",
+]
+NUMBERS: frozenset[Family] = frozenset({"integer", "decimal", "float"})
+NO_TEXT: frozenset[Family] = NUMBERS | {"bytes", "instant"}
+
+_WHOLE: frozenset[Kind] = frozenset({"integer", "whole number"})
+_ENTERS: Mapping[Family, frozenset[Kind]] = {
+    "integer": _WHOLE | {"long integer"},
+    "decimal": _WHOLE | {"long integer", "big integer", "float"},
+    "float": _WHOLE | {"float"},
+    "bytes": frozenset({"bytes"}),
+    "instant": frozenset({"instant"}),
+    "uuid": frozenset({"uuid"}),
+    "text": TEXTS - {"odd text"},
+    "date": TEXTS - {"odd text"},
+    "other": TEXTS - {"odd text"},
+}
+"""Which kinds of values a column of each family can hold; any other is in none of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKind:
+    """A column's family, and how texts compare there.
+
+    `type` is what another value is turned into to be compared as this column's own; `collation` is the one
+    by which its index is found; `exact` says that texts which the column takes for equal are the same bytes.
+    """
+
+    family: Family
+    type: str = ""
+    collation: str = ""
+    exact: bool = True
+
+
+Kinds: TypeAlias = Mapping[Table, Mapping[str, ColumnKind]]
+Pair: TypeAlias = tuple[str, str]
+
+
+class TypedDialect(ABC):
+    """How a server with typed columns is asked; each server adds how it spells the parts below `# parts`."""
+
+    always = "TRUE"
+    never = "FALSE"
+    no_text: frozenset[Kind] = frozenset({"odd text"})
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+
+    def kind(self, table: Table, column: str) -> ColumnKind:
+        """What the catalogue says of a column. Raises StoreUnreachable where it is not there any more."""
+        try:
+            return self.kinds[table][column]
+        except KeyError:
+            raise StoreUnreachable(
+                f"{table}: the database has no such table or column any more; run `honour check`"
+            ) from None
+
+    def is_one_of(self, sql: Sql, columns: Sequence[str], keys: Sequence[Key], row: Row) -> str:
+        """The row's columns are one of these keys. NULL is none; no key is converted to a column's type."""
+        kinds = [self.kind(row.table, column) for column in columns]
+        held = [sql.column(row, column) for column in columns]
+        possible = [
+            key for key in keys if all(self.enters(kind, part) for kind, part in zip(kinds, key, strict=True))
+        ]
+        if not possible:
+            return self.never
+        known = " AND ".join(f"{column} IS NOT NULL" for column in held)
+        if len(columns) == 1:
+            parts = [key[0] for key in possible]
+            return f"({known} AND {self._in(sql, held[0], kinds[0], parts)})"
+        each = (
+            " AND ".join(
+                self._in(sql, column, kind, [part])
+                for column, kind, part in zip(held, kinds, key, strict=True)
+            )
+            for key in possible
+        )
+        return f"({known} AND ({' OR '.join(f'({one})' for one in each)}))"
+
+    def _in(self, sql: Sql, held: str, kind: ColumnKind, parts: Sequence[Scalar]) -> str:
+        """The column, which is not NULL, holds one of these. Alike spelt ones make one list."""
+        alike: dict[bool, list[Scalar]] = {}
+        for part in parts:  # a uuid's text finds an index where another text would not be taken
+            alike.setdefault(self.finds(kind, part), []).append(part)
+        return "(" + " OR ".join(self._in_alike(sql, held, kind, group) for group in alike.values()) + ")"
+
+    def _in_alike(self, sql: Sql, held: str, kind: ColumnKind, parts: Sequence[Scalar]) -> str:
+        lefts = self.compared(held, kind, self.finds(kind, parts[0]))
+        lists = (
+            f"{left} IN ({', '.join(self.value(sql, kind, part, number) for part in parts)})"
+            for number, left in enumerate(lefts)
+        )
+        return " AND ".join(lists)
+
+    def enters(self, kind: ColumnKind, value: Scalar) -> bool:
+        """Whether a column can hold a value at all."""
+        of = kind_of(value)
+        return of in _ENTERS[kind.family] and of not in self.no_text
+
+    def equals(self, sql: Sql, column: str, value: str | int, row: Row) -> str:
+        """The column holds this constant: a text as text, a whole number as no other kind of number."""
+        kind, held = self.kind(row.table, column), sql.column(row, column)
+        if not self.enters(kind, value) or (isinstance(value, int) and kind.family == "float"):
+            return self.never
+        return f"({held} IS NOT NULL AND {self._in(sql, held, kind, [value])})"
+
+    def starts(self, sql: Sql, column: str, prefix: str, row: Row) -> str:
+        """The column's text begins so."""
+        kind, held = self.kind(row.table, column), sql.column(row, column)
+        if kind.family in NO_TEXT or kind_of(prefix) in self.no_text:
+            return self.never
+        if not prefix:
+            return f"{held} IS NOT NULL"
+        return f"({held} IS NOT NULL AND {self.begins(sql, self.textual(held, kind), prefix)})"
+
+    def before(self, sql: Sql, condition: Before, row: Row) -> str:
+        """The column is a date from FLOOR on and before the instant, however it is kept."""
+        held, kind = sql.column(row, condition.column), self.kind(row.table, condition.column)
+        within = self._within(sql, condition, held, kind)
+        return self.never if within is None else f"({held} IS NOT NULL AND {within})"
+
+    def _within(self, sql: Sql, condition: Before, held: str, kind: ColumnKind) -> str | None:
+        instant, form = condition.instant, condition.written.form
+        zone = condition.written.zone if form == "wall" else "UTC"
+        if (kind.family in NUMBERS) != (form == "unix seconds") or kind.family == "bytes":
+            return None
+        if form == "unix seconds":
+            floor, end = self.number(sql, _seconds(FLOOR)), self.number(sql, _seconds(instant))
+            return f"{held} >= {floor} AND {held} < {end}"
+        if kind.family == "instant":
+            return f"{held} >= {self.instant(sql, FLOOR)} AND {held} < {self.instant(sql, instant)}"
+        low_text, high_text = wall_text(FLOOR, zone), wall_text(instant, zone)
+        if kind.family == "date":
+            low_wall, high_wall = self.wall(sql, low_text), self.wall(sql, high_text)
+            return f"{self.in_calendar(held)}{held} >= {low_wall} AND {held} < {high_wall}"
+        text = self.textual(held, kind)
+        if form == "wall":
+            shaped = self.matches(text, CALENDAR_DATE)
+            return f"{shaped} AND {text} >= {sql.put(low_text)} AND {text} < {sql.put(high_text)}"
+        seconds = self.seconds_of_iso(text)
+        floor, end = self.number(sql, _seconds(FLOOR)), self.number(sql, _seconds(instant))
+        return f"coalesce({seconds} >= {floor} AND {seconds} < {end}, {self.never})"
+
+    def exists(self, sql: Sql, link: Link, inner: Condition, row: Row) -> str:
+        """Some linked row is so. These servers' planners choose from which end to begin."""
+        other = sql.other(link.to)
+        joined: list[str] = []
+        for here, there in zip(link.columns, link.to_columns, strict=True):
+            pair = (self.kind(row.table, here), self.kind(link.to, there))
+            same = [*self._same(sql.column(row, here), sql.column(other, there), *pair)]
+            if not same:
+                return self.never
+            joined += same
+        condition = " AND ".join([*joined, sql.where(inner, other)])
+        return f"EXISTS (SELECT 1 FROM {self.name(link.to)} AS {other.name} WHERE {condition})"  # noqa: S608 - names quoted, values bound
+
+    def _same(self, here: str, there: str, one: ColumnKind, other: ColumnKind) -> Iterator[str]:
+        """That two columns hold the same; nothing where they never do."""
+        families = {one.family, other.family}
+        if families <= NUMBERS:
+            yield f"{there} = {here}"
+            if len(families) > 1 and "float" in families:
+                # As floating numbers, different integers beyond this would be equal.
+                yield f"abs({there}) <= {2**53}"
+        elif families & NO_TEXT:
+            if len(families) == 1:
+                yield f"{there} = {here}"
+        elif one.family == other.family == "text":
+            yield f"{there} = {self.as_in(here, one, other)}"
+            if not (one.exact and other.exact):
+                yield f"{self.textual(there, other)} = {self.textual(here, one)}"
+        elif one == other and one.family != "other":
+            yield f"{there} = {here}"
+        else:
+            yield f"{self.textual(there, other)} = {self.textual(here, one)}"
+
+    def date(self, sql: Sql, column: str, written: Written, row: Row) -> str:
+        """The date as it is kept; an ISO text in seconds since 1970."""
+        held, kind = sql.column(row, column), self.kind(row.table, column)
+        if kind.family in ("date", "instant"):
+            return held
+        if (kind.family in NUMBERS) != (written.form == "unix seconds") or kind.family == "bytes":
+            return "NULL"
+        if kind.family in NUMBERS:
+            return held
+        text = self.textual(held, kind)
+        return self.seconds_of_iso(text) if written.form == "iso text" else text
+
+    def delete(self, sql: Sql, selection: Selection) -> str:
+        """The statement that deletes the selected rows."""
+        row = sql.row(selection.table)
+        return f"DELETE FROM {row.name} WHERE {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
+
+    def update(self, sql: Sql, selection: Selection, settings: Callable[[], str]) -> str:
+        """The statement that sets columns of the selected rows."""
+        row = sql.row(selection.table)
+        return f"UPDATE {row.name} SET {settings()} WHERE {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
+
+    def unique(self, sql: Sql, suffix: str) -> str:
+        """`erased-`, 32 random hexadecimal digits, and this."""
+        return self.joined(self.text(sql, UNIQUE_PREFIX), self.random, self.text(sql, suffix))
+
+    def looks_like(self, sql: Sql, column: str, wanted: str, row: Row) -> str:
+        """As it is written, case and spaces around left out; signs beyond plain ASCII are all looked at."""
+        held, kind = sql.column(row, column), self.kind(row.table, column)
+        text = self.textual(held, kind)
+        odd = self.matches(text, "", "[^ -~]")
+        if kind_of(wanted) in self.no_text:
+            return f"({held} IS NOT NULL AND {odd})"
+        return f"({held} IS NOT NULL AND (lower(trim({text})) = {sql.put(wanted)} OR {odd}))"
+
+    # parts
+
+    random: str
+    """32 random hexadecimal digits, other ones in each row."""
+
+    @abstractmethod
+    def quote(self, name: str) -> str:
+        """A name as an identifier."""
+        ...
+
+    @abstractmethod
+    def name(self, table: Table) -> str:
+        """A table's whole name."""
+        ...
+
+    @abstractmethod
+    def mark(self, number: int, kind: Kind) -> str:
+        """What stands for a value."""
+        ...
+
+    @abstractmethod
+    def bound(self, value: Scalar) -> Scalar:
+        """A value as the driver takes it."""
+        ...
+
+    @abstractmethod
+    def finds(self, kind: ColumnKind, value: Scalar) -> bool:
+        """Whether the column's own comparison takes this value, so that an index is found."""
+        ...
+
+    @abstractmethod
+    def compared(self, held: str, kind: ColumnKind, finds: bool) -> Sequence[str]:
+        """What of a column is compared with a value: each must be equal."""
+        ...
+
+    @abstractmethod
+    def value(self, sql: Sql, kind: ColumnKind, value: Scalar, number: int) -> str:
+        """A value to be compared with the part of this number of what `compared` gives."""
+        ...
+
+    @abstractmethod
+    def textual(self, held: str, kind: ColumnKind) -> str:
+        """The column's text, compared byte for byte."""
+        ...
+
+    @abstractmethod
+    def as_in(self, held: str, kind: ColumnKind, other: ColumnKind) -> str:
+        """A text column as another one compares its own."""
+        ...
+
+    @abstractmethod
+    def number(self, sql: Sql, value: int) -> str:
+        """A whole number."""
+        ...
+
+    @abstractmethod
+    def text(self, sql: Sql, value: str) -> str:
+        """A text."""
+        ...
+
+    @abstractmethod
+    def instant(self, sql: Sql, value: datetime) -> str:
+        """An instant."""
+        ...
+
+    @abstractmethod
+    def wall(self, sql: Sql, value: str) -> str:
+        """A date, or date and time, of a wall clock."""
+        ...
+
+    @abstractmethod
+    def in_calendar(self, held: str) -> str:
+        """That a column of dates holds one of the calendar, followed by AND; empty where it always does."""
+        ...
+
+    @abstractmethod
+    def begins(self, sql: Sql, text: str, prefix: str) -> str:
+        """That a text begins so, byte for byte."""
+        ...
+
+    @abstractmethod
+    def matches(self, text: str, pattern: str, anywhere: str = "") -> str:
+        """That a text begins as a regular expression says, or has `anywhere` in it."""
+        ...
+
+    @abstractmethod
+    def seconds_of_iso(self, text: str) -> str:
+        """An ISO text (`places.selections.ISO_TEXT`) in seconds since 1970, else NULL."""
+        ...
+
+    @abstractmethod
+    def joined(self, *texts: str) -> str:
+        """Texts one after the other."""
+        ...
+
+
+def _seconds(instant: datetime) -> int:
+    return int(instant.timestamp())
