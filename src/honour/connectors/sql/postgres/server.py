@@ -35,7 +35,7 @@ class PostgresServer:
         self.guard = f"{quoted(schema)}.{GUARD_TABLE}"
         self._dialect: PostgresDialect | None = None
         self._primary: Mapping[Table, tuple[str, ...]] = {}
-        self._guarded = False
+        self._guarded, self._reads = False, 0
 
     @property
     def dialect(self) -> PostgresDialect:
@@ -47,6 +47,11 @@ class PostgresServer:
 
     def read(self) -> Read:
         """What the catalogue says now; statements are spelt by it from here on."""
+        if self._dialect is not None:
+            # What was prepared over columns that have changed since would be refused for ever. The driver
+            # forgets its own list only for a text that it has not met before.
+            self._reads += 1
+            self.driver.execute(f"DEALLOCATE ALL -- {self._reads}", prepare=False)
         read = read_catalogue(lambda text: self.execute(text).fetchall(), self.store, self.schema)
         self._dialect = PostgresDialect(read.kinds, self.schema)
         self._primary = {table: facts.primary_key for table, facts in read.tables.items()}
