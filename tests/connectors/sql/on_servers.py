@@ -70,7 +70,9 @@ def _bytes(value: Scalar) -> Scalar:
 
 def _day(value: Scalar) -> Scalar:
     try:
-        return value if isinstance(value, str) and "W" not in value and date.fromisoformat(value) else None
+        return (
+            value if isinstance(value, str) and "W" not in value and str(date.fromisoformat(value)) else None
+        )
     except ValueError:
         return None
 
