@@ -109,11 +109,11 @@ class Dialect(Protocol):
         """A text that no other row has: `erased-`, 32 random hexadecimal digits, and this."""
         ...
 
-    def delete(self, sql: "Sql", selection: Selection) -> str:
+    def deletion(self, sql: "Sql", selection: Selection) -> str:
         """The statement that deletes the selected rows."""
         ...
 
-    def update(self, sql: "Sql", selection: Selection, settings: Callable[[], str]) -> str:
+    def change(self, sql: "Sql", selection: Selection, settings: Callable[[], str]) -> str:
         """The statement that sets columns of the selected rows; `settings` takes its values when called."""
         ...
 
@@ -258,12 +258,12 @@ def some_columns_of(sql: Sql, selection: Selection, columns: Sequence[str], most
 
 def deleting(sql: Sql, selection: Selection) -> str:
     """The statement that deletes the selected rows."""
-    return sql.dialect.delete(sql, selection)
+    return sql.dialect.deletion(sql, selection)
 
 
 def changing(sql: Sql, selection: Selection, becomes: Sequence[tuple[str, Becomes]]) -> str:
     """The statement that gives columns of the selected rows what they become."""
-    return sql.dialect.update(sql, selection, lambda: _settings(sql, becomes))
+    return sql.dialect.change(sql, selection, lambda: _settings(sql, becomes))
 
 
 def act_on(sql: Sql, step: Step, columns: Sequence[str], keys: Sequence[Key]) -> str:

@@ -229,12 +229,12 @@ class TypedDialect(ABC):
         text = self.textual(held, kind)
         return self.seconds_of_iso(text) if written.form == "iso text" else text
 
-    def delete(self, sql: Sql, selection: Selection) -> str:
+    def deletion(self, sql: Sql, selection: Selection) -> str:
         """The statement that deletes the selected rows."""
         row = sql.row(selection.table)
         return f"DELETE FROM {row.name} WHERE {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
 
-    def update(self, sql: Sql, selection: Selection, settings: Callable[[], str]) -> str:
+    def change(self, sql: Sql, selection: Selection, settings: Callable[[], str]) -> str:
         """The statement that sets columns of the selected rows."""
         row = sql.row(selection.table)
         return f"UPDATE {row.name} SET {settings()} WHERE {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound

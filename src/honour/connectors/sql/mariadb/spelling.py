@@ -122,18 +122,18 @@ class MariadbDialect(TypedDialect):
         """Texts one after the other."""
         return f"concat({', '.join(texts)})"
 
-    def delete(self, sql: Sql, selection: Selection) -> str:
+    def deletion(self, sql: Sql, selection: Selection) -> str:
         """The statement that deletes the selected rows."""
         row = sql.row(selection.table)
         if not self._looks_elsewhere(selection):
-            return super().delete(sql, selection)
+            return super().deletion(sql, selection)
         return f"DELETE {row.name} FROM {row.name} {self._joined_keys(sql, selection, row)}"
 
-    def update(self, sql: Sql, selection: Selection, settings: Callable[[], str]) -> str:
+    def change(self, sql: Sql, selection: Selection, settings: Callable[[], str]) -> str:
         """The statement that sets columns of the selected rows."""
         row = sql.row(selection.table)
         if not self._looks_elsewhere(selection):
-            return super().update(sql, selection, settings)
+            return super().change(sql, selection, settings)
         keys = self._joined_keys(sql, selection, row)  # its values come before those that are set
         return f"UPDATE {row.name} {keys} SET {settings()}"  # noqa: S608 - names quoted, values bound
 
