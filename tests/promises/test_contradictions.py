@@ -74,6 +74,31 @@ ASSURED: Final = ("role: processor", "assured: {file: a.pdf, until: 2026-11-30},
 
 BROKEN: Final = (
     Broken(
+        "C03",
+        "checks_terms.check_waiting",
+        "erasure waits for “employment ended”, which happens to nobody",
+        more="allow:\n  erase: {waits for: employment ended}\n",
+    ),
+    Broken(
+        "C20",
+        "allow.read_allow",
+        "erase: a site that takes data online would take this request by post only",
+        more="allow:\n  erase: {how: postal}\n",
+    ),
+    Broken(
+        "C25",
+        "checks_sharing.check_alone",
+        "only the person is said to see data on the site, and the other users",
+        (("{data: contact, with: nobody}", "{data: contact, with: other users, hidden by: staff}"),),
+        "protect:\n  shown on the site to: the person alone\n",
+    ),
+    Broken(
+        "C26",
+        "checks_sharing.check_audience",
+        "the other users of this site see these data, and nobody",
+        (("{data: contact, with: nobody}", "{data: contact, with: other users}"),),
+    ),
+    Broken(
         "C02", "refusals.refuse_dated_words", "what protects a connection", interest("an SSL certificate")
     ),
     Broken(

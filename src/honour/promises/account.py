@@ -389,17 +389,22 @@ def _assisted(assisted: bool, password: bool) -> Wording:
         link = new if password else Wording("", "")
         return Wording(
             "if you no longer know under which name or address you are registered, write to us with your "
-            "first "
-            "and last name and whatever else you remember: two members of our staff compare this with your "
-            f"account, we tell all your known addresses, and after a waiting time a link{link.en} goes to "
-            f"the "
-            "address on file and nowhere else; without access to that mailbox, you would have to open a new "
-            "account",
+            "first and last name and whatever else you remember: two members of our staff compare this with "
+            f"your account, we tell all your known addresses, and after a waiting time a link{link.en} goes "
+            "to the address on file and nowhere else; without access to that mailbox, you would have to open "
+            "a new account",
             "si vous ne savez plus sous quel nom ni avec quelle adresse vous êtes inscrit, écrivez-nous en "
             "indiquant vos nom et prénom et ce dont vous vous souvenez : deux membres de notre personnel "
             "rapprochent ces indications de votre compte, nous avertissons toutes vos adresses connues et, "
             f"après un délai d'attente, nous envoyons un lien{link.fr} à l'adresse enregistrée, et à nulle "
             "autre ; sans accès à cette messagerie, il vous faudrait créer un nouveau compte",
+        )
+    if not password:
+        return Wording(
+            "our staff cannot give back access to an account whose passkey and mailbox are both lost; you "
+            "would have to open a new one",
+            "notre personnel ne peut pas rouvrir un compte dont la clé d'accès et la messagerie sont toutes "
+            "deux perdues ; il vous faudrait en créer un nouveau",
         )
     return Wording(
         "our staff cannot give back access to an account whose password and mailbox are both lost; you would "

@@ -99,6 +99,10 @@ def _line(right: Right, key: Entry, entry: Entry, events: Mapping[str, Event], f
     if right == "withdraw" and how and set(how) <= {"postal"}:
         reason = "consent given by a click could be withdrawn by post only"
         findings.add(found["how"].at, reason, "add `self-service`", "GDPR Art. 7(3)")
+    elif how and set(how) <= {"postal"}:
+        reason = f"{right}: a site that takes data online would take this request by post only"
+        mend = "add `self-service`, `contact form` or `e-mail`"
+        findings.add(found["how"].at, reason, mend, "C20; GDPR Art. 12(2), recital 59")
     ends = waits = ""
     if "asking ends" in found:
         ends = one_of(found["asking ends"], (LETS_GO, NO_LONGER_NEEDED), findings, f"{what}: asking ends")

@@ -28,6 +28,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     checks_terms.check_collected,
     checks_terms.check_ends,
     checks_terms.check_consent_ends,
+    checks_terms.check_waiting,
     checks_terms.check_of_and_purpose,
     checks_terms.check_exceptions,
     checks_terms.check_warnings,

@@ -120,6 +120,16 @@ def _account_closes_by_itself(policy: Policy, group: str) -> bool:
     )
 
 
+def check_waiting(policy: Policy, findings: Findings) -> None:
+    """An erasure that waits for what can happen to nobody here: the request would wait for ever (C03)."""
+    line = policy.allow.get("erase")
+    waited = line.waits_for if line else None
+    if line and waited and set(policy.people) <= _NEVER.get(waited.name, frozenset()):
+        reason = f"erasure waits for “{waited.name}”, which happens to nobody here"
+        mend = "delete `waits for`, or name an event that ends what people have with the site"
+        findings.add(line.at, reason, mend, "C03; LANGUAGE, meaning 4; GDPR Art. 12(3) and 17(1)")
+
+
 def check_of_and_purpose(policy: Policy, findings: Findings) -> None:
     """A statement that names a group or a purpose which its data do not have."""
     for statement in policy.keep:
