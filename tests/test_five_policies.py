@@ -136,6 +136,17 @@ def test_no_sentence_shows_that_it_was_put_together(site: str, language: Languag
 
 
 @_each_site
+@_each_language
+def test_a_page_says_no_sentence_twice(site: str, language: Language) -> None:
+    """What opens a list may stand once for everybody and once for a group: its points differ."""
+    told = [each for section in page(_policy(site), language).sections for each in section.paragraphs]
+    whole = [each.text for each in told if not each.points]
+    sentences = Counter(one for text in whole for one in re.split(r"(?<=[.]) (?=[A-ZÀÉ])", text))
+    assert sum(sentences.values()) > 60
+    assert {one: times for one, times in sentences.items() if times > 1} == {}
+
+
+@_each_site
 def test_the_language_of_the_original_prevails(site: str, shared: Path) -> None:
     [original] = (shared / "mission" / "policies").glob(f"*-{site}.*.txt")
     assert _policy(site).site.authentic == original.suffixes[0].removeprefix(".")

@@ -45,7 +45,7 @@ def test_silence_takes_no_right_away() -> None:
 def test_erasure_is_told_for_each_basis_and_for_what_must_stay() -> None:
     assert told(SHOP, "erase") == [
         (
-            "You can have them erased (GDPR Art. 17). They can be erased: those that our contract with you "
+            "You can have them erased (GDPR Art. 17). We erase those that our contract with you "
             "requires, as soon as it no longer requires them. Your invoices must stay until the term that "
             "the "
             "law sets is over (GDPR Art. 17(3)(b))."
@@ -137,3 +137,15 @@ def test_an_objection_names_the_purpose_that_it_ends() -> None:
         "à l'utilisation de vos données pour la sécurité du site (RGPD, art. 21, § 1)." in each
         for each in french
     )
+
+
+def test_consent_is_withdrawn_where_the_policy_says_and_for_what_it_was_given() -> None:
+    consent = SHOP.replace("basis: contract", "basis: consent")
+    lawful = (
+        "the consent that you gave us for running your account; what was done before stays lawful (GDPR "
+        "Art. 7(3))."
+    )
+    assert told(consent, "withdraw") == [f"You can withdraw at any time {lawful}"]
+    assert told(consent + "allow: {withdraw: {how: self-service}}\n", "withdraw") == [
+        f"You can withdraw at any time, in your own space on this site, {lawful}"
+    ]

@@ -213,7 +213,7 @@ def test_an_item_of_which_there_is_something_is_told_and_not_denied() -> None:
     interest = "basis: legitimate interest, interest: {en: our safety, fr: notre sécurité}, required: yes}"
     parts = sections_of(SHOP.replace("basis: contract}", interest), "en")
     [told] = [each for each in parts["collect"].paragraphs if "art-13-1-d" in each.anchors]
-    assert "which is our safety" in told.text
+    assert "Our interest is our safety." in told.points[0]
     assert "art-13-2-e" in told.anchors
     assert "Nothing that we do" not in said(parts["collect"])
     parts = sections_of(SHOP.replace("basis: contract", "basis: consent"), "en")

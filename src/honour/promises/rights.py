@@ -77,7 +77,7 @@ def rights_told(policy: Policy, language: Language) -> tuple[Told, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Saying:
-    """A right in words and its article; how it is used comes between the two."""
+    """A right in words and its article; how it is used comes between the two. `after` ends the sentence."""
 
     said: Wording
     article: Wording
@@ -116,8 +116,8 @@ _PORT: Final = Wording("GDPR Art. 20", "RGPD, art. 20")
 _OBJECT: Final = Wording("GDPR Art. 21(1)", "RGPD, art. 21, § 1")
 _DIRECT: Final = Wording("GDPR Art. 21(2)", "RGPD, art. 21, § 2")
 _WITHDRAW: Final = Wording(
-    "you can withdraw at any time the consent that you gave us for {purposes}",
-    "vous pouvez retirer à tout moment le consentement que vous nous avez donné pour {purposes}",
+    "you can withdraw at any time{how} the consent that you gave us for {purposes}",
+    "vous pouvez retirer à tout moment{how} le consentement que vous nous avez donné pour {purposes}",
 )
 _LAWFUL: Final = Wording("; what was done before stays lawful", " ; ce qui a été fait avant reste licite")
 # When data can be erased, by what their use rests on (GDPR Art. 17(1)).
@@ -180,8 +180,10 @@ def _told(
     allowed = policy.allow.get(right)
     said, article = saying.said.say(language), saying.article.say(language)
     rest: Sequence[str] = ()
-    if allowed and allowed.how:
-        how = by_channels(allowed.how, language)
+    how = by_channels(allowed.how, language) if allowed else ""
+    if "{how}" in said:
+        said = said.replace("{how}", f", {how}," if how else "")
+    elif allowed and how:
         said += f", {how}" if "," in said or len(allowed.how) > 1 else f" {how}"
     said += saying.after.say(language) if saying.after else ""
     said += f" ({article})"
@@ -248,7 +250,7 @@ def _withdrawing(policy: Policy, language: Language) -> Iterator[Told]:
     on_consent = [each.purpose for each in policy.collect if GIVEN[each.basis.ground].withdraw]
     if on_consent:
         purposes = listed(_purposes(policy, on_consent, language), language)
-        said = Wording(_WITHDRAW.en.format(purposes=purposes), _WITHDRAW.fr.format(purposes=purposes))
+        said = Wording(*(each.replace("{purposes}", purposes) for each in (_WITHDRAW.en, _WITHDRAW.fr)))
         article = Wording("GDPR Art. 7(3)", "RGPD, art. 7, § 3")
         yield _told(policy, "withdraw", _Saying(said, article, _LAWFUL), language)
 
@@ -274,7 +276,7 @@ def _erasing(policy: Policy, language: Language) -> tuple[str, ...]:
                 grounds[each.basis.ground] = None
     said = [_of_kinds(policy, _AT_ONCE, at_once, language)] if at_once and not widened else []
     if grounds:
-        opened = Wording("they can be erased: ", "elles peuvent l'être : ").say(language)
+        opened = Wording("we erase ", "nous effaçons ").say(language)
         each_said = [_ERASED[GIVEN[ground].erase][ground].say(language) for ground in grounds]
         said.append(sentence(opened + ("; " if language == "en" else " ; ").join(each_said), language))
     said += [_of_kinds(policy, _STAYS[erase], kinds, language) for erase, kinds in stays.items()]

@@ -74,10 +74,8 @@ def yours(policy: Policy, kinds: Collection[str], language: Language, whole: boo
     return named([policy.data[kind] for kind in kinds], policy.vocabulary, language, whole)
 
 
-def collect_sentences(
-    policy: Policy, statement: Collect, language: Language, special: bool = True
-) -> tuple[str, ...]:
-    """What is collected and why, on which ground, and whether it must be given; `special` categories too."""
+def collect_sentences(policy: Policy, statement: Collect, language: Language) -> tuple[str, ...]:
+    """What is collected and why, on which ground, and whether it must be given."""
     purpose = policy.vocabulary.purposes[statement.purpose]
     law = statement.basis.cited
     what = yours(policy, statement.data, language, whole=True)
@@ -89,8 +87,7 @@ def collect_sentences(
     said += must_be_given(policy, statement, language)
     if statement.source:
         said.append(source_told(policy, statement.source, language))
-    if special:
-        said += _special(policy, statement, language)
+    said += _special(policy, statement, language)
     return (*said, *undertaken(policy, statement.assured, what, language))
 
 

@@ -81,10 +81,6 @@ def _merged(statements: Sequence[Collect]) -> list[Collect]:
 def _under(
     policy: Policy, ground: Ground, law: Cited | None, statements: Sequence[Collect], language: Language
 ) -> Together:
-    if len(statements) == 1:
-        bare = replace(statements[0], source=None)
-        said = collect_sentences(policy, bare, language, special=False)
-        return Together(" ".join(said), (), tuple(statements))
     points = tuple(" ".join(_point(policy, each, language)) for each in statements)
     return Together(opening(ground, law, language), points, tuple(statements))
 

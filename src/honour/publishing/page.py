@@ -235,11 +235,11 @@ def _uses(policy: Policy, language: Language) -> Section:
     if not named:
         return section
     said = Wording(
-        "on this page, some names stand for several data",
-        "sur cette page, certains noms désignent plusieurs données",
+        "On this page, one name stands for several data:",
+        "Sur cette page, un seul nom désigne plusieurs données :",
     ).say(language)
-    points = tuple(Paragraph(meaning_sentence(each, policy.vocabulary, language)) for each in named)
-    return replace(section, paragraphs=(Paragraph(sentence(said, language)),), points=points)
+    meanings = tuple(meaning_sentence(each, policy.vocabulary, language) for each in named)
+    return replace(section, paragraphs=(Paragraph(said, points=meanings),))
 
 
 def _collect(policy: Policy, language: Language) -> tuple[Section, ...]:
