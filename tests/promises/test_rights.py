@@ -79,8 +79,8 @@ def test_what_stays_despite_a_request_is_not_promised_away() -> None:
 
 
 def test_a_right_is_told_with_how_it_is_used() -> None:
-    assert told(SHOP + "allow: {access: {how: postal}}\n", "access") == [
-        "You can see the data that we hold about you, and receive a copy of them, by post (GDPR Art. 15)."
+    assert told(SHOP + "allow: {access: {how: e-mail}}\n", "access") == [
+        "You can see the data that we hold about you, and receive a copy of them, by e-mail (GDPR Art. 15)."
     ]
     assert told(SHOP + "allow: {access: {how: self-service, within: 2 weeks}}\n", "access")[0].endswith(
         "in your own space on this site (GDPR Art. 15); we answer within two weeks."
