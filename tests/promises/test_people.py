@@ -2,6 +2,7 @@
 
 import pytest
 
+from honour.promises.compare import compare
 from honour.promises.languages import Language
 from honour.promises.policy import read
 from honour.publishing.page import page
@@ -55,3 +56,14 @@ def test_text_in_one_language_alone_is_a_finding_and_is_not_published() -> None:
     assert finding.mend.endswith("or `who: has an account`")
     assert "people" not in [each.anchor for each in page(read(alone.encode(), "p"), "fr").sections]
     assert reasons(alone.replace("has an acount", "has an account")) == []
+
+
+def test_whom_a_group_means_and_who_answers_for_it_are_told_when_they_change() -> None:
+    other = TWO.replace("{en: reads our advice, fr: consulte nos conseils}", "reads public tickets")
+    [change] = compare(read(TWO.encode(), "p"), read(other.encode(), "p")).changes
+    assert (change.place, change.effects) == ("people: visitor", ("told",))
+    assert change.said.fr == "Les personnes que la politique entend par nos visiteurs changent."
+    assert change.after[0].en == "By “visitors” we mean whoever reads public tickets."
+    theirs = TWO.replace("consulte nos conseils}}", "consulte nos conseils}, controller: customer}")
+    places = [each.place for each in compare(read(TWO.encode(), "p"), read(theirs.encode(), "p")).changes]
+    assert places == ["people: visitor: controller"]

@@ -15,7 +15,11 @@ from tests.promise_rows import written
 
 ROOT = Path(__file__).parents[2]
 POLICIES = sorted(
-    [*ROOT.glob("examples/*/policy.yaml"), *ROOT.glob("src/honour/website/likes/*/policy.yaml")]
+    [
+        *ROOT.glob("examples/*/policy.yaml"),
+        *ROOT.glob("src/honour/website/likes/*/policy.yaml"),
+        *ROOT.glob("tests/promises/newcomers/*.yaml"),
+    ]
 )
 
 
@@ -60,7 +64,7 @@ def test_a_policy_read_printed_and_read_again_says_the_same(tree: Entry) -> None
 
 
 def test_every_policy_prints_to_the_same_page() -> None:
-    assert len(POLICIES) == 7
+    assert len(POLICIES) == 10
     for source in POLICIES:
         text = source.read_bytes()
         first = read(text, "policy.yaml", OFFERS)

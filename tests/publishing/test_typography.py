@@ -46,7 +46,7 @@ def test_what_was_set_once_stays_as_it_is(typed: str) -> None:
     assert typeset(once, french=True) == once
 
 
-@pytest.mark.parametrize("source", POLICIES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("source", POLICIES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_format_of_every_french_page_is_set_in_type(source: Path) -> None:
     policy = read(source.read_bytes(), "policy.yaml", OFFERS)
     shown = page(policy, "fr")
@@ -58,7 +58,7 @@ def test_every_format_of_every_french_page_is_set_in_type(source: Path) -> None:
         assert re.findall(r"[^\u202f\w`*<>/.)(’\]\\-][;:!?»](?: |$)", text, re.MULTILINE) == []
 
 
-@pytest.mark.parametrize("source", POLICIES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("source", POLICIES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_hash_covers_what_is_shown_and_both_languages_have_the_same_anchors(source: Path) -> None:
     policy = read(source.read_bytes(), "policy.yaml", OFFERS)
     french, english = page(policy, "fr"), page(policy, "en")

@@ -9,13 +9,24 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-from honour.promises.audience import AUDIENCES, OTHER_USERS
+from honour.promises.changes import (
+    ASKED_AGAIN,
+    DESTROYS,
+    REASON,
+    TOLD,
+    worded_in_both,
+)
+from honour.promises.changes import (
+    Change as Change,
+)
+from honour.promises.changes import (
+    Effect as Effect,
+)
 from honour.promises.collect import Collect, serving
+from honour.promises.compare_people import compare_audiences, compare_people
 from honour.promises.data import fields_named
-from honour.promises.grammar import sentence
 from honour.promises.keep import Ending, Keep
 from honour.promises.languages import LANGUAGES, Language, Wording
-from honour.promises.people import minors_sentence
 from honour.promises.periods import Period
 from honour.promises.policy import Policy
 from honour.promises.recipients import Recipient, presented
@@ -23,29 +34,7 @@ from honour.promises.sentences import collect_sentences, keep_sentences, law_of,
 from honour.promises.share import Share, receivers
 from honour.promises.worded import WORDED, worded
 
-Effect: TypeAlias = Literal["told", "asked again", "reason needed", "destroys"]
 Order: TypeAlias = Literal["same", "shorter", "longer", "other"]
-
-TOLD: Final[Effect] = "told"
-ASKED_AGAIN: Final[Effect] = "asked again"
-REASON: Final[Effect] = "reason needed"
-DESTROYS: Final[Effect] = "destroys"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change. `place` is where in the policy (`keep: connection`); `said` what it means for people.
-
-    `before` and `after` are the policy's own sentences, where it had and has some. `effects` is empty where
-    people need not be told apart from the page. `kinds` names the kinds of data whose older rows would go.
-    """
-
-    place: str
-    said: Wording
-    before: tuple[Wording, ...] = ()
-    after: tuple[Wording, ...] = ()
-    effects: tuple[Effect, ...] = ()
-    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +59,7 @@ def compare(old: Policy, new: Policy) -> Comparison:
     """What changes from one version of a site's policy to the next."""
     found = tuple(
         _without_what_stays(change)
-        for each in (_site, _people, _collected, _received, _seen, _shared, _kept, _said_otherwise)
+        for each in (_site, compare_people, _collected, _received, _seen, _shared, _kept, _said_otherwise)
         for change in each(old, new)
     )
     again = _asks_to_acknowledge(new) and any(TOLD in change.effects for change in found)
@@ -89,10 +78,6 @@ def _without_what_stays(change: Change) -> Change:
 def _asks_to_acknowledge(policy: Policy) -> bool:
     asked = policy.ask is not None and bool(policy.ask.acknowledge)
     return asked or (policy.tell.change is not None and policy.tell.change.acknowledged)
-
-
-def _wording(english: str, french: str) -> Wording:
-    return Wording(sentence(english, "en"), sentence(french, "fr"))
 
 
 def _in_both(french: Sequence[str], english: Sequence[str]) -> tuple[Wording, ...]:
@@ -153,40 +138,14 @@ def _site(old: Policy, new: Policy) -> Iterator[Change]:
         effects: tuple[Effect, ...] = (TOLD, ASKED_AGAIN) if another else (TOLD,)
         english = f"{label.en} changes: {after or 'none'} instead of {before or 'none'}"
         french = f"{label.fr} change : {after or 'aucun'} au lieu de {before or 'aucun'}"
-        yield Change(place, _wording(english, french), effects=effects)
+        yield Change(place, worded_in_both(english, french), effects=effects)
     same_day = replace(old.site, effective=new.site.effective)
     if not told and same_day != new.site:
-        yield Change("site", _wording(_WHOLE_SITE.en, _WHOLE_SITE.fr), effects=(TOLD,))
+        yield Change("site", worded_in_both(_WHOLE_SITE.en, _WHOLE_SITE.fr), effects=(TOLD,))
 
 
 def _rests_on_consent(policy: Policy) -> bool:
     return any(each.basis.ground == "consent" for each in policy.collect)
-
-
-def _people(old: Policy, new: Policy) -> Iterator[Change]:
-    for name in (each for each in new.people if each not in old.people):
-        group = new.vocabulary.groups[name]
-        said = _wording(
-            f"the policy now also speaks to our {group.en}",
-            f"la politique concerne désormais aussi nos {group.fr}",
-        )
-        yield Change(f"people: {name}", said, effects=(TOLD,))
-    for name in (each for each in old.people if each not in new.people):
-        group = old.vocabulary.groups[name]
-        said = _wording(
-            f"the policy no longer speaks to our {group.en}", f"la politique ne concerne plus nos {group.fr}"
-        )
-        yield Change(f"people: {name}", said, effects=(TOLD,))
-    if old.excludes_minors != new.excludes_minors:
-        only = Wording(minors_sentence("en"), minors_sentence("fr"))
-        if new.excludes_minors:
-            yield Change("people: minors", only, effects=(TOLD,))
-        else:
-            said = _wording(
-                "the policy no longer says that this site is not meant for minors",
-                "la politique ne dit plus que ce site ne s'adresse pas aux mineurs",
-            )
-            yield Change("people: minors", said, before=(only,), effects=(TOLD,))
 
 
 def _collected(old: Policy, new: Policy) -> Iterator[Change]:
@@ -197,11 +156,13 @@ def _collected(old: Policy, new: Policy) -> Iterator[Change]:
         place = f"collect: {purpose}"
         if not before:
             english, french = (_serving(new, purpose, language) for language in ("en", "fr"))
-            said = _wording(f"we will use your data {english}", f"nous utiliserons vos données {french}")
+            said = worded_in_both(
+                f"we will use your data {english}", f"nous utiliserons vos données {french}"
+            )
             yield Change(place, said, (), _told(new, after), _growing(after))
         elif not after:
             english, french = (_serving(old, purpose, language) for language in ("en", "fr"))
-            said = _wording(
+            said = worded_in_both(
                 f"we will no longer use your data {english}", f"nous n'utiliserons plus vos données {french}"
             )
             yield Change(place, said, _told(old, before))
@@ -230,25 +191,25 @@ def _same_purpose(
     english, french = (_serving(new, purpose, language) for language in ("en", "fr"))
     if more := tuple(each for each in has if each not in had):
         what = _named(new, more)
-        said = _wording(
+        said = worded_in_both(
             f"{english}, we will also collect {what.en}", f"{french}, nous recueillerons aussi {what.fr}"
         )
         yield Change(place, said, _told(old, before), _told(new, after), _growing(after))
     if fewer := tuple(each for each in had if each not in has):
         what = _named(old, fewer)
-        said = _wording(
+        said = worded_in_both(
             f"{english}, we will no longer collect {what.en}",
             f"{french}, nous ne recueillerons plus {what.fr}",
         )
         yield Change(place, said, _told(old, before), _told(new, after))
     if {each.basis.ground for each in before} != {each.basis.ground for each in after}:
-        said = _wording(
+        said = worded_in_both(
             f"the ground changes on which we use your data {english}",
             f"le fondement change sur lequel nous utilisons vos données {french}",
         )
         yield Change(place, said, _told(old, before), _told(new, after), _growing(after))
     elif had == has and _told(old, before) != _told(new, after):
-        said = _wording(
+        said = worded_in_both(
             f"what we say of the use of your data {english} changes",
             f"ce que nous disons de l'usage de vos données {french} change",
         )
@@ -272,11 +233,11 @@ def _received(old: Policy, new: Policy) -> Iterator[Change]:
         place = f"recipients: {key}"
         if key not in had:
             who, what = _presented(new.recipients[key]), _named(new, has[key])
-            said = _wording(f"{who.en}, will receive {what.en}", f"{who.fr}, recevra {what.fr}")
+            said = worded_in_both(f"{who.en}, will receive {what.en}", f"{who.fr}, recevra {what.fr}")
             yield Change(place, said, effects=_reaching(new, has[key]))
         elif key not in has:
             who = _presented(old.recipients[key])
-            said = _wording(f"{who.en}, will receive nothing more", f"{who.fr}, ne recevra plus rien")
+            said = worded_in_both(f"{who.en}, will receive nothing more", f"{who.fr}, ne recevra plus rien")
             yield Change(place, said)
         else:
             yield from _same_recipient(old, new, key, had[key], has[key])
@@ -316,44 +277,30 @@ def _same_recipient(
     one, two = old.recipients[key], new.recipients[key]
     was, who = _presented(one), _presented(two)
     if (one.name, one.country) != (two.name, two.country):
-        said = _wording(f"{who.en}, takes the place of {was.en}", f"{who.fr}, prend la place de {was.fr}")
+        said = worded_in_both(
+            f"{who.en}, takes the place of {was.en}", f"{who.fr}, prend la place de {was.fr}"
+        )
         yield Change(place, said, effects=_reaching(new, has))
     elif one.role != two.role:
-        said = _wording(
+        said = worded_in_both(
             f"what {who.en}, may do with your data changes",
             f"ce que {who.fr}, peut faire de vos données change",
         )
         yield Change(place, said, effects=_reaching(new, has))
     if more := tuple(each for each in has if each not in had):
         what = _named(new, more)
-        said = _wording(f"{who.en}, will also receive {what.en}", f"{who.fr}, recevra aussi {what.fr}")
+        said = worded_in_both(f"{who.en}, will also receive {what.en}", f"{who.fr}, recevra aussi {what.fr}")
         yield Change(place, said, effects=_reaching(new, more))
     if fewer := tuple(each for each in had if each not in has):
         what = _named(old, fewer)
-        said = _wording(f"{who.en}, will no longer receive {what.en}", f"{who.fr}, ne recevra plus {what.fr}")
+        said = worded_in_both(
+            f"{who.en}, will no longer receive {what.en}", f"{who.fr}, ne recevra plus {what.fr}"
+        )
         yield Change(place, said)
 
 
 def _seen(old: Policy, new: Policy) -> Iterator[Change]:
-    """What others come to see on the site, or no longer see."""
-    for audience, who in AUDIENCES.items():
-        had, has = _shown(old, audience), _shown(new, audience)
-        place, can = f"share: {audience}", "pourront" if audience == OTHER_USERS else "pourra"
-        if more := tuple(each for each in has if each not in had):
-            what = _named(new, more)
-            said = _wording(f"{who.en} will be able to see {what.en}", f"{who.fr} {can} consulter {what.fr}")
-            yield Change(place, said, effects=_reaching(new, more))
-        if fewer := tuple(each for each in had if each not in has):
-            what = _named(old, fewer)
-            said = _wording(
-                f"{who.en} will no longer see {what.en}", f"{who.fr} ne {can} plus consulter {what.fr}"
-            )
-            yield Change(place, said)
-
-
-def _shown(policy: Policy, audience: str) -> tuple[str, ...]:
-    kinds = dict.fromkeys(kind for each in policy.share if each.recipient == audience for kind in each.data)
-    return tuple(dict.fromkeys(field for kind in kinds for field in policy.data[kind].fields))
+    yield from compare_audiences(old, new, _named, _reaching)
 
 
 def _shared(old: Policy, new: Policy) -> Iterator[Change]:
@@ -363,7 +310,7 @@ def _shared(old: Policy, new: Policy) -> Iterator[Change]:
     gone = tuple(each for each in before if each not in after)
     come = tuple(each for each in after if each not in before)
     if gone or come:
-        said = _wording(
+        said = worded_in_both(
             "what we say of sharing your data changes",
             "ce que nous disons de la communication de vos données change",
         )
@@ -453,7 +400,7 @@ def _term_change(
     said = _LENGTHS[order]
     return Change(
         f"keep: {', '.join(kinds)}",
-        _wording(said.en.format(_yours(new, kinds).en), said.fr.format(_yours(new, kinds).fr)),
+        worded_in_both(said.en.format(_yours(new, kinds).en), said.fr.format(_yours(new, kinds).fr)),
         _keep_words(old, replace(before, data=kinds)),
         _keep_words(new, replace(after, data=kinds)),
         effects,
@@ -471,14 +418,14 @@ def _terms_come_and_gone(old: Policy, new: Policy) -> Iterator[Change]:
     for kind, key in ((kind, key) for kind, key in has if (kind, key) not in had):
         statement = replace(has[kind, key], data=(kind,))
         what = _yours(new, (kind,))
-        said = _wording(f"a term is added for {what.en}", f"une durée est ajoutée pour {what.fr}")
+        said = worded_in_both(f"a term is added for {what.en}", f"une durée est ajoutée pour {what.fr}")
         after = _keep_words(new, statement)
         effects: tuple[Effect, ...] = (TOLD,) if kind not in old.data else (TOLD, REASON)
         yield Change(f"keep: {kind}", said, (), after, effects)
     for kind, key in ((kind, key) for kind, key in had if (kind, key) not in has):
         statement = replace(had[kind, key], data=(kind,))
         what = _yours(old, (kind,))
-        said = _wording(f"a term ends for {what.en}", f"une durée prend fin pour {what.fr}")
+        said = worded_in_both(f"a term ends for {what.en}", f"une durée prend fin pour {what.fr}")
         before = _keep_words(old, statement)
         yield Change(f"keep: {kind}", said, before, (), (TOLD, DESTROYS), (kind,))
 
@@ -501,7 +448,7 @@ def _said_otherwise(old: Policy, new: Policy) -> Iterator[Change]:
 
 def _about(gone: Collection[Wording], come: Collection[Wording]) -> Wording:
     if gone and come:
-        return _wording("what we promise here changes", "ce que nous promettons ici change")
+        return worded_in_both("what we promise here changes", "ce que nous promettons ici change")
     if come:
-        return _wording("we promise something more", "nous promettons davantage")
-    return _wording("we no longer promise this", "nous ne le promettons plus")
+        return worded_in_both("we promise something more", "nous promettons davantage")
+    return worded_in_both("we no longer promise this", "nous ne le promettons plus")

@@ -268,10 +268,10 @@ RULES: Final = (
             "offers by e-mail, fax or automatic call need consent given before; an own customer may be told "
             "of similar goods if he could refuse when the address was taken, and can in each letter"
         ),
-        read=_READ,
+        read=date(2026, 11, 25),
         source=(
-            "the prohibition in the version of 1 July 2016, in a public copy; the exception as comments "
-            "tell it"
+            "the prohibition as quoted from the version in force since 26 July 2020; the exception in a "
+            "public copy of an older version of the code, whose words the comments on the present one repeat"
         ),
     ),
     Rule(
