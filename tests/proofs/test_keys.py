@@ -33,6 +33,12 @@ def test_keys_are_due_after_seven_days_or_while_a_turning_is_under_way() -> None
     assert not LOOKED.under_way
 
 
+def test_an_epoch_dated_by_a_clock_that_ran_ahead_is_turned_at_once() -> None:
+    assert LOOKED.is_due(BEGAN - 400 * DAY)
+    assert not LOOKED.is_due(BEGAN - DAY)
+    assert no_copy_opens_from(BEGAN, BEGAN - 400 * DAY) == date(2025, 11, 13)
+
+
 def test_the_oldest_key_that_may_exist_counts_a_backup_nobody_told_us_of() -> None:
     assert oldest_kept((3,), None) == 2
     assert oldest_kept((2, 3), None) == 2
@@ -48,6 +54,10 @@ def test_the_oldest_key_that_may_exist_counts_a_backup_nobody_told_us_of() -> No
         (LOOKED, BEGAN + 8 * DAY, "kept", "due on 2026-12-08"),
         (LOOKED, BEGAN + 8 * DAY + timedelta(seconds=1), "not kept", "honour keys --turn"),
         (replace(LOOKED, held=(2, 3), waiting=5), BEGAN, "unknown", "5 cells wait"),
+        (replace(LOOKED, held=(2, 3), waiting=1), BEGAN, "unknown", "1 cell waits"),
+        (replace(LOOKED, held=(2,)), BEGAN, "not kept", "its key is not in the key place"),
+        (LOOKED, BEGAN - DAY, "kept", "0 days ago"),
+        (LOOKED, BEGAN - DAY - timedelta(seconds=1), "not kept", "a clock that was wrong"),
         (LOOKED, BEGAN, "kept", "not from the theft of this disk"),
         (replace(LOOKED, same_disk=False), BEGAN, "kept", "nothing here can see"),
     ],

@@ -49,8 +49,11 @@ class KeysLooked:
         return self.waiting > 0 or self.held != (self.epoch,)
 
     def is_due(self, now: datetime) -> bool:
-        """Whether the keys are to be turned, or a turning is to be ended."""
-        return self.under_way or now >= self.next_turning
+        """Whether the keys are to be turned, or a turning is to be ended.
+
+        An epoch that has yet to begin was dated by a clock that was wrong: it would not be due for as long.
+        """
+        return self.under_way or not self.began - GRACE <= now < self.next_turning
 
 
 def no_copy_opens_from(began: datetime, now: datetime) -> date:
@@ -60,7 +63,7 @@ def no_copy_opens_from(began: datetime, now: datetime) -> date:
     the keys. Each may come `GRACE` late; an overdue one comes within it. The day after is the first whole
     one.
     """
-    turned = max(began + TURN_EVERY, now) + GRACE
+    turned = max(min(began, now) + TURN_EVERY, now) + GRACE
     let_go = turned + GENERATIONS_IN_COPY * (TURN_EVERY + GRACE)
     return let_go.date() + timedelta(days=1)
 
@@ -76,22 +79,30 @@ def oldest_kept(held: tuple[int, ...], oldest_in_copy: int | None) -> int:
 
 def of_keys(looked: KeysLooked, now: datetime) -> Evidence:
     """Whether the keys are turned in time; what sealing protects from is said with it."""
-    late = now > looked.next_turning + GRACE
     age = max((now - looked.began).days, 0)
-    told = [
-        f"epoch {looked.epoch} began on {looked.began:%Y-%m-%d}, {age} {'day' if age == 1 else 'days'} ago",
-        f"the next turning is due on {looked.next_turning:%Y-%m-%d}",
-    ]
-    if late or looked.under_way:
-        missing = f"{looked.waiting:,} cells wait for the new key" if looked.under_way else "it is overdue"
-        told = [told[0], f"the turning is not done, {missing}: run `honour keys --turn`"]
-    told.append(
+    began = (
+        f"epoch {looked.epoch} began on {looked.began:%Y-%m-%d}, {age} {'day' if age == 1 else 'days'} ago"
+    )
+    state, told = _turning(looked, now)
+    protects = (
         "sealing protects copies of the data and what was erased, not from the theft of this disk:"
         " the keys lie on it too"
         if looked.same_disk
         else "the keys lie on another file system; that it is another machine's, nothing here can see"
     )
-    state: State = "not kept" if late else "unknown" if looked.under_way else "kept"
-    return Evidence(
-        "keys are turned every 7 days", "key place", state, "; ".join(told), looked.cells, int(late)
-    )
+    why = "; ".join((began, told, protects))
+    late = int(state == "not kept")
+    return Evidence("keys are turned every 7 days", "key place", state, why, looked.cells, late)
+
+
+def _turning(looked: KeysLooked, now: datetime) -> tuple[State, str]:
+    if looked.epoch not in looked.held:
+        return "not kept", "its key is not in the key place: put back a key place and a honour.db of one week"
+    if looked.under_way:
+        cells = f"{looked.waiting:,} {'cell waits' if looked.waiting == 1 else 'cells wait'}"
+        return "unknown", f"a turning is not ended, {cells} for the new key: run `honour keys --turn`"
+    if looked.began - GRACE > now:
+        return "not kept", "that is after now, by a clock that was wrong: run `honour keys --turn`"
+    if now > looked.next_turning + GRACE:
+        return "not kept", f"it was due to end on {looked.next_turning:%Y-%m-%d}: run `honour keys --turn`"
+    return "kept", f"the next turning is due on {looked.next_turning:%Y-%m-%d}"

@@ -102,6 +102,9 @@ def test_a_copy_never_goes_over_another_sites_keys_nor_the_place_itself(place: P
     assert folder.read(other).epochs == before
     with pytest.raises(StateRefused, match="itself"):
         copying.copy(place, place, generations=1)
+    with pytest.raises(StateRefused, match="cannot be written"):
+        copying.copy(place, tmp_path / "missing" / "second", generations=1)
+    assert copying.oldest_in_copy(place) is None
     other.chmod(0o755)
     with pytest.raises(StateRefused, match="chmod"):
         copying.copy(place, other, generations=1)

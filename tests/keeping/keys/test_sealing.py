@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from honour.carrying_out.ports import StateRefused
-from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell
+from honour.keeping.keys.actions import cell_key, cell_of, destroy_cells, new_cell
 from honour.keeping.keys.models import Cell
-from honour.keeping.keys.sealing import EpochKeys, new_cell_key, seal, unseal, unwrapped, wrap
+from honour.keeping.keys.sealing import OVERHEAD, EpochKeys, new_cell_key, seal, unseal, unwrapped, wrap
 from honour.wiring.records import SiteRecords
 
 BY_EPOCH = {1: b"1" * 32, 2: b"2" * 32}
@@ -23,7 +23,7 @@ CELL, WRAPPED = new_cell_key(KEYS, ONE, 2)
 def test_what_is_sealed_opens_and_does_not_show(value: bytes, place: str, row: str) -> None:
     sealed = seal(CELL, place, row, value)
     assert unseal(CELL, place, row, sealed) == value
-    assert len(sealed) == 12 + len(value) + 16  # nonce, value, tag
+    assert len(sealed) == len(value) + OVERHEAD == 12 + len(value) + 16  # nonce, value, tag
     assert seal(CELL, place, row, value) != sealed  # never twice the same nonce
 
 
@@ -81,6 +81,20 @@ def test_keys_are_not_shown_when_printed() -> None:
     assert repr(CELL.key) not in repr(CELL)
     assert "111" not in repr(KEYS)
     assert "222" not in repr(KEYS)
+
+
+def test_an_owner_has_one_cell_for_each_kind_and_term(records: SiteRecords) -> None:
+    keys = records.journal_keys.keys
+    ticket = cell_of(keys, "a", "ticket", "1 year")
+    assert cell_of(keys, "a", "ticket", "1 year") == ticket
+    others = [
+        cell_of(keys, *one) for one in (("a", "ticket"), ("a", "note", "1 year"), ("b", "ticket", "1 year"))
+    ]
+    assert len({cell.cell for cell in (ticket, *others)}) == len({c.key for c in (ticket, *others)}) == 4
+    sealed = seal(ticket, "place", "7", b"value")
+    destroy_cells([ticket.cell])
+    with pytest.raises(StateRefused, match="does not open"):
+        unseal(cell_of(keys, "a", "ticket", "1 year"), "place", "7", sealed)  # a new one of the same name
 
 
 def test_a_destroyed_cell_opens_nothing(records: SiteRecords) -> None:

@@ -27,8 +27,18 @@ def copy(folder: Path, to: Path, generations: int) -> tuple[int, ...]:
     """Bring the copy at `to` up to date, made where it is missing; the epochs that it holds then.
 
     `generations` before the current one stay there. Raises `StateRefused` where `to` is open to others,
-    holds another site's keys, or is the key place itself.
+    cannot be written, holds another site's keys, or is the key place itself.
     """
+    try:
+        return _copied(folder, to, generations)
+    except OSError as error:
+        raise StateRefused(
+            f"{to} cannot be written ({error.strerror}): name a folder that this user may write, on a disk"
+            " that is there, then run this again"
+        ) from None
+
+
+def _copied(folder: Path, to: Path, generations: int) -> tuple[int, ...]:
     if to.resolve() == folder.resolve():
         raise StateRefused(f"{to} is the key place itself: name a folder on another disk or machine")
     keys = read(folder)
