@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from honour.connectors.key_place import epochs as epochs_of
 from tests.command.test_json import fits
 from tests.journeys.shop import NOW, TREMBLAY, Shop
 
 IN_A_WEEK = "2026-12-08T10:00+00:00"
 IN_TWO_WEEKS = "2026-12-15T10:00+00:00"
+IN_2033 = "2033-06-15T12:00+00:00"
 IN_THREE_WEEKS = "2026-12-22T10:00+00:00"
 
 
@@ -58,9 +60,21 @@ def test_keys_are_turned_early_when_asked_and_never_by_half_a_word(shop: Shop) -
 def test_a_sweep_that_is_carried_out_turns_the_keys_too(shop: Shop) -> None:
     assert shop.run("sweep", now=IN_A_WEEK).code == 0
     assert epochs(shop) == ["epoch-1.key"]
-    digest = fits(shop.run("sweep", "--json", now="2033-06-15T12:00+00:00"), "sweep")["digest"]
-    told = shop.run("sweep", "--really", digest, "--json", now="2033-06-15T12:00+00:00")
+    digest = fits(shop.run("sweep", "--json", now=IN_2033), "sweep")["digest"]
+    told = shop.run("sweep", "--really", digest, "--json", now=IN_2033)
     assert (told.code, len(fits(told, "sweep")["receipts"])) == (0, 1)
+    assert epochs(shop) == ["epoch-2.key"]
+
+
+def test_a_sweep_is_done_even_where_the_keys_cannot_be_turned_and_says_so(shop: Shop) -> None:
+    digest = shop.digest("sweep", now=IN_2033)
+    with epochs_of.changing(shop.keys):
+        told = shop.run("sweep", "--really", digest, now=IN_2033)
+    assert (told.code, "Receipt of request" in told.out) == (0, True)
+    assert "The keys were not turned: another program is changing the keys" in told.err
+    assert "honour keys --turn" in told.err
+    assert epochs(shop) == ["epoch-1.key"]
+    assert shop.run("keys", "--turn", now=IN_2033).code == 0
     assert epochs(shop) == ["epoch-2.key"]
 
 

@@ -20,6 +20,7 @@ from honour.keeping.journal.models import Detail
 from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell, new_cells
 from honour.keeping.keys.models import Cell, Epoch
 from honour.keeping.keys.sealing import CellKey, seal, unseal
+from honour.keeping.keys.turning import used_epochs
 from honour.keeping.requests.models import Request
 from honour.proofs.keys import GENERATIONS_IN_COPY
 from honour.website import state
@@ -168,6 +169,30 @@ def test_a_database_older_than_the_keys_stops_a_turning_before_anything_is_chang
         new_cell(old.journal_keys.keys, "b", "document")
     assert held(site) == ["epoch-2.key"]
     assert list(Epoch.objects.values_list("number", flat=True)) == [1]
+
+
+def test_a_database_of_last_week_opens_with_the_generation_in_the_copy_which_goes_again_with_the_next_turning(
+    site: Path, records: SiteRecords, tmp_path: Path
+) -> None:
+    place, copy = folder.beside(site), tmp_path / "second"
+    copying.copy(place, copy, GENERATIONS_IN_COPY)
+    cell = new_cell(records.journal_keys.keys, "a", "document")
+    state.close_state()
+    shutil.copy(site / "data/honour.db", tmp_path / "last week.db")
+    turn(opened(site), BY, NOW + WEEK)
+    assert copying.copy(place, copy, GENERATIONS_IN_COPY) == (1, 2)
+    state.close_state()
+    shutil.copy(tmp_path / "last week.db", site / "data/honour.db")
+
+    back = opened(site)
+    assert copying.bring_back(place, copy, used_epochs()) == (1,)
+    assert copying.bring_back(place, copy, used_epochs()) == ()
+    assert cell_key(back.journal_keys.keys, cell.cell) == cell
+    turned = turn(back, BY, NOW + WEEK)
+    assert turned is not None
+    assert (turned.epoch, turned.cells) == (2, 1)
+    assert held(site) == ["epoch-2.key"]
+    assert cell_key(opened(site).journal_keys.keys, cell.cell) == cell
 
 
 def test_a_key_place_older_than_the_database_stops_it_too(site: Path, records: SiteRecords) -> None:

@@ -1,4 +1,4 @@
-"""A copy of the keys in a second place, for the day on which the first is lost.
+"""A copy of the keys in a second place, for the day on which the first is lost or an older database put back.
 
 What could go wrong for ever: a copy that keeps every key undoes each destruction, and one that keeps none but
 the newest cannot open the database backup of last week. So it keeps one generation before the current epoch
@@ -7,11 +7,20 @@ written before that key leaves and again once older ones are destroyed. Where th
 mark stays, and no receipt says that its keys are gone.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 from honour.carrying_out.ports import StateRefused
 from honour.connectors.key_place import epochs
-from honour.connectors.key_place.folder import KeyPlace, epoch_numbers, put, read, refuse_open, sync
+from honour.connectors.key_place.folder import (
+    KeyPlace,
+    epoch_numbers,
+    put,
+    read,
+    read_epochs,
+    refuse_open,
+    sync,
+)
 
 _MARK = "copied"
 _ALSO = ("journal.key", "hash.key", "origin")
@@ -60,6 +69,20 @@ def _copied(folder: Path, to: Path, generations: int) -> tuple[int, ...]:
         holds = epoch_numbers(to)
         _mark(folder, min(holds))
     return tuple(holds)
+
+
+def bring_back(folder: Path, copy_at: Path, needed: Collection[int]) -> tuple[int, ...]:
+    """Put back the keys of epochs that a restored database needs and only the copy still has; which.
+
+    The next turning wraps what survives anew and destroys them again. Raises `StateRefused`.
+    """
+    _refuse_other_site(read(folder), copy_at)
+    with epochs.changing(folder):
+        there = read_epochs(copy_at)
+        missing = sorted(set(needed) & set(there) - set(epoch_numbers(folder)))
+        for number in missing:
+            epochs.add_copy(folder, number, there[number])
+        return tuple(missing)
 
 
 def _refuse_other_site(keys: KeyPlace, to: Path) -> None:

@@ -29,18 +29,21 @@ def changing(folder: Path) -> Iterator[None]:
     refuse_open(folder)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
-        fcntl.flock(
-            handle, fcntl.LOCK_EX | fcntl.LOCK_NB
-        )  # given back when the process ends, however it ends
+        _lock(handle, folder)
         for rest in [*folder.glob("epoch-*.new"), *folder.glob(f"epoch-*{_LEAVING}")]:
             _erase(rest)
         yield
+    finally:
+        os.close(handle)  # gives the lock back, as the end of the process does, however it ends
+
+
+def _lock(handle: int, folder: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise StateRefused(
             f"another program is changing the keys in {folder}: wait until it ends, then run this again"
         ) from None
-    finally:
-        os.close(handle)
 
 
 def add(folder: Path, number: int) -> None:

@@ -35,12 +35,10 @@ class EpochKeys:
     site: str
     by_epoch: InitVar[Mapping[int, bytes]]
     look_again: Callable[[], Mapping[int, bytes]] | None = field(default=None, repr=False, compare=False)
-    _ciphers: dict[int, AESGCM] = field(
-        init=False, repr=False, compare=False
-    )  # made once: each act opens some
+    _ciphers: dict[int, AESGCM] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self, by_epoch: Mapping[int, bytes]) -> None:
-        ciphers = {epoch: AESGCM(key) for epoch, key in by_epoch.items()}
+        ciphers = {epoch: AESGCM(key) for epoch, key in by_epoch.items()}  # made once: each act opens some
         object.__setattr__(self, "_ciphers", ciphers)  # the dataclass is frozen for others
 
     def cipher(self, epoch: int) -> AESGCM:
