@@ -65,23 +65,33 @@ def strace() -> str:
     return found
 
 
-@pytest.fixture
-def postgres_url() -> Iterator[str]:
-    """The SQLAlchemy address of a fresh, empty PostgreSQL database, dropped when the test ends."""
+@pytest.fixture(scope="session")
+def postgres_answers() -> None:
+    """Skips, or fails in CI, where no PostgreSQL answers."""
     try:
         postgres().close()
     except psycopg.OperationalError as error:
         _no_server("PostgreSQL", error)
+
+
+@pytest.fixture(scope="session")
+def mariadb_answers() -> None:
+    """Skips, or fails in CI, where no MariaDB answers."""
+    try:
+        mariadb().close()
+    except pymysql.OperationalError as error:
+        _no_server("MariaDB", error)
+
+
+@pytest.fixture
+def postgres_url(postgres_answers: None) -> Iterator[str]:
+    """The SQLAlchemy address of a fresh, empty PostgreSQL database, dropped when the test ends."""
     with scratch_on_postgres() as address:
         yield address
 
 
 @pytest.fixture
-def mariadb_url() -> Iterator[str]:
+def mariadb_url(mariadb_answers: None) -> Iterator[str]:
     """The SQLAlchemy address of a fresh, empty MariaDB database, dropped when the test ends."""
-    try:
-        mariadb().close()
-    except pymysql.OperationalError as error:
-        _no_server("MariaDB", error)
     with scratch_on_mariadb() as address:
         yield address
