@@ -194,18 +194,18 @@ def test_what_is_held_ends_after_its_last_day_and_is_released_with_its_keys(
     the_day_after = date(2037, 1, 1)
     [case] = records.ended_holds(the_day_after)
     assert [(one.place, one.keys.reveal()) for one in case.held] == [("main.Invoice", [CANARIES[3], 98])]
-    records.release("r1", LAST_DAY, LATER)  # too early: nothing is let go
+    records.release("r1", [invoices()], LAST_DAY, LATER)  # too early: nothing is let go
     assert len(records.ended_holds(the_day_after)) == 1
 
     cells = Cell.objects.count()
-    records.release("r1", the_day_after, LATER)
+    records.release("r1", [invoices()], the_day_after, LATER)
     assert records.ended_holds(the_day_after) == ()
     assert Cell.objects.count() == cells - 1
     [case] = records.cases(FRANÇOIS.tokens)
     assert [one.place for one in case.held] == ["main.Claim", "main.Law"]
     assert acts()[-1] == "released"
     entries = Entry.objects.count()
-    records.release("r1", the_day_after, LATER)  # nothing left: nothing to tell
+    records.release("r1", [invoices()], the_day_after, LATER)  # nothing left: nothing to tell
     assert Entry.objects.count() == entries
 
 
@@ -249,7 +249,7 @@ def test_no_value_about_a_person_lies_in_clear(site: Path, records: SiteRecords)
     check()
     records.scrubbed("i1", GONE, NOW)
     check()
-    records.release("r1", date(2037, 1, 1), LATER)
+    records.release("r1", [invoices()], date(2037, 1, 1), LATER)
     check()
 
 

@@ -6,7 +6,8 @@ from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null
 from honour.places.map_reading import WrittenMap
 from honour.places.resolving import undeclared
 from honour.places.selections import Table
-from honour.plans.ending import CircularMap, can_end, hanging_on, kinds_of, places_of
+from honour.plans.asking import awaited, waits_for
+from honour.plans.ending import EVERYTHING, CircularMap, can_end, hanging_on, kinds_of, places_of
 from honour.plans.plan import Change, Delete, Step
 from honour.plans.steps import possible_steps
 from honour.promises.findings import Finding
@@ -28,6 +29,7 @@ def findings_between(policy: Policy, written: WrittenMap, data_map: DataMap) -> 
     yield from _people(policy, data_map)
     yield from _kinds(policy, data_map)
     yield from _events(policy, data_map)
+    yield from _awaited(policy, data_map)
     yield from _steps(policy, data_map)
 
 
@@ -95,6 +97,25 @@ def _events(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
                 mend = f"add `collected: COLUMN` to {place.table}, or the event under `events:`"
                 reason = f"the map does not say when {events} happens for {place.table}, so no sweep ends it"
                 yield Finding(str(keep.at), reason, mend, "LANGUAGE, meaning 1")
+
+
+def _awaited(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
+    """A request that waits for what the map does not know would never be finished."""
+    event, line = awaited(policy), policy.allow.get("erase")
+    if event is None or line is None:
+        return
+    waiting = {
+        kind
+        for keep in policy.keep
+        for kind in (policy.data if EVERYTHING in keep.data else keep.data)
+        if waits_for(policy, keep, kind)
+    }
+    for person in data_map.persons:
+        concerned = any(person in policy.data[kind].of for kind in waiting)
+        if concerned and data_map.event(event, person) is None:
+            reason = f"requests wait for “{event}”, and the map does not say when that happens to a {person}"
+            mend = f"add `{event}:` under `events`: what waits for it would never go"
+            yield Finding(str(line.at), reason, mend, "LANGUAGE, meaning 4")
 
 
 def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:

@@ -21,23 +21,25 @@ last.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from honour.carrying_out.people import Match, Ports, keys_from_json, keys_json, known_by, mark_of
+from honour.carrying_out.people import Match, Ports, born_of, keys_from_json, keys_json, known_by, mark_of
 from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed, Subject
 from honour.carrying_out.stores import Keys, Reading, StoreChanged, Work
+from honour.carrying_out.waiting import refused
 from honour.places.personal import Personal
 from honour.places.selections import Table, tables_read
 from honour.places.terms import Calendar, add, local_day
 from honour.plans import erase as erasing
+from honour.plans.asking import EVERYTHING_ASKED, Scope
 from honour.plans.plan import Answers, Draft, Plan, Span, Stay, Step, as_json, from_json
 
 WORST_FIRST: Sequence[Physical] = ("found", "not yet", "could not be checked", "gone")
 
 
-def planned(ports: Ports, match: Match, now: datetime) -> Plan:
-    """What erasing this person would do now, counted. Changes nothing."""
+def planned(ports: Ports, match: Match, now: datetime, scope: Scope = EVERYTHING_ASKED) -> Plan:
+    """What erasing this person, or what the scope says of him, would do now, counted. Changes nothing."""
     kind = match.person.kind
     draft = ports.worked_out(
-        "erase", kind, now, lambda: erasing.questions(ports.policy, ports.map, kind, now)
+        f"erase {scope}", kind, now, lambda: erasing.questions(ports.policy, ports.map, kind, now, scope)
     )
     site = ports.policy.site
     calendar = Calendar(site.time_zone, site.financial_year_ends)
@@ -67,9 +69,10 @@ def intent_of(
     by: str,
     why: str | None,
     now: datetime,
+    continues: str = "",
 ) -> Intent:
-    """The intent of a plan. `ids` are the intent's and the request's. Reads what a scrub will look for, and
-    looks now.
+    """The intent of a plan. `ids` are the intent's and the request's; `continues` is an earlier request whose
+    rest it does. Reads what a scrub will look for, and looks now.
     """
     keys = match.keys if match else Personal(())
     looked_for: dict[str, Json] = {}
@@ -90,6 +93,7 @@ def intent_of(
         opened=now,
         by=by,
         why=None if why is None else Personal(why),
+        continues=continues,
     )
 
 
@@ -108,7 +112,8 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
     # Looked at once more, from outside the transactions: a resumed attempt may have found them all done.
     looked_again = not any(_tally(ports.stores, plan.steps, keys))
     held = _held(ports, intent, plan, keys)
-    return ports.records.conclude(intent.id, Outcome(done, held, looked_again), now)
+    refusal = refused(ports.policy, [one for one in plan.stays if one.waits_for], intent.opened)
+    return ports.records.conclude(intent.id, Outcome(done, held, looked_again, refusal), now)
 
 
 def is_begun(ports: Ports, intent: Intent) -> bool:
@@ -210,13 +215,14 @@ def _same_person(ports: Ports, subject: Subject | None, name: str, keys: Keys, w
 
 def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, ...]:
     """What stays, with what finds it again and tells that the row is still the same person's."""
-    if intent.subject is None or not plan.stays:
-        return ()
+    if intent.subject is None or not plan.stays or intent.continues:
+        return ()  # what an earlier request left is kept under that request already
     person = ports.map.persons[intent.subject.person]
     own = [stay for stay in plan.stays if stay.selection.table == person.table]
     columns = [column for stay in own for column in stay.columns]
     mark = mark_of(ports, person, keys, columns)
-    sealed: Json = {"keys": keys_json(keys), "columns": columns, "mark": mark}
+    born = born_of(ports, person, keys)
+    sealed: Json = {"keys": keys_json(keys), "columns": columns, "mark": mark, "born": born}
     return tuple(
         Held(
             str(stay.selection.table),
@@ -227,6 +233,7 @@ def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, .
             stay.first_ends,
             stay.last_ends,
             Personal(sealed),
+            stay.waits_for or "",
         )
         for stay in plan.stays
     )

@@ -174,13 +174,50 @@ def match_of_case(ports: Ports, case: Case) -> Match | None:
     keys = keys_from_json(kept["keys"])
     anchors = ports.stores[person.table.store].anchors(person, keys)
     columns = tuple(str(column) for column in _list(kept["columns"]))
-    if mark_of(ports, person, keys, columns) != kept["mark"]:
-        return None
     left = known_by(ports.records, person, anchors)
+    if not _is_still_his(ports, case, person, keys, kept, columns, left):
+        return None
     return Match(person, keys, Subject(person.kind, case.subject.tokens, left))
 
 
-def mark_of(ports: Ports, person: Person, keys: Keys, columns: Sequence[str]) -> str:
+def is_gone(ports: Ports, case: Case) -> bool:
+    """Whether no row bears the keys of whoever has something held under a case."""
+    person = ports.map.persons.get(case.subject.person)
+    kept = case.held[0].keys.reveal() if case.held else None
+    if person is None or not isinstance(kept, Mapping):
+        return False
+    return not ports.stores[person.table.store].anchors(person, keys_from_json(kept["keys"]))
+
+
+def _is_still_his(
+    ports: Ports,
+    case: Case,
+    person: Person,
+    keys: Keys,
+    kept: Mapping[str, Json],
+    columns: Sequence[str],
+    left: Sequence[str],
+) -> bool:
+    """Whether the row is what the erasure left; or, of somebody of whom only a part was erased, is his still,
+    by an identifier that he gave or by the day on which it began.
+    """
+    if mark_of(ports, person, keys, columns) == kept["mark"] or set(left) & set(case.subject.known_by):
+        return True
+    born = kept.get("born")
+    return born is not None and born_of(ports, person, keys) == born
+
+
+def born_of(ports: Ports, person: Person, keys: Keys) -> str | None:
+    """The keyed hash of when somebody's own rows began; None where the map does not say."""
+    own = next((place for place in ports.map.places if place.table == person.table and place.collected), None)
+    if own is None or own.collected is None or own.collected.links:
+        return None
+    return mark_of(ports, person, keys, (own.collected.column,), identifiers=False)
+
+
+def mark_of(
+    ports: Ports, person: Person, keys: Keys, columns: Sequence[str], identifiers: bool = True
+) -> str:
     """The keyed hash of what an erasure left in somebody's own rows, by which they are known again.
 
     That is the columns that stay, and the identifiers. A key given to somebody else bears another mark.
@@ -190,7 +227,7 @@ def mark_of(ports: Ports, person: Person, keys: Keys, columns: Sequence[str]) ->
     own = Selection(person.table, IsSubject(person.key))
     rows = store.rows(own, (*person.key, *columns), keys)
     held = [[_plain(value.reveal()) for value in row] for row in rows]
-    known = known_by(ports.records, person, anchors)
+    known = known_by(ports.records, person, anchors) if identifiers else ()
     return ports.records.keyed_hash("left", person.kind, json.dumps([held, *known]))
 
 

@@ -12,6 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from honour.places.personal import Personal
 from honour.places.selection_json import Json as Json
+from honour.plans.asking import EVERYTHING_ASKED, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Act:
 class Intent:
     """What is about to be destroyed, durable before anything is (DESIGN, section 7).
 
+    `continues` is the id of an earlier request whose rest this does, once what it waited for has ended.
     `plan` is the plan as printed, `digest` its SHA-256 in hexadecimal. `sealed` is what must be known by
     value to resume and to look again (frozen keys, values to look for); it is kept encrypted in a key cell
     of its own and destroyed with that cell when the scrub ends. `request` is the id of the request it
@@ -64,6 +66,7 @@ class Intent:
     opened: datetime
     by: str
     why: Personal[str] | None = None
+    continues: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Held:
 
     `first_ends` and `last_ends` are the local calendar days at whose end the first and the last of the
     `count` rows end. `keys` are the subject's row keys, kept sealed, so that the person can still ask.
-    `statement` is the place of the policy's sentence, `source` the law or exception that it names.
+    `statement` is the place of the policy's sentence, `source` the law or exception that it names;
+    `waits_for` is the event after which the request ends it too (LANGUAGE, meaning 4).
     """
 
     place: str
@@ -84,15 +88,20 @@ class Held:
     first_ends: date | None
     last_ends: date | None
     keys: Personal[Json]
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done: rows by step of the plan, what stays, and whether looking again found nothing."""
+    """What was done: rows by step of the plan, what stays, and whether looking again found nothing.
+
+    `refusal` tells, by language, what is refused for now and what the person can do about it.
+    """
 
     done: Mapping[str, int]
     held: tuple[Held, ...]
     looked_again: bool
+    refusal: Mapping[str, str] = field(default_factory=dict)
 
 
 Physical: TypeAlias = Literal["gone", "not yet", "found", "could not be checked"]
@@ -113,7 +122,9 @@ class Scrubbed:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A request for erasure and where it stands. `receipt` is there once the outcome is written."""
+    """A request for erasure of what `scope` says, and where it stands. `receipt` is there once the outcome is
+    written.
+    """
 
     request: str
     subject: Subject
@@ -122,6 +133,7 @@ class Case:
     answered: datetime | None
     held: tuple[Held, ...]
     receipt: Mapping[str, Json] | None = field(default=None)
+    scope: Scope = EVERYTHING_ASKED
 
 
 class StateRefused(Exception):
@@ -174,11 +186,13 @@ class Records(Protocol):
         ...
 
     def ended_holds(self, today: date) -> tuple[Case, ...]:
-        """Cases with something held whose last day is before `today` (the site's local day)."""
+        """Cases with something held whose last day is before `today` (the site's local day), or that waits
+        for something; `held` names only that.
+        """
         ...
 
-    def release(self, request: str, today: date, now: datetime) -> None:
-        """Close the holds of a case whose last day is before `today`, once what they kept is gone; an
-        entry.
+    def release(self, request: str, over: Sequence[Held], today: date, now: datetime) -> None:
+        """Close these holds of a case, once what they kept is gone, but none whose day is not before `today`
+        (those that waited excepted); an entry.
         """
         ...

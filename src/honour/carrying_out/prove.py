@@ -1,11 +1,12 @@
 """Looks at the running system for each promise, and hands what it saw to `proofs`. Changes nothing."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from honour.carrying_out.erase import answers
 from honour.carrying_out.people import Ports
 from honour.carrying_out.stores import NOBODY
+from honour.carrying_out.waiting import waiting
 from honour.places.map import DataMap, Place
 from honour.places.map_reading import WrittenMap
 from honour.places.resolving import undeclared
@@ -19,11 +20,13 @@ from honour.proofs.evidence import (
     ClockLooked,
     Evidence,
     KeepLooked,
+    WaitLooked,
     of_clocks,
     of_erasures,
     of_journal,
     of_keep,
     of_map,
+    of_promised,
     of_the_rest,
 )
 from honour.proofs.keys import KeysLooked, of_keys
@@ -47,12 +50,19 @@ def evidence(
     return (
         *_terms(ports, now),
         of_clocks(clocks, today),
+        *of_promised(ports.policy, clocks, _waits(ports, today, now), today),
         of_erasures(len(records.unfinished()), len(records.unscrubbed())),
         of_map(undeclared(written, ports.map)),
         of_journal(journal),
         of_keys(keys, now),
         *of_the_rest(ports.policy),
     )
+
+
+def _waits(ports: Ports, today: date, now: datetime) -> list[WaitLooked]:
+    """The requests of which a part waits, each with the last day to erase it, once that is known."""
+    cases = ((case, waiting(ports, case, now)) for case in ports.records.ended_holds(today))
+    return [WaitLooked(case.request, one.due) for case, one in cases if one is not None]
 
 
 def _terms(ports: Ports, now: datetime) -> Iterator[Evidence]:

@@ -18,37 +18,57 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from honour.carrying_out.erase import answers, intent_of, planned
-from honour.carrying_out.people import Match, Ports, match_of_case
-from honour.carrying_out.ports import Case, Intent, Json
+from honour.carrying_out.people import Match, Ports, is_gone, match_of_case
+from honour.carrying_out.ports import Case, Held, Intent, Json
 from honour.carrying_out.stores import NOBODY
+from honour.carrying_out.waiting import Waiting, waiting
+from honour.places.selections import Always, Selection
 from honour.places.terms import local_day
 from honour.plans import sweep as sweeping
-from honour.plans.plan import Plan
+from honour.plans.plan import Plan, Step
+from honour.promises.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class EndedCase:
-    """A case whose holds have ended: what its erasure still has to do. `plan` is None where nothing can be
-    found.
+    """A case whose holds have ended, or what it waited for has: what its erasure still has to do.
+
+    `plan` is None where nothing can be found. `waiting` tells by when what waited must be gone. `lost` says
+    that a part waits of somebody whose row bears nothing any more by which it is known to be his.
     """
 
     case: Case
     match: Match | None
     plan: Plan | None
+    waiting: Waiting | None = None
+    lost: bool = False
 
     @property
-    def is_over(self) -> bool:
-        """Whether nothing stays of what the case held; a row without a plausible date outlives its day."""
-        staying = {str(stay.selection.table) for stay in self.plan.stays} if self.plan else set()
-        return all(held.place not in staying for held in self.case.held)
+    def over(self) -> tuple[Held, ...]:
+        """What the case holds no more. Of what ended on a day all or nothing: a row without a plausible date
+        outlives its day.
+        """
+        stays = self.plan.stays if self.plan else ()
+        staying = {str(stay.selection.table) for stay in stays}
+        waiting = {str(stay.selection.table) for stay in stays if stay.waits_for}
+        dated = tuple(held for held in self.case.held if not held.waits_for)
+        ended = () if any(held.place in staying for held in dated) else dated
+        waited = (h for h in self.case.held if h.waits_for and h.place not in waiting and not self.lost)
+        return (*ended, *waited)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Everything that is due: the terms' plan, and the cases whose holds have ended."""
+    """Everything that is due: the terms' plan, and the cases whose holds have ended.
+
+    `lost` are requests of which a part waits, of people who cannot be told any more from whoever else.
+    `held_back` would go as well by a term that became shorter, and by the one before it not yet.
+    """
 
     plan: Plan
     ended: tuple[EndedCase, ...]
+    lost: tuple[Case, ...] = ()
+    held_back: tuple[Step, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -62,13 +82,20 @@ class Due:
         return hashlib.sha256("\n".join([self.plan.digest, *cases]).encode()).hexdigest()
 
 
-def due(ports: Ports, now: datetime) -> Due:
-    """What is due at `now`, counted. Changes nothing."""
-    draft = sweeping.questions(ports.policy, ports.map, now)
-    plan = sweeping.decide(draft, answers(ports, draft, NOBODY))
+def due(ports: Ports, now: datetime, before: Policy | None = None) -> Due:
+    """What is due at `now`, counted; by the terms of `before` too, if they still bind. Changes nothing."""
+    plan = _terms_plan(ports, now, before)
+    held = () if before is None else sweeping.held_back(plan, _terms_plan(ports, now, None))
     today = local_day(now, ports.policy.site.time_zone)
-    ended = (_ended(ports, case, now) for case in ports.records.ended_holds(today))
-    return Due(plan, tuple(e for e in ended if e.is_over or (e.plan is not None and e.plan.steps)))
+    ended = [_ended(ports, case, now) for case in ports.records.ended_holds(today)]
+    lost = tuple(each.case for each in ended if each.lost)
+    ended = [each for each in ended if each.over or (each.plan is not None and each.plan.steps)]
+    return Due(plan, tuple(ended), lost, held)
+
+
+def _terms_plan(ports: Ports, now: datetime, before: Policy | None) -> Plan:
+    draft = sweeping.questions(ports.policy, ports.map, now, before)
+    return sweeping.decide(draft, answers(ports, draft, NOBODY))
 
 
 def sweep(
@@ -94,11 +121,24 @@ def sweep(
     for ended in what.ended:
         rest = _ended(ports, ended.case, at)
         if rest.plan is not None and rest.match is not None and rest.plan.steps:
-            ids = (new_id(), new_id())
-            receipts.append(carry_out(intent_of(ports, rest.plan, rest.match, ids, by, why, now)))
-        if rest.is_over:
-            ports.records.release(ended.case.request, local_day(at, ports.policy.site.time_zone), now)
+            ids, request = (new_id(), new_id()), ended.case.request
+            receipts.append(carry_out(intent_of(ports, rest.plan, rest.match, ids, by, why, now, request)))
+            rest = _ended(ports, ended.case, at)
+        if rest.over:
+            today = local_day(at, ports.policy.site.time_zone)
+            ports.records.release(ended.case.request, rest.over, today, now)
     return tuple(receipts)
+
+
+def table_sizes(ports: Ports, what: Due) -> Mapping[str, int]:
+    """How many rows each table has of which something is due: what the brake measures a sweep against."""
+    tables = dict.fromkeys(step.selection.table for plan in plans_of(what) for step in plan.steps)
+    sizes: dict[str, int] = {}
+    for name, store in ports.stores.items():
+        here = [table for table in tables if table.store == name]
+        counted = store.tally([Selection(table, Always()) for table in here], NOBODY)
+        sizes |= {str(table): count for table, count in zip(here, counted, strict=True)}
+    return sizes
 
 
 def plans_of(what: Due) -> tuple[Plan, ...]:
@@ -110,4 +150,7 @@ def plans_of(what: Due) -> tuple[Plan, ...]:
 
 def _ended(ports: Ports, case: Case, now: datetime) -> EndedCase:
     match = match_of_case(ports, case)
-    return EndedCase(case, match, planned(ports, match, now) if match else None)
+    plan = planned(ports, match, now, case.scope) if match else None
+    waits = any(held.waits_for for held in case.held)
+    lost = waits and match is None and not is_gone(ports, case)
+    return EndedCase(case, match, plan, waiting(ports, case, now, match), lost)

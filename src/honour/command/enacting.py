@@ -3,7 +3,7 @@
 import argparse
 import getpass
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -45,12 +45,24 @@ def enact(arguments: argparse.Namespace) -> Exit:
             key_place=configuration.key_place,
         )
         before = records.last_enacted()
+        renewed: tuple[str, ...] = ()
         if before is not None and before.digest != policy.digest:
-            _refuse_haste(before, policy, effective, now, arguments.why)
+            change = _compared(before.text, policy)
+            _refuse_haste(before, policy, change, effective, now, arguments.why)
+            renewed = _refuse_without_new_yes(change, arguments.new_yes)
+        bound = records.binding_policy(local_day(now, policy.site.time_zone))
+        earlier = bound[1] if bound else before.text if before else None
+        shorter = () if earlier is None else _shorter(_compared(earlier, policy))
         records.remember_policy(policy.digest, text, now)
-        by = f"os:{getpass.getuser()}"
         done = records.enact_policy(
-            policy.digest, effective, lambda number: _pages(policy, number), by, arguments.why, now
+            policy.digest,
+            effective,
+            lambda number: _pages(policy, number),
+            f"os:{getpass.getuser()}",
+            arguments.why,
+            now,
+            shorter=shorter,
+            renewed=renewed,
         )
     finally:
         close_state()
@@ -59,7 +71,8 @@ def enact(arguments: argparse.Namespace) -> Exit:
             f"this file is version {done.number}, and version {before.number} came after it:"
             f" to go back, write another `effective` day in {POLICY}, which makes it a version of its own"
         )
-    _tell(arguments, done, already=before is not None and before.digest == policy.digest)
+    already = before is not None and before.digest == policy.digest
+    _tell(arguments, done, already, () if already else shorter)
     return Exit.DONE
 
 
@@ -72,10 +85,15 @@ def _unready(policy: Policy) -> Iterator[Finding]:
         yield Finding(f"{POLICY}: {name}", reason, "delete it until a version has them")
 
 
-def _refuse_haste(before: "Enacted", policy: Policy, effective: date, now: datetime, why: str | None) -> None:
+def _compared(earlier: str, policy: Policy) -> Comparison:
+    return compare(policies.read(earlier.encode(), "the version before", OFFERS), policy)
+
+
+def _refuse_haste(
+    before: "Enacted", policy: Policy, found: Comparison, effective: date, now: datetime, why: str | None
+) -> None:
     """A version applies after the one before it, after people could be told, and is longer for a reason."""
     today = local_day(now, policy.site.time_zone)
-    found = compare(policies.read(before.text.encode(), f"version {before.number}", OFFERS), policy)
     earliest = max(before.effective, _told_by(policy, found, today))
     if effective < earliest:
         raise WrongUse(
@@ -84,6 +102,27 @@ def _refuse_haste(before: "Enacted", policy: Policy, effective: date, now: datet
         )
     if found.needs("reason needed") and not why:
         raise WrongUse("a term becomes longer, which needs a recorded reason: add --why TEXT")
+
+
+def _refuse_without_new_yes(found: Comparison, given: bool) -> tuple[str, ...]:
+    """The terms that become longer on a consent: nobody consented to that (GDPR Art. 4(11), 7(3))."""
+    longer = tuple(
+        change.place
+        for change in found.changes
+        if "reason needed" in change.effects and "asked again" in change.effects
+    )
+    if longer and not given:
+        raise WrongUse(
+            f"a term becomes longer for data that people consented to ({'; '.join(longer)}), and nobody"
+            " consented to that: ask them for a new yes, erase at the old term what gets none,"
+            " and say so with --new-yes"
+        )
+    return longer
+
+
+def _shorter(found: Comparison) -> tuple[str, ...]:
+    """The kinds of data of which older rows would go by this version."""
+    return tuple(dict.fromkeys(kind for change in found.changes for kind in change.kinds))
 
 
 def _told_by(policy: Policy, found: Comparison, today: date) -> date:
@@ -104,7 +143,7 @@ def _pages(policy: Policy, number: int) -> Mapping[str, "PageText"]:
     }
 
 
-def _tell(arguments: argparse.Namespace, done: "Enacted", already: bool) -> None:
+def _tell(arguments: argparse.Namespace, done: "Enacted", already: bool, shorter: Sequence[str]) -> None:
     if arguments.json:
         telling.as_json(
             {
@@ -113,6 +152,7 @@ def _tell(arguments: argparse.Namespace, done: "Enacted", already: bool) -> None
                 "digest": done.digest,
                 "pages": dict(done.pages),
                 "already": already,
+                "shorter": list(shorter),
             }
         )
         return
@@ -120,3 +160,8 @@ def _tell(arguments: argparse.Namespace, done: "Enacted", already: bool) -> None
     telling.line(f"This policy {said} version {done.number}; it applies from {done.effective}.")
     for language, published in sorted(done.pages.items()):
         telling.line(f"  {language}: SHA-256 {published}")
+    if shorter:
+        telling.line(
+            f"Shorter terms ({', '.join(shorter)}) take no older row before you confirmed how many:"
+            f" `honour sweep` shows them from {done.effective}."
+        )

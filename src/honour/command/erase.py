@@ -4,12 +4,14 @@ plan out.
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from honour.carrying_out.ports import Case
 from honour.command import telling
-from honour.command.exits import Exit
+from honour.command.exits import Exit, WrongUse
 from honour.command.finishing import (
     carry_on,
     carry_out_now,
@@ -19,9 +21,13 @@ from honour.command.finishing import (
     scrub_all,
 )
 from honour.command.opening import Opened, opened
-from honour.command.person import case_json, ends, nobody
+from honour.command.person import case_json, in_words, nobody, print_held, waits_or_ends
 from honour.places.personal import Personal
+from honour.places.terms import start_of_day
+from honour.plans.asking import Scope, promised_delay
 from honour.plans.plan import Change, Plan, as_json
+from honour.promises.periods import written
+from honour.promises.policy import Policy
 
 if TYPE_CHECKING:
     from honour.carrying_out.people import Match
@@ -31,6 +37,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be added to the command."""
     parser.add_argument("who", metavar="WHO", help="an address, a user name, or KIND:KEY such as customer:3")
     parser.add_argument("--really", metavar="DIGEST", help="carry out the plan with this digest")
+    parser.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="only this kind of the policy's `data`; may be repeated",
+    )
+    parser.add_argument(
+        "--upheld",
+        action="append",
+        default=[],
+        metavar="PURPOSE",
+        help="the person objected to this purpose, and nothing overriding stands against it (GDPR Art. 21)",
+    )
+    parser.add_argument(
+        "--received", metavar="DAY", help="the day on which the request arrived, if not today: its clock"
+    )
     parser.add_argument("--why", metavar="TEXT", help="why; kept sealed with the journal's entry")
     parser.add_argument(
         "--physical",
@@ -46,26 +69,64 @@ def run(arguments: argparse.Namespace) -> Exit:
 
     with opened(arguments, alone=True) as site:
         resumed = carry_on(site, arguments.physical)
+        scope = scope_asked(site.ports.policy, arguments.kind, arguments.upheld)
+        asked = received(arguments.received, site)
         match, cases = known(site.ports, Personal(arguments.who))
         if match is None:
             return _looked_again(arguments, site, cases, resumed) if cases else nobody(arguments)
-        plan = planned(site.ports, match, site.now)
-        if not plan.steps and cases:
+        plan = planned(site.ports, match, site.now, scope)
+        if not plan.steps and any(_covers(case.scope, scope) for case in cases):
             return _looked_again(arguments, site, cases, resumed)
         if arguments.really is None:
-            return _show(arguments, plan, resumed)
-        return _really(arguments, site, plan, match)
+            for case in cases:
+                _tell_waiting(arguments, site, case)
+            return _show(arguments, site, plan, resumed, asked)
+        return _really(arguments, site, plan, match, asked)
 
 
-def _really(arguments: argparse.Namespace, site: Opened, plan: Plan, match: "Match") -> Exit:
+def _tell_waiting(arguments: argparse.Namespace, site: Opened, case: Case) -> None:
+    """Say of an earlier request that waits by when the rest of it must be gone; `sweep` does that."""
+    from honour.carrying_out.waiting import waiting
+
+    if not arguments.json and (wait := waiting(site.ports, case, site.now)):
+        telling.line(f"Request {case.request}: {in_words(wait)}.")
+
+
+def scope_asked(policy: Policy, kinds: Sequence[str], upheld: Sequence[str]) -> Scope:
+    """What a request is about, in words that the policy knows. Raises WrongUse."""
+    purposes = tuple(dict.fromkeys(each.purpose for each in policy.collect))
+    for given, known_words, what in ((kinds, policy.data, "kind of data"), (upheld, purposes, "purpose")):
+        for word in given:
+            if word not in known_words:
+                raise WrongUse(f"the policy has no such {what}; it has: {', '.join(known_words)}")
+    return Scope(tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(upheld)))
+
+
+def received(given: str | None, site: Opened) -> datetime:
+    """When a request arrived: now, or at noon of a day before. Raises WrongUse."""
+    if given is None:
+        return site.now
+    try:
+        day = start_of_day(date.fromisoformat(given), site.ports.policy.site.time_zone)
+    except ValueError:
+        raise WrongUse("--received is no day: write for instance 2026-11-05") from None
+    if day > site.now:
+        raise WrongUse("--received is after today: a request cannot have arrived yet")
+    return min(day + timedelta(hours=12), site.now)
+
+
+def _covers(earlier: Scope, asked: Scope) -> bool:
+    """Whether an earlier request was about all of what is asked now."""
+    return not earlier.kinds or (bool(asked.kinds) and set(asked.kinds) <= set(earlier.kinds))
+
+
+def _really(arguments: argparse.Namespace, site: Opened, plan: Plan, match: "Match", asked: datetime) -> Exit:
     refuse_other_digest(arguments.really, plan.digest, "erase")
     refuse_dangers(site, (plan,))
     from honour.carrying_out.erase import intent_of
-    from honour.places.terms import answer_due
 
     intent = intent_of(site.ports, plan, match, (uuid4().hex, uuid4().hex), site.by, arguments.why, site.now)
-    due = answer_due(site.now, site.ports.policy.site.time_zone, ())
-    receipt = carry_out_now(site, intent, due)
+    receipt = carry_out_now(site, replace(intent, opened=asked), due_day(site, asked))
     receipt = scrub_all(site, arguments.physical).get(intent.id, receipt)
     if arguments.json:
         telling.as_json({"receipt": receipt})
@@ -74,14 +135,43 @@ def _really(arguments: argparse.Namespace, site: Opened, plan: Plan, match: "Mat
     return Exit.DONE
 
 
-def _show(arguments: argparse.Namespace, plan: Plan, resumed: Sequence[Mapping[str, Any]]) -> Exit:
+def due_day(site: Opened, asked: datetime) -> date:
+    """The last day to answer a request, on a working day of the publisher's country."""
+    from honour.places.terms import answer_due
+    from honour.wiring.working_days import holidays_of
+
+    policy = site.ports.policy
+    return answer_due(asked, policy.site.time_zone, holidays_of(policy.site.publisher.country))
+
+
+def _show(
+    arguments: argparse.Namespace,
+    site: Opened,
+    plan: Plan,
+    resumed: Sequence[Mapping[str, Any]],
+    asked: datetime,
+) -> Exit:
+    due = due_day(site, asked)
     if arguments.json:
-        telling.as_json({"digest": plan.digest, "plan": as_json(plan), "resumed": list(resumed)})
+        telling.as_json(
+            {
+                "digest": plan.digest,
+                "plan": as_json(plan),
+                "answer_due": due.isoformat(),
+                "resumed": list(resumed),
+            }
+        )
         return Exit.DONE
     for receipt in resumed:
         print_receipt(receipt)
     print_plan(plan)
-    if plan.steps:
+    if waits := next((stay.waits_for for stay in plan.stays if stay.waits_for), None):
+        delay = written(promised_delay(site.ports.policy))
+        telling.line(
+            f"What waits for “{waits}” is erased by `honour sweep` once that is so, within {delay} of it or"
+            f" of the request, whichever is later. The answer to the person is due by {due}."
+        )
+    if plan.steps or waits:
         telling.line(
             f"Nothing{' else' if resumed else ''} was changed. To do exactly this: --really {plan.digest}"
         )
@@ -111,19 +201,23 @@ def print_plan(plan: Plan) -> None:
             f"{stay.count:,}",
             ", ".join(stay.fields),
             "; ".join(stay.source),
-            ends(stay),
+            ", ".join(stay.because),
+            waits_or_ends(stay),
         )
         for stay in plan.stays
     ]
     if kept:
-        telling.table("What stays", ("place", "rows", "fields", "by", "until"), kept)
+        telling.table("What stays", ("place", "rows", "fields", "by", "statement", "until"), kept)
 
 
 def _looked_again(
     arguments: argparse.Namespace, site: Opened, cases: Sequence[Case], resumed: Sequence[Mapping[str, Any]]
 ) -> Exit:
     """Nothing is left to erase: say when it was done, that it was looked for again, and what stays."""
+    from honour.carrying_out.waiting import waiting
+
     last = cases[-1]
+    waits = [waiting(site.ports, case, site.now) for case in cases]
     receipt = next((each for each in reversed(resumed) if each.get("request") == last.request), last.receipt)
     if arguments.json:
         telling.as_json(
@@ -131,18 +225,14 @@ def _looked_again(
                 "already erased": True,
                 "looked again": True,
                 "found": 0,
-                "cases": [case_json(case) for case in cases],
+                "cases": [case_json(case, wait) for case, wait in zip(cases, waits, strict=True)],
                 "receipt": receipt,
             }
         )
         return Exit.DONE
     answered = f"{last.answered:%Y-%m-%d}" if last.answered else "not yet"
     telling.line(f"Already erased on {answered}; looked again, nothing found.")
-    for held in last.held:
-        rows = telling.counted(held.count, "row", "rows")
-        telling.line(
-            f"  stays: {rows} of {held.place} ({', '.join(held.fields)}), {held.source}, {ends(held)}"
-        )
+    print_held(last, waits[-1])
     if receipt is not None:
         print_receipt(receipt)
     return Exit.DONE

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     with opened(arguments) as site:
         match, cases = known(site.ports, Personal(arguments.who))
         if match is None:
-            nobody(arguments) if not cases else erased(arguments, cases)
+            nobody(arguments) if not cases else erased(arguments, site, cases)
             return Exit.FINDINGS
         looked(site, "exported", match.subject, arguments.why)
         answer = shown(site.ports, match, site.now)

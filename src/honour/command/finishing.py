@@ -105,10 +105,13 @@ def print_receipt(receipt: Mapping[str, Any]) -> None:
     for stays in receipt["stays"]:
         first, last = stays["first_ends"], stays["last_ends"]
         until = f"until {last}" if first in (None, last) else f"each until its day, {first} to {last}"
+        until = f"until “{stays['waits for']}”" if stays.get("waits for") else until
         rows = telling.counted(stays["rows"], "row", "rows")
         telling.line(
             f"  stays: {rows} of {stays['place']} ({', '.join(stays['fields'])}), {stays['source']}, {until}"
         )
+    for language, said in sorted(receipt.get("refusal", {}).items()):
+        telling.line(f"  to the person ({language}): {said}")
     found = [name for name, store in receipt.get("scrub", {}).items() if store["level"] == "found"]
     for level, state in receipt["levels"].items():
         telling.line(f"  {level}: {state}{_what_to_do(level, state, found)}")

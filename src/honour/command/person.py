@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from honour.carrying_out.ports import Act, Case
 from honour.command import telling
@@ -10,6 +10,9 @@ from honour.command.exits import Exit
 from honour.command.opening import Opened, opened
 from honour.places.personal import Personal
 from honour.plans.show import Shown
+
+if TYPE_CHECKING:
+    from honour.carrying_out.waiting import Waiting
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,16 +32,16 @@ def run(arguments: argparse.Namespace) -> Exit:
         if match is None and not cases:
             return nobody(arguments)
         if match is None:
-            return erased(arguments, cases)
+            return erased(arguments, site, cases)
         looked(site, "read", match.subject, arguments.why)
         answer = shown(site.ports, match, site.now)
         if arguments.json:
             data = as_data(site.ports.policy, answer, exact_name(match), site.now)
-            telling.as_json({"found": True, **data, "cases": [case_json(case) for case in cases]})
+            telling.as_json({"found": True, **data, "cases": _cases_json(site, cases)})
         else:
             telling.line(exact_name(match))
             _print(answer)
-            _print_cases(cases)
+            _print_cases(site, cases)
         return Exit.DONE
 
 
@@ -63,13 +66,14 @@ def nobody(arguments: argparse.Namespace) -> Exit:
     return Exit.FINDINGS
 
 
-def case_json(case: Case) -> dict[str, Any]:
-    """A case for a program."""
-    return {
+def case_json(case: Case, waiting: "Waiting | None") -> dict[str, Any]:
+    """A case for a program; `waiting` is the part of it that waits for something."""
+    told: dict[str, Any] = {
         "request": case.request,
         "asked": f"{case.asked:%Y-%m-%d}",
         "answer_due": case.answer_due.isoformat(),
         "answered": f"{case.answered:%Y-%m-%d}" if case.answered else None,
+        "kinds": list(case.scope.kinds),
         "stays": [
             {
                 "place": held.place,
@@ -78,19 +82,35 @@ def case_json(case: Case) -> dict[str, Any]:
                 "source": held.source,
                 "first_ends": held.first_ends and held.first_ends.isoformat(),
                 "last_ends": held.last_ends and held.last_ends.isoformat(),
+                "waits for": held.waits_for or None,
             }
             for held in case.held
         ],
+        "waiting": None,
     }
+    if waiting:
+        told["waiting"] = {
+            "for": waiting.event,
+            "asked": waiting.asked.isoformat(),
+            "ended": waiting.ended and waiting.ended.isoformat(),
+            "due": waiting.due and waiting.due.isoformat(),
+        }
+    return told
 
 
-def erased(arguments: argparse.Namespace, cases: tuple[Case, ...]) -> Exit:
+def _cases_json(site: Opened, cases: Sequence[Case]) -> list[dict[str, Any]]:
+    from honour.carrying_out.waiting import waiting
+
+    return [case_json(case, waiting(site.ports, case, site.now)) for case in cases]
+
+
+def erased(arguments: argparse.Namespace, site: Opened, cases: tuple[Case, ...]) -> Exit:
     """Say that somebody was known and is no more, and what became of his requests."""
     if arguments.json:
-        telling.as_json({"found": False, "cases": [case_json(case) for case in cases]})
+        telling.as_json({"found": False, "cases": _cases_json(site, cases)})
     else:
         telling.line("Nobody is known by this any more.")
-        _print_cases(cases)
+        _print_cases(site, cases)
     return Exit.DONE
 
 
@@ -114,19 +134,41 @@ def _until(one: Shown) -> str:
     return f"until {one.first_ends} for the first and {one.last_ends} for the last"
 
 
-def _print_cases(cases: Sequence[Case]) -> None:
+def _print_cases(site: Opened, cases: Sequence[Case]) -> None:
+    from honour.carrying_out.waiting import waiting
+
     for case in cases:
         answered = (
             f"answered on {case.answered:%Y-%m-%d}"
             if case.answered
             else f"to be answered by {case.answer_due}"
         )
-        telling.line(f"Erasure asked on {case.asked:%Y-%m-%d}, {answered} (request {case.request}).")
-        for held in case.held:
-            rows = telling.counted(held.count, "row", "rows")
-            telling.line(
-                f"  stays: {rows} of {held.place} ({', '.join(held.fields)}), {held.source}, {ends(held)}"
-            )
+        about = f" of {', '.join(case.scope.kinds)}" if case.scope.kinds else ""
+        telling.line(f"Erasure{about} asked on {case.asked:%Y-%m-%d}, {answered} (request {case.request}).")
+        print_held(case, waiting(site.ports, case, site.now))
+
+
+def print_held(case: Case, waiting: "Waiting | None") -> None:
+    """Print what stays of a case, and by when what waits must be gone."""
+    for held in case.held:
+        rows = telling.counted(held.count, "row", "rows")
+        fields, until = ", ".join(held.fields), waits_or_ends(held)
+        telling.line(f"  stays: {rows} of {held.place} ({fields}), {held.source}, {until}")
+    if waiting:
+        telling.line(f"  {in_words(waiting)}")
+
+
+def in_words(waiting: "Waiting") -> str:
+    """The two dates from which what waits must be gone, and the day by which it must."""
+    asked = f"asked on {waiting.asked}"
+    if waiting.due is None:
+        return f"{asked}; “{waiting.event}” is not so yet, and begins the delay"
+    return f"{asked}; “{waiting.event}” since {waiting.ended}: to be erased by {waiting.due}"
+
+
+def waits_or_ends(held: Any) -> str:
+    """What something waits for, else until when it stays."""
+    return f"until “{held.waits_for}” and no longer than promised after" if held.waits_for else ends(held)
 
 
 def ends(held: Any) -> str:

@@ -25,6 +25,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--really", action="store_true", help="enact this version: number it, keep it, journal it"
     )
+    parser.add_argument(
+        "--new-yes",
+        action="store_true",
+        help="with --really: people are asked anew where a term on their consent becomes longer",
+    )
     parser.add_argument("--why", metavar="TEXT", help="why; kept with the journal's entry (with --really)")
 
 

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from honour.command import telling
+from honour.command.braking import braked, braked_json, note_clock, print_braked, refuse_clock
 from honour.command.erase import print_plan
 from honour.command.exits import Exit, WrongUse
 from honour.command.finishing import (
@@ -18,7 +20,18 @@ from honour.command.finishing import (
     scrub_all,
 )
 from honour.command.opening import Opened, instant, opened
+from honour.command.person import in_words
+from honour.command.shorter import (
+    became_shorter,
+    earlier_terms,
+    held_back_json,
+    note_terms,
+    print_held_back,
+)
+from honour.places.terms import local_day
+from honour.plans.brake import Stop
 from honour.plans.plan import as_json
+from honour.proofs.evidence import open_and_near
 
 if TYPE_CHECKING:
     from honour.carrying_out.sweep import Due
@@ -32,6 +45,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--really", metavar="DIGEST", help="destroy what is due, as in the plan with this digest"
     )
+    parser.add_argument(
+        "--confirm-shorter",
+        metavar="NAME",
+        help="who has read how many older rows go because a term became shorter; kept sealed in the journal",
+    )
+    parser.add_argument(
+        "--scheduled",
+        action="store_true",
+        help="nobody reads: destroy what is due, unless the brake stops it; then exit with 1",
+    )
+    parser.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="somebody has looked at the clock, which is behind the journal or far ahead of it",
+    )
     parser.add_argument("--why", metavar="TEXT", help="why; kept with the journal's entry")
     parser.add_argument(
         "--physical",
@@ -44,22 +72,31 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Show what is due, or destroy it; `Exit.FINDINGS` where something is due and stays so."""
     from honour.carrying_out.sweep import due, plans_of
 
+    if arguments.scheduled and (arguments.really or arguments.confirm_shorter):
+        raise WrongUse("--scheduled is for a sweep that nobody reads: leave the other option out")
     with opened(arguments, alone=True) as site:
         resumed = carry_on(site, arguments.physical)
         at = _time(arguments, site)
-        what = due(site.ports, at)
+        before = earlier_terms(site, at, arguments.confirm_shorter is not None)
+        what = due(site.ports, at, before)
         if resumed and arguments.really is not None and not plans_of(what):
             # The sweep that was finished now had been confirmed with these cases: they are only closed.
             _destroy(arguments, site, what, at)
-            what = due(site.ports, at)
-        if what.is_empty:
+            what = due(site.ports, at, before)
+        found = braked(site, what, became_shorter(before, site.ports.policy))
+        note_clock(site, found, arguments.clock_is_right)
+        _tell_beside(site, what)
+        if what.is_empty and not what.held_back:
             if not arguments.json:
                 telling.line("Nothing is due.")
             return _tell_receipts(arguments, site, resumed)
-        if arguments.really is None:
-            return _show(arguments, what, resumed)
-        refuse_other_digest(arguments.really, what.digest, "sweep")
+        if arguments.really is None and (found or not arguments.scheduled):
+            return _show(arguments, what, resumed, found)
+        if arguments.really is not None:
+            refuse_other_digest(arguments.really, what.digest, "sweep")
+            refuse_clock(found, arguments.clock_is_right)
         refuse_dangers(site, plans_of(what))
+        note_terms(site, before, arguments.confirm_shorter, what)
         return _tell_receipts(arguments, site, [*resumed, *_destroy(arguments, site, what, at)])
 
 
@@ -82,30 +119,87 @@ def _destroy(
     return [next((s for s in scrubbed if s["request"] == r["request"]), r) for r in receipts]
 
 
-def _show(arguments: argparse.Namespace, what: "Due", resumed: Sequence[Mapping[str, Any]]) -> Exit:
+def _show(
+    arguments: argparse.Namespace, what: "Due", resumed: Sequence[Mapping[str, Any]], found: tuple[Stop, ...]
+) -> Exit:
     from honour.carrying_out.sweep import plans_of
 
     if arguments.json:
         plans = [as_json(plan) for plan in plans_of(what)]
-        telling.as_json({"due": True, "digest": what.digest, "plans": plans, "receipts": list(resumed)})
+        telling.as_json(
+            {
+                "due": True,
+                "digest": what.digest,
+                "plans": plans,
+                "waited": _waited(what),
+                "held back": held_back_json(what),
+                "brake": braked_json(found),
+                "receipts": list(resumed),
+            }
+        )
         return Exit.FINDINGS
     for receipt in resumed:
         print_receipt(receipt)
-    for number, plan in enumerate(plans_of(what)):
-        if number or not what.plan.steps:
+    if what.plan.steps:
+        print_plan(what.plan)
+    for ended in what.ended:
+        if ended.waiting and ended.waiting.due:
+            telling.line(f"Request {ended.case.request} waited: {in_words(ended.waiting)}.")
+        if ended.plan is not None and ended.plan.steps:
             telling.line("Left by an earlier erasure, and ended (its rows may stand above too):")
-        print_plan(plan)
+            print_plan(ended.plan)
+    print_held_back(what)
+    print_braked(found, arguments.scheduled)
     telling.line(
         f"Nothing{' else' if resumed else ''} was changed. To destroy exactly this: --really {what.digest}"
     )
     return Exit.FINDINGS
 
 
+def _tell_beside(site: Opened, what: "Due") -> None:
+    """Say, beside the output, which requests are overdue or due within a week, and of whom nobody knows."""
+    for case in what.lost:
+        telling.aside(
+            f"Request {case.request} of {case.asked:%Y-%m-%d} waits, and nothing in its row tells"
+            " any more that it is the same person's: find out who asked, and ask for the erasure again"
+        )
+    zone = site.ports.policy.site.time_zone
+    today = local_day(site.now, zone)
+    for one in open_and_near(site.records.clocks(ZoneInfo(zone)), today):
+        state = "is overdue since" if one.due is not None and one.due < today else "is due by"
+        telling.aside(f"The answer to request {one.request} {state} {one.due}.")
+
+
+def _waited(what: "Due") -> list[dict[str, Any]]:
+    """The requests of which a part waited and need not any more, with both dates and the last day."""
+    return [
+        {
+            "request": ended.case.request,
+            "for": ended.waiting.event,
+            "asked": ended.waiting.asked.isoformat(),
+            "ended": ended.waiting.ended and ended.waiting.ended.isoformat(),
+            "due": ended.waiting.due and ended.waiting.due.isoformat(),
+        }
+        for ended in what.ended
+        if ended.waiting
+    ]
+
+
 def _tell_receipts(
     arguments: argparse.Namespace, site: Opened, receipts: Sequence[Mapping[str, Any]]
 ) -> Exit:
     if arguments.json:
-        telling.as_json({"due": False, "digest": None, "plans": [], "receipts": list(receipts)})
+        telling.as_json(
+            {
+                "due": False,
+                "digest": None,
+                "plans": [],
+                "waited": [],
+                "held back": [],
+                "brake": [],
+                "receipts": list(receipts),
+            }
+        )
     else:
         for receipt in receipts:
             print_receipt(receipt)

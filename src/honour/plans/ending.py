@@ -25,6 +25,7 @@ from honour.places.selections import (
     negation,
 )
 from honour.places.terms import Calendar, cut_off
+from honour.plans.asking import EVERYTHING_ASKED, Scope, awaited, is_narrow, request_ends, waits_for
 from honour.promises.keep import ASKED, Ending, Keep
 from honour.promises.policy import Policy
 
@@ -37,24 +38,29 @@ class CircularMap(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A `keep` statement as it applies to one kind of people."""
+    """A `keep` statement as it applies to one kind of data of one kind of people."""
 
     keep: Keep
     person: str
+    kind: str
 
 
 @dataclass(slots=True)
 class Terms:
     """The policy's terms over a map at an instant.
 
-    `erasing` is the kind of people one of whom asked for erasure, or None in a sweep: his request ends each
-    term but those that a law or a named exception lets survive (GDPR Art. 17(3)).
+    `erasing` is the kind of people one of whom asked for erasure, or None in a sweep. `scope` says of what:
+    `plans.asking` says which terms his request ends, and which of them it ends only after what they wait for.
+    `before` is an earlier policy whose terms still bind too: a row goes only when both let it go, so that a
+    shorter term takes no older row before somebody confirmed how many (LANGUAGE, meaning 10).
     """
 
     policy: Policy
     map: DataMap
     now: datetime
     erasing: str | None = None
+    scope: Scope = EVERYTHING_ASKED
+    before: Policy | None = None
     _gone: dict[int, Condition] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
 
@@ -66,7 +72,7 @@ class Terms:
     def statements(self, place: Place, column: Column) -> tuple[Statement, ...]:
         """The statements that cover a column, for each kind of people whose row it is."""
         return tuple(
-            Statement(keep, person)
+            Statement(keep, person, kind)
             for person in self._people(place)
             for kind in kinds_of(self.policy, place, column, person)
             for keep in self.policy.keep
@@ -75,11 +81,22 @@ class Terms:
 
     def ended(self, place: Place, column: Column) -> Condition:
         """The rows of a place in which a column's terms have ended and no kept row needs it."""
+        both = [self._own_end(place, column), *self._end_before(place, column)]
+        return all_of([*both, *self._not_needed(place, column)])
+
+    def _end_before(self, place: Place, column: Column) -> Iterable[Condition]:
+        """What the earlier policy says of the same column, if it does and nobody asked for erasure."""
+        if self.before is not None and self.erasing is None:
+            earlier = Terms(self.before, self.map, self.now)
+            if earlier.statements(place, column):
+                yield earlier._own_end(place, column)
+
+    def _own_end(self, place: Place, column: Column) -> Condition:
         statements = self.statements(place, column)
         over = [self.statement_ended(statement, place) for statement in statements]
         idle = [self._does_not_apply(statement, place) for statement in statements]
         terms = [any_of(pair) for pair in zip(over, idle, strict=True)]
-        return all_of([*terms, any_of(over), *self._not_needed(place, column)])
+        return all_of([*terms, any_of(over)])
 
     def gone(self, place: Place) -> Condition:
         """The rows of a place that go whole. Raises CircularMap."""
@@ -96,14 +113,32 @@ class Terms:
 
     def statement_ended(self, statement: Statement, place: Place) -> Condition:
         """The rows of a place for which one statement has ended: at the earliest of its endings."""
-        if self.asked(statement):
-            return Always()
-        return any_of(self._reached(ending, statement.person, place) for ending in statement.keep.endings)
+        reached = (self._reached(ending, statement.person, place) for ending in statement.keep.endings)
+        return any_of([self._request_ended(statement, place), *reached])
 
     def asked(self, statement: Statement) -> bool:
-        """Whether the request for erasure ends this statement."""
-        basis = statement.keep.basis
-        return statement.person == self.erasing and not (basis is not None and basis.survives_erasure)
+        """Whether the request for erasure ends this statement, at once or after what it waits for."""
+        return statement.person == self.erasing and request_ends(
+            self.policy, statement.keep, statement.kind, self.scope
+        )
+
+    def waits_for(self, statement: Statement) -> str | None:
+        """The event without which the request does not end this statement yet; None where it ends at once."""
+        return waits_for(self.policy, statement.keep, statement.kind) if self.asked(statement) else None
+
+    def _request_ended(self, statement: Statement, place: Place) -> Condition:
+        if not self.asked(statement):
+            return Never()
+        event = self.waits_for(statement)
+        return Always() if event is None else self._over(event, place, statement.person)
+
+    def _over(self, event: str, place: Place, person: str) -> Condition:
+        """The rows whose person has nothing of an event running: it never began, or its last day is over."""
+        known = self.map.event(event, person)
+        if known is None:
+            return Never()
+        today = cut_off(Ending(event), self.calendar, self.now)
+        return any_of([never_began(known, place, person), happened_before(known, place, person, today)])
 
     def _people(self, place: Place) -> tuple[str, ...]:
         """Whose statements count here: of everybody who owns rows, also when one of them asked."""
@@ -158,7 +193,12 @@ class Terms:
 
     def _row_without_columns(self, place: Place) -> Condition:
         """A place that holds only links ends with what it hangs on; its owner's row decides."""
-        return Always() if self.erasing is not None else Never()
+        if self.erasing is None or self.scope.kinds or is_narrow(self.policy):
+            return Never()
+        event = awaited(self.policy)
+        if event is None:
+            return Always()
+        return all_of(self._over(event, place, person) for person in place.owners if person == self.erasing)
 
 
 def kinds_of(policy: Policy, place: Place, column: Column, person: str) -> tuple[str, ...]:
@@ -211,12 +251,16 @@ def happened_before(event: Event, place: Place, person: str, instant: datetime) 
     With `take: last`, one open or later row means that it has not: a maximum would forget the open one.
     """
     rows = _to_event(event, place, person)
-    before = Before(event.column, instant, event.written)
-    happened = exists(rows, before)
+    happened = exists(rows, Before(event.column, instant, event.written))
     if event.take == "first":
         return happened
+    return all_of([happened, negation(exists(rows, running_at(event, instant)))])
+
+
+def running_at(event: Event, instant: datetime) -> Condition:
+    """The rows of an event's own table that are open at an instant, or end after it."""
     counted = [negation(Missing(event.column))] if event.null_means == "never began" else []
-    return all_of([happened, negation(exists(rows, all_of([*counted, negation(before)])))])
+    return all_of([*counted, negation(Before(event.column, instant, event.written))])
 
 
 def never_began(event: Event, place: Place, person: str) -> Condition:

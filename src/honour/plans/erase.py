@@ -9,23 +9,26 @@ from datetime import date, datetime
 from honour.places.map import NOTHING_PERSONAL, Column, DataMap, Place
 from honour.places.selections import Always, Condition, IsSubject, Never, Selection, all_of, negation
 from honour.places.terms import Calendar, last_day, local_day
-from honour.plans.ending import Terms
+from honour.plans.asking import EVERYTHING_ASKED, Scope, source_of
+from honour.plans.ending import Statement, Terms
 from honour.plans.plan import Answers, Draft, Plan, Span, Stay, span_of, with_answers
 from honour.plans.steps import detachments, in_order, steps_over
 from honour.promises.keep import Ending, Keep
 from honour.promises.policy import Policy
 
 
-def questions(policy: Policy, data_map: DataMap, person: str, now: datetime) -> Draft:
-    """The steps and stays for a person of this kind who asked at `now`. Raises CircularMap."""
-    terms = Terms(policy, data_map, now, erasing=person)
+def questions(
+    policy: Policy, data_map: DataMap, person: str, now: datetime, scope: Scope = EVERYTHING_ASKED
+) -> Draft:
+    """The steps and stays for a person of this kind who asked for it, at `now`. Raises CircularMap."""
+    terms = Terms(policy, data_map, now, erasing=person, scope=scope)
     places = tuple(place for place in in_order(data_map) if person in place.owners)
     steps = (
         *detachments(data_map, terms, (person,), lambda column: IsSubject((column,))),
         *steps_over(places, terms, lambda place: place.belongs(person)),
     )
     stays = tuple(stay for place in places for stay in _stays(place, person, terms))
-    return Draft("erase", person, steps, stays, policy.digest, data_map.digest)
+    return Draft("erase", person, steps, stays, policy.digest, data_map.digest, scope)
 
 
 def decide(draft: Draft, answers: Answers, subject: tuple[str, ...], calendar: Calendar) -> Plan:
@@ -39,46 +42,49 @@ def decide(draft: Draft, answers: Answers, subject: tuple[str, ...], calendar: C
 
 
 def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
-    """The columns of a place that do not all end now, grouped by the statements that keep them."""
-    stays: dict[tuple[Keep, ...], Stay] = {}
+    """The columns of a place that do not all end now, grouped by the statements that keep them.
+
+    What no request could end because it is about other data is no part of it, and is not told.
+    """
+    stays: dict[tuple[tuple[Keep, str | None], ...], Stay] = {}
     for column in place.columns.values():
         ended = terms.ended(place, column)
+        statements = terms.statements(place, column)
         if column.field == NOTHING_PERSONAL or isinstance(ended, Always):
             continue
-        keeping = tuple(s.keep for s in terms.statements(place, column) if not terms.asked(s))
+        if terms.scope.kinds and not any(s.kind in terms.scope.kinds for s in statements):
+            continue
+        keeping = tuple(s for s in statements if not terms.asked(s) or terms.waits_for(s))
         kept = all_of([place.declared(), place.belongs(person), negation(ended)])
         if not isinstance(kept, Never):
-            before = stays.get(keeping)
-            stays[keeping] = _stay(place, kept, column, keeping) if before is None else _and(before, column)
+            key = tuple(dict.fromkeys((s.keep, terms.waits_for(s)) for s in keeping))
+            before = stays.get(key)
+            stays[key] = _and(before, column) if before else _stay(terms, place, kept, column, keeping)
     return list(stays.values())
 
 
-def _stay(place: Place, kept: Condition, column: Column, keeping: tuple[Keep, ...]) -> Stay:
+def _stay(
+    terms: Terms, place: Place, kept: Condition, column: Column, keeping: tuple[Statement, ...]
+) -> Stay:
     selection = Selection(place.table, kept)
-    ending = next((e for keep in keeping for e in keep.endings if e.of_row), None)
+    ending = next((e for s in keeping for e in s.keep.endings if e.of_row), None)
     recorded = place.collected if ending is not None and not column.also_for else None
     return Stay(
         selection,
         (column.name,),
         (column.field,),
-        tuple(dict.fromkeys(str(keep.at) for keep in keeping)),
-        tuple(dict.fromkeys(_source(keep) for keep in keeping)),
+        tuple(dict.fromkeys(str(s.keep.at) for s in keeping)),
+        tuple(dict.fromkeys(source_of(s.keep) for s in keeping)),
         column.also_for,
         None if recorded is None else span_of(recorded, selection),
         ending,
+        waits_for=next((event for s in keeping if (event := terms.waits_for(s))), None),
     )
 
 
 def _and(stay: Stay, column: Column) -> Stay:
     fields = stay.fields if column.field in stay.fields else (*stay.fields, column.field)
     return replace(stay, columns=(*stay.columns, column.name), fields=fields)
-
-
-def _source(keep: Keep) -> str:
-    basis = keep.basis
-    if basis is None:
-        return "the policy's own term"
-    return basis.law_named or basis.exception or basis.ground
 
 
 def _dated(stay: Stay, span: Span | None, calendar: Calendar) -> Stay:

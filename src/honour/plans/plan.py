@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 from honour.places.map import Becomes, Constant, DateColumn, Null, Unique
 from honour.places.selection_json import Json, decode_selection, encode_selection
 from honour.places.selections import Selection, Table, Written, exists
+from honour.plans.asking import EVERYTHING_ASKED, Scope, scope_json, scope_of
 from honour.promises.keep import Ending
 
 Act: TypeAlias = Literal["erase", "sweep"]
@@ -60,7 +61,7 @@ class Stay:
 
     `span` and `ending` say from when and how long, where the rows' own date decides; `needed_by` names
     tables whose kept rows need these columns, and whose days then decide. `first_ends` and `last_ends` are
-    local calendar days.
+    local calendar days. `waits_for` is the event after which a request for erasure ends them too.
     """
 
     selection: Selection
@@ -74,6 +75,7 @@ class Stay:
     count: int = 0
     first_ends: date | None = None
     last_ends: date | None = None
+    waits_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Draft:
     stays: tuple[Stay, ...]
     policy: str
     map: str
+    scope: Scope = EVERYTHING_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class Plan:
     stays: tuple[Stay, ...]
     policy: str
     map: str
+    scope: Scope = EVERYTHING_ASKED
 
     @property
     def digest(self) -> str:
@@ -138,7 +142,7 @@ def with_answers(draft: Draft, answers: Answers, subject: tuple[str, ...], stays
     steps = tuple(
         replace(step, count=count) for step, count in zip(draft.steps, answers.steps, strict=True) if count
     )
-    return Plan(draft.act, draft.person, subject, steps, stays, draft.policy, draft.map)
+    return Plan(draft.act, draft.person, subject, steps, stays, draft.policy, draft.map, draft.scope)
 
 
 def as_json(plan: Plan) -> Mapping[str, Json]:
@@ -147,6 +151,7 @@ def as_json(plan: Plan) -> Mapping[str, Json]:
         "act": plan.act,
         "person": plan.person,
         "subject": list(plan.subject),
+        "scope": scope_json(plan.scope),
         "policy": plan.policy,
         "map": plan.map,
         "steps": [{"id": str(number), **_step_json(step)} for number, step in enumerate(plan.steps, 1)],
@@ -164,6 +169,7 @@ def from_json(written: Mapping[str, Any]) -> Plan:
         tuple(_stay_of(stay) for stay in written["stays"]),
         written["policy"],
         written["map"],
+        scope_of(written["scope"]),
     )
 
 
@@ -224,6 +230,7 @@ def _stay_json(stay: Stay) -> Mapping[str, Json]:
         "because": list(stay.because),
         "source": list(stay.source),
         "needed by": [str(table) for table in stay.needed_by],
+        "waits for": stay.waits_for,
         "first_ends": stay.first_ends.isoformat() if stay.first_ends else None,
         "last_ends": stay.last_ends.isoformat() if stay.last_ends else None,
         "exact": encode_selection(stay.selection),
@@ -249,4 +256,5 @@ def _stay_of(written: Mapping[str, Any]) -> Stay:
         count=written["count"],
         first_ends=date.fromisoformat(first) if first else None,
         last_ends=date.fromisoformat(last) if last else None,
+        waits_for=written["waits for"],
     )

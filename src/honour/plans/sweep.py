@@ -1,18 +1,19 @@
 """What is due: every row and column whose terms have ended, of everybody. Nobody has to ask."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from honour.places.map import DataMap
 from honour.places.selections import Always
 from honour.plans.ending import Terms
-from honour.plans.plan import Answers, Draft, Plan, with_answers
+from honour.plans.plan import Answers, Change, Delete, Draft, Plan, Step, with_answers
 from honour.plans.steps import detachments, in_order, steps_over
 from honour.promises.policy import Policy
 
 
-def questions(policy: Policy, data_map: DataMap, now: datetime) -> Draft:
-    """The steps that are due at `now`. Raises CircularMap."""
-    terms = Terms(policy, data_map, now)
+def questions(policy: Policy, data_map: DataMap, now: datetime, before: Policy | None = None) -> Draft:
+    """The steps that are due at `now`, also by the terms of `before` if given. Raises CircularMap."""
+    terms = Terms(policy, data_map, now, before=before)
     places = tuple(place for place in in_order(data_map) if place.owners)
     steps = (
         *detachments(data_map, terms, data_map.persons, lambda column: Always()),
@@ -24,3 +25,19 @@ def questions(policy: Policy, data_map: DataMap, now: datetime) -> Draft:
 def decide(draft: Draft, answers: Answers) -> Plan:
     """The plan of a draft whose rows were counted."""
     return with_answers(draft, answers, (), ())
+
+
+def held_back(both: Plan, alone: Plan) -> tuple[Step, ...]:
+    """What would go by the policy alone and not by the earlier one too; each with how many more rows."""
+    bound = {_what(step): step.count for step in both.steps}
+    more = ((step, step.count - bound.get(_what(step), 0)) for step in alone.steps)
+    return tuple(replace(step, count=count) for step, count in more if count > 0)
+
+
+def _what(step: Step) -> tuple[str, tuple[str, ...]]:
+    """The same step in two plans of one map: a place, and which of its columns end."""
+    match step:
+        case Delete():
+            return str(step.selection.table), ()
+        case Change(becomes=becomes):
+            return str(step.selection.table), tuple(column for column, _ in becomes)

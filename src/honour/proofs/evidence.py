@@ -8,11 +8,14 @@ conduct is *attested*; what nothing looks at is *unknown*; neither is ever shown
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal, TypeAlias
+from datetime import date, timedelta
+from typing import Final, Literal, TypeAlias
 
+from honour.places.terms import add
+from honour.promises.allow import ONE_MONTH, allow_sentences
 from honour.promises.findings import Finding, Position
 from honour.promises.keep import Keep
+from honour.promises.periods import written
 from honour.promises.policy import Policy
 from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence
 from honour.promises.stated_law import told_as_not_checked
@@ -61,11 +64,25 @@ class KeepLooked:
 
 @dataclass(frozen=True, slots=True)
 class ClockLooked:
-    """The clock of one request: when its answer was due and when it was given, as local days."""
+    """The clock of one request: when it came, when its answer was due and given, as local days."""
 
     request: str
     due: date | None
     answered: date | None
+    asked: date | None = None
+    kind: str = "erase"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitLooked:
+    """A part of a request that waits: the last day to erase it, None while what it waits for runs."""
+
+    request: str
+    due: date | None
+
+
+SOON: Final = timedelta(days=7)
+"""So long before its last day an answer or an erasure is called due soon."""
 
 
 def of_keep(policy: Policy, statement: Keep, looked: Sequence[KeepLooked]) -> Evidence:
@@ -105,14 +122,49 @@ def _keep_state(looked: Sequence[KeepLooked], due: int) -> tuple[State, str]:
 def of_clocks(looked: Sequence[ClockLooked], today: date) -> Evidence:
     """The state of the delay to answer: one month (GDPR Art. 12(3))."""
     late = [one for one in looked if one.due is not None and (one.answered or today) > one.due]
-    open_ones = sum(one.answered is None for one in looked)
+    still = [one for one in looked if one.answered is None]
+    soon = [one for one in still if one.due is not None and today <= one.due <= today + SOON]
     state: State = "not kept" if late else "kept"
     why = (
         f"answered late or overdue: {', '.join(one.request for one in late)}"
         if late
-        else f"none late; {open_ones:,} of {len(looked):,} still open"
+        else f"none late; {len(still):,} of {len(looked):,} still open"
     )
+    why += "".join(f"; {one.request} is due by {one.due}" for one in soon)
     return Evidence("answer within one month", "GDPR Art. 12(3)", state, why, due=len(late))
+
+
+def open_and_near(looked: Iterable[ClockLooked], today: date) -> tuple[ClockLooked, ...]:
+    """The requests without an answer that are overdue or due soon, the first to answer first."""
+    near = (one for one in looked if one.answered is None and one.due is not None and one.due <= today + SOON)
+    return tuple(sorted(near, key=lambda one: (one.due or today, one.request)))
+
+
+def of_promised(
+    policy: Policy, looked: Sequence[ClockLooked], waits: Sequence[WaitLooked], today: date
+) -> tuple[Evidence, ...]:
+    """The state of the delay that the policy promises for an erasure, if it does (LANGUAGE, meanings 4, 5).
+
+    It never rolls to a working day. What waits has its own last day, from the later of request and ending.
+    """
+    line = policy.allow.get("erase")
+    if line is None or (line.within is None and line.waits_for is None):
+        return ()
+    within = line.within or ONE_MONTH
+    days = [
+        (one.request, add(one.asked, within), one.answered)
+        for one in looked
+        if one.kind == "erase" and one.asked is not None
+    ]
+    days += [(one.request, one.due, None) for one in waits if one.due is not None]
+    late = [request for request, last, done in days if (done or today) > last]
+    soon = [(request, last) for request, last, done in days if done is None and today <= last <= today + SOON]
+    why = f"late or overdue: {', '.join(late)}" if late else f"none late; {len(waits):,} wait"
+    why += "".join(f"; {request} is due by {last}" for request, last in soon)
+    state: State = "not kept" if late else "kept"
+    says = " ".join(allow_sentences(line, policy.site.authentic))
+    promise = f"erase within {written(within)}"
+    return (Evidence(promise, str(line.at), state, why, len(days), len(late), says=says),)
 
 
 def of_erasures(unfinished: int, unscrubbed: int) -> Evidence:

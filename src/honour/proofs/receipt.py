@@ -29,6 +29,7 @@ class Stays:
     source: str
     first_ends: date | None
     last_ends: date | None
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,15 @@ def compose(
     plan: Mapping[str, Any],
     stays: Sequence[Stays],
     looked_again: bool,
+    refusal: Mapping[str, str],
     shown: Shown,
 ) -> dict[str, Any]:
-    """The receipt, ready for JSON. What went is taken from the plan's steps that counted something."""
+    """The receipt, ready for JSON. What went is taken from the plan's steps that counted something.
+
+    `refusal` says, by language, why a part cannot go yet and what the person can do (GDPR Art. 12(4)).
+    """
     return {
+        **({"refusal": dict(refusal)} if refusal else {}),
         "request": request,
         "act": act,
         "answered": minute_text(minute_of(answered)),
@@ -84,6 +90,7 @@ def _stays(one: Stays) -> dict[str, Any]:
         "source": one.source,
         "first_ends": one.first_ends and one.first_ends.isoformat(),
         "last_ends": one.last_ends and one.last_ends.isoformat(),
+        **({"waits for": one.waits_for} if one.waits_for else {}),
     }
 
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from honour.carrying_out.ports import Act, Case, Intent, Json, Outcome, Scrubbed, StateRefused
+from honour.carrying_out.ports import Act, Case, Held, Intent, Json, Outcome, Scrubbed, StateRefused
 from honour.connectors.key_place import folder as key_folder
 from honour.keeping.journal import reading as journal_reading
 from honour.keeping.journal.actions import Journal, sequence_all, write
@@ -22,9 +22,19 @@ from honour.keeping.keys.sealing import EpochKeys
 from honour.keeping.keys.turning import begin, known_epochs
 from honour.keeping.remedies import remedies
 from honour.keeping.requests import actions, reading
-from honour.keeping.versions.actions import Enacted, PageText, enact, last_enacted, remember
+from honour.keeping.versions.actions import (
+    Enacted,
+    PageText,
+    binding,
+    confirm,
+    enact,
+    last_enacted,
+    remember,
+    swept_by,
+)
 from honour.keeping.versions.models import PolicyVersion
 from honour.places.personal import Personal
+from honour.plans.brake import Seen
 from honour.proofs.checkpoint import VerifierKey, origin_of
 from honour.proofs.evidence import ClockLooked
 from honour.proofs.pack import pack
@@ -92,14 +102,14 @@ class SiteRecords:
             return actions.scrubbed(self.journal_keys, intent, result, now)
 
     def ended_holds(self, today: date) -> tuple[Case, ...]:
-        """Cases with something held whose last day is before `today`; `held` names only that."""
+        """Cases with something held whose last day is before `today`, or that waits, and only that of it."""
         with remedies(self.database):
             return reading.ended_holds(self.journal_keys.keys, today)
 
-    def release(self, request: str, today: date, now: datetime) -> None:
-        """Close the holds of a case whose last day is before `today`, with an entry."""
+    def release(self, request: str, over: Sequence[Held], today: date, now: datetime) -> None:
+        """Close these holds of a case whose day is before `today`, or that waited, with an entry."""
         with remedies(self.database):
-            actions.release(self.journal_keys, request, today, now)
+            actions.release(self.journal_keys, request, over, today, now)
 
     def remember_policy(self, digest: str, text: str, now: datetime) -> None:
         """Keep the text of the policy that the site acts on, under its SHA-256."""
@@ -114,11 +124,44 @@ class SiteRecords:
         by: str,
         why: str | None,
         now: datetime,
+        *,
+        shorter: Sequence[str] = (),
+        renewed: Sequence[str] = (),
     ) -> Enacted:
         """Number a remembered policy, keep its pages and journal it, all or nothing; the same again later."""
         with remedies(self.database):
             reason = Personal(why) if why else None
-            return enact(self.journal_keys, digest, effective, pages_of, by, reason, now)
+            kinds = {"shorter": shorter, "renewed": renewed}
+            return enact(self.journal_keys, digest, effective, pages_of, by, reason, now, **kinds)
+
+    def seen(self) -> Seen:
+        """What the brake remembers: past sweeps, the last entry, when the site was last at work."""
+        with remedies(self.database):
+            log = journal_reading.the_log()
+            last, beat = journal_reading.last_minute(), log.seen if log else None
+            return Seen(reading.past_sweeps(), last, beat or last)
+
+    def beat(self, now: datetime) -> None:
+        """Note that the site is at work, with a clock that nobody doubts."""
+        with remedies(self.database):
+            Log.objects.update(seen=now)
+
+    def binding_policy(self, today: date) -> tuple[str, str] | None:
+        """Digest and text of the policy whose terms bind older rows today; None before the first."""
+        with remedies(self.database):
+            return binding(today)
+
+    def swept_by(self, digest: str, now: datetime) -> None:
+        """Note by which policy a site that never enacted one has swept."""
+        with remedies(self.database):
+            swept_by(digest, now)
+
+    def confirm_shorter(
+        self, digest: str, facts: Mapping[str, Json], by: str, who: str, now: datetime
+    ) -> None:
+        """Let the shorter terms of a policy bind older rows; an entry, with the name sealed."""
+        with remedies(self.database):
+            confirm(self.journal_keys, digest, facts, by, Personal(who), now)
 
     def last_enacted(self) -> Enacted | None:
         """The version enacted last; None before the first."""

@@ -31,6 +31,7 @@ def hold(keys: EpochKeys, request: str, held: Iterable[Held]) -> None:
             source=one.source,
             first_ends=one.first_ends,
             last_ends=one.last_ends,
+            waits_for=one.waits_for,
             cell=cell.cell,
             sealed=seal(cell, _KEYS, name.hex, json.dumps(one.keys.reveal()).encode()),
         )
@@ -58,6 +59,7 @@ def _held(keys: EpochKeys, row: Hold) -> Held:
         first_ends=row.first_ends,
         last_ends=row.last_ends,
         keys=Personal(opened),
+        waits_for=row.waits_for,
     )
 
 

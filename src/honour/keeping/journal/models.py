@@ -4,13 +4,17 @@ from django.db import models
 
 
 class Log(models.Model):
-    """The site's log, one row. `origin` names it, and says whether it is a demo's, for ever."""
+    """The site's log, one row. `origin` names it, and says whether it is a demo's, for ever.
+
+    `seen` is when the site was last at work with a clock that nobody doubted.
+    """
 
     site = models.CharField(max_length=32)
     origin = models.CharField(max_length=300, unique=True)
     public = models.BinaryField()
     demo = models.BooleanField()
     born = models.DateTimeField()
+    seen = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.origin

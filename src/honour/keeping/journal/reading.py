@@ -1,6 +1,7 @@
 """Reading the journal: its log, heads, proofs, and what a pack is made of."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 
 from django.db import connection
 
@@ -23,6 +24,14 @@ def verifier_key(log: Log) -> VerifierKey:
 def head() -> Head | None:
     """The last signed head."""
     return Head.objects.order_by("-size").first()
+
+
+def last_minute() -> datetime | None:
+    """The latest time that an entry bears, in UTC; None while the journal is empty."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql(Entry, "SELECT MAX({minute}) FROM {table}"))
+        (last,) = cursor.fetchone()
+    return None if last is None else datetime.fromtimestamp(60 * last, UTC)
 
 
 def size() -> int:

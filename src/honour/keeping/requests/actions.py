@@ -5,7 +5,7 @@ could go wrong for ever: `scrubbed` destroys the sealed values of an intent, `re
 Both leave an entry.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -52,11 +52,13 @@ def _ask(intent: Intent, answer_due: date | None) -> None:
     subject = intent.subject
     request = Request(
         id=intent.request,
-        kind=intent.act,
+        kind="rest" if intent.continues else intent.act,
         person=subject.person if subject else "",
         state=State.OPEN,
         asked=intent.opened,
         answer_due=answer_due,
+        scope=intent.plan.get("scope"),
+        continues=intent.continues,
     )
     insert_objects([request])
     if subject:
@@ -96,6 +98,7 @@ def conclude(journal: Journal, intent: str, outcome: Outcome, now: datetime) -> 
             plan=row.plan,
             stays=[_stays(one) for one in outcome.held],
             looked_again=outcome.looked_again,
+            refusal=outcome.refusal,
             shown=_shown(entry, batch),
         )
         request.save(update_fields=["answered", "state", "receipt"])
@@ -113,6 +116,7 @@ def _concluded(row: IntentRow, request: Request, outcome: Outcome) -> Act:
                 "place": one.place,
                 "count": one.count,
                 "last ends": str(one.last_ends) if one.last_ends else None,
+                **({"waits for": one.waits_for} if one.waits_for else {}),
             }
             for one in outcome.held
         ],
@@ -123,7 +127,14 @@ def _concluded(row: IntentRow, request: Request, outcome: Outcome) -> Act:
 
 def _stays(one: Held) -> receipts.Stays:
     return receipts.Stays(
-        one.place, one.fields, one.count, one.statement, one.source, one.first_ends, one.last_ends
+        one.place,
+        one.fields,
+        one.count,
+        one.statement,
+        one.source,
+        one.first_ends,
+        one.last_ends,
+        one.waits_for,
     )
 
 
@@ -230,10 +241,16 @@ def _say_of_keys(row: IntentRow, level: str) -> None:
         request.save(update_fields=["receipt"])
 
 
-def release(journal: Journal, request: str, today: date, now: datetime) -> None:
-    """Close the holds of a request whose last day is before `today`, with an entry; none: does nothing."""
+def release(journal: Journal, request: str, over: Sequence[Held], today: date, now: datetime) -> None:
+    """Close these holds of a request whose day is before `today`, or that waited; an entry."""
+    chosen = {(one.place, one.statement, one.waits_for) for one in over}
     with transaction.atomic():
-        rows = list(Hold.objects.filter(request=request, released__isnull=True, last_ends__lt=today))
+        rows = [
+            row
+            for row in Hold.objects.filter(request=request, released__isnull=True)
+            if (row.place, row.statement, row.waits_for) in chosen
+            and (row.waits_for or (row.last_ends is not None and row.last_ends < today))
+        ]
         if not rows:
             return
         let_go(rows, now)

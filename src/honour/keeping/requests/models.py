@@ -12,7 +12,11 @@ class State(models.TextChoices):
 
 
 class Request(models.Model):
-    """Something asked (`erase`), or due by itself (`sweep`). `person` is the kind of person, never who."""
+    """Something asked (`erase`), or due by itself (`sweep`). `person` is the kind of person, never who.
+
+    `scope` says of what, as the plan does. A `rest` does what an earlier request, `continues`, had to wait
+    for; it has no clock of its own.
+    """
 
     id = models.CharField(max_length=64, primary_key=True)
     kind = models.CharField(max_length=16)
@@ -22,6 +26,8 @@ class Request(models.Model):
     answer_due = models.DateField(null=True)
     answered = models.DateTimeField(null=True)
     receipt = models.JSONField(null=True)
+    scope = models.JSONField(null=True)
+    continues = models.CharField(max_length=64, blank=True, default="")
 
     def __str__(self) -> str:
         return f"request {self.id} ({self.state})"

@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 from typing import Literal, cast
 
 from django.db import connection
+from django.db.models import Q
 
 from honour.carrying_out.ports import Case, Intent, Subject
 from honour.keeping.holds.actions import held
@@ -15,6 +16,7 @@ from honour.keeping.intents.models import State as IntentState
 from honour.keeping.keys.sealing import EpochKeys
 from honour.keeping.plain_sql import sql
 from honour.keeping.requests.models import HashKind, Request, RequestHash, State
+from honour.plans.asking import EVERYTHING_ASKED, scope_of
 from honour.proofs.evidence import ClockLooked
 
 
@@ -45,9 +47,11 @@ def cases(keys: EpochKeys, hashes: Sequence[str]) -> tuple[Case, ...]:
 
 
 def ended_holds(keys: EpochKeys, today: date) -> tuple[Case, ...]:
-    """Cases with something held whose last day is before `today`, oldest first; `held` names only that."""
+    """Cases with something held whose last day is before `today`, or that waits, oldest first; `held` names
+    only that.
+    """
     ended: dict[str, list[Hold]] = {}
-    for hold in Hold.objects.filter(released__isnull=True, last_ends__lt=today):
+    for hold in Hold.objects.filter(Q(last_ends__lt=today) | ~Q(waits_for=""), released__isnull=True):
         ended.setdefault(hold.request, []).append(hold)
     rows = Request.objects.filter(id__in=list(ended)).exclude(person="").order_by("asked", "id")
     return tuple(_case(keys, row, ended[row.id]) for row in rows)
@@ -67,6 +71,7 @@ def _case(keys: EpochKeys, row: Request, holds: Iterable[Hold]) -> Case:
         answered=row.answered,
         held=held(keys, holds),
         receipt=row.receipt,
+        scope=scope_of(row.scope) if row.scope else EVERYTHING_ASKED,
     )
 
 
@@ -74,9 +79,25 @@ def clocks(zone: tzinfo) -> tuple[ClockLooked, ...]:
     """The clock of each request that has one, oldest first, in the local days of a time zone."""
     rows = Request.objects.exclude(state=State.ABANDONED).exclude(answer_due=None).order_by("asked", "id")
     return tuple(
-        ClockLooked(row.id, row.answer_due, row.answered and row.answered.astimezone(zone).date())
+        ClockLooked(
+            row.id,
+            row.answer_due,
+            row.answered and row.answered.astimezone(zone).date(),
+            row.asked.astimezone(zone).date(),
+            row.kind,
+        )
         for row in rows
     )
+
+
+def past_sweeps() -> tuple[int, ...]:
+    """How many rows each sweep that was carried out met, the oldest first."""
+    outcomes = (
+        IntentRow.objects.filter(act="sweep", outcome__isnull=False)
+        .order_by("opened", "id")
+        .values_list("outcome", flat=True)
+    )
+    return tuple(sum(one["done"].values()) for one in outcomes if one and "done" in one)
 
 
 def unfinished(keys: EpochKeys) -> tuple[Intent, ...]:
@@ -108,4 +129,5 @@ def _intent(keys: EpochKeys, row: IntentRow, request: Request) -> Intent:
         opened=row.opened,
         by=row.by,
         why=why,
+        continues=request.continues,
     )

@@ -4,7 +4,7 @@ What could go wrong for ever: a number that was given is never given again, and 
 is never changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.db.models import Max
 
-from honour.carrying_out.ports import Act
+from honour.carrying_out.ports import Act, Json
 from honour.keeping.journal.actions import Journal, sequence_all, write
 from honour.keeping.versions.models import PolicyVersion, PublishedPage
 from honour.places.personal import Personal
@@ -52,9 +52,14 @@ def enact(
     by: str,
     why: Personal[str] | None,
     now: datetime,
+    *,
+    shorter: Sequence[str] = (),
+    renewed: Sequence[str] = (),
 ) -> Enacted:
     """Give a remembered policy its number, keep its pages and write the entry `published`, all or nothing.
 
+    `shorter` names the kinds of data with a shorter term: they bind older rows once `confirm` was called.
+    `renewed` names those kept longer on a consent for which people are asked for a new yes.
     `pages_of` makes the pages for a number, by language. A policy that has a number keeps it, and its pages.
     """
     with transaction.atomic():
@@ -62,21 +67,60 @@ def enact(
         if version.number is None:
             highest = PolicyVersion.objects.aggregate(Max("number"))["number__max"] or 0
             version.number, version.enacted, version.effective = highest + 1, now, effective
+            version.confirmed = None if shorter else now
             version.save()
             pages = pages_of(version.number)
             PublishedPage.objects.bulk_create(
                 PublishedPage(version=version, language=language, hash=page.hash, text=page.text)
                 for language, page in sorted(pages.items())
             )
-            facts = {
+            facts: dict[str, Json] = {
                 "policy": digest,
                 "number": version.number,
                 "effective": effective.isoformat(),
                 "pages": {language: page.hash for language, page in sorted(pages.items())},
             }
+            facts |= {"shorter": list(shorter)} if shorter else {}
+            facts |= {"new yes for": list(renewed)} if renewed else {}
             write(journal, Act("published", by, facts, why=why), now)
             sequence_all(journal, now)
         return _enacted(version)
+
+
+def binding(today: date) -> tuple[str, str] | None:
+    """Digest and text of the policy whose terms bind older rows today; None before the first.
+
+    That is the last confirmed of those that apply already, and on a site that never enacted one, the last by
+    which it swept.
+    """
+    applies = PolicyVersion.objects.filter(confirmed__isnull=False, effective__lte=today)
+    version = applies.order_by("-number").first()
+    if version is None and not PolicyVersion.objects.filter(number__isnull=False).exists():
+        version = PolicyVersion.objects.filter(confirmed__isnull=False).order_by("-confirmed").first()
+    return (version.digest, version.text) if version else None
+
+
+def swept_by(digest: str, now: datetime) -> None:
+    """Note that a policy that nobody enacted was swept by, with no shorter term left to confirm."""
+    if not PolicyVersion.objects.filter(number__isnull=False).exists():
+        PolicyVersion.objects.filter(digest=digest).update(confirmed=now)
+
+
+def confirm(
+    journal: Journal, digest: str, facts: Mapping[str, Json], by: str, who: Personal[str], now: datetime
+) -> None:
+    """Let the shorter terms of a policy bind older rows, because somebody confirmed how many; an entry.
+
+    Raises ValueError where they bind already.
+    """
+    with transaction.atomic():
+        version = PolicyVersion.objects.select_for_update().get(digest=digest)
+        if version.confirmed is not None and version.number is not None:
+            raise ValueError(f"the terms of version {version.number} bind already")
+        version.confirmed = now
+        version.save(update_fields=["confirmed"])
+        write(journal, Act("shorter terms confirmed", by, {"policy": digest, **facts}, why=who), now)
+        sequence_all(journal, now)
 
 
 def last_enacted() -> Enacted | None:

@@ -7,7 +7,8 @@ class PolicyVersion(models.Model):
     """A policy file as it stood when the site first acted on it.
 
     `number`, `enacted` and `effective` are given when it is enacted: from then on it is what people were
-    promised, from the day `effective`.
+    promised, from the day `effective`. `confirmed` is when its terms began to bind older rows too: at once if
+    none is shorter than before, else when somebody confirmed how many rows would go.
     """
 
     digest = models.CharField(max_length=64, primary_key=True)
@@ -16,6 +17,7 @@ class PolicyVersion(models.Model):
     number = models.PositiveIntegerField(null=True, unique=True)
     enacted = models.DateTimeField(null=True)
     effective = models.DateField(null=True)
+    confirmed = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"policy {self.digest[:8]}"
