@@ -67,7 +67,7 @@ def test_an_association_tells_of_donations_and_what_members_show_one_another() -
     assert "until your membership ends or three years after they are recorded" in english
     assert "Les autres utilisateurs du site peuvent consulter vos comptes rendus de sortie." in french
     assert "Seule notre trésorière peut consulter votre nom, votre adresse postale et vos dons." in french
-    assert "sharing our walks by e-mail; what was done before stays lawful (GDPR Art. 7(3))" in english
+    assert "sharing our walks; what was done before stays lawful (GDPR Art. 7(3))" in english
 
 
 def test_a_service_for_companies_is_a_processor_for_the_users_of_its_customers() -> None:

@@ -232,7 +232,7 @@ def storing_sentence(recipient: Recipient, language: Language) -> str:
     who = presented(recipient, language)
     if language == "en":
         return sentence(f"all the data of this site are stored on our behalf by {who}", language)
-    return sentence(f"toutes les données de ce site sont stockées pour notre compte par {who}", language)
+    return sentence(f"toutes les données de ce site sont hébergées pour notre compte par {who}", language)
 
 
 def seeing_sentence(recipient: Recipient, what: Phrase, language: Language) -> str:

@@ -40,7 +40,7 @@ _CAPTION: Final = Wording(
     "Every use of data: what for, on which ground of the GDPR, how long, and who receives them",
     "Chaque usage des données : finalité, fondement au sens du RGPD, durée et destinataires",
 )
-_BUT_STORED: Final = Wording(", beside {}, which stores them all", ", outre {}, qui les stocke toutes")
+_BUT_STORED: Final = Wording(", beside {}, which stores them all", ", outre {}, qui les héberge toutes")
 
 
 def table(policy: Policy, language: Language) -> Table:
