@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from honour.places.selections import (
     And,
     Before,
     Condition,
+    Descendant,
     Equals,
     Exists,
     IsSubject,
@@ -21,6 +23,7 @@ from honour.places.selections import (
     Not,
     Or,
     Scalar,
+    Several,
     Starts,
     Table,
     Written,
@@ -56,11 +59,17 @@ VALUES: Sequence[Scalar] = (None, *NUMBERS, *TEXTS, *DATES, *SECONDS, b"", b"a",
 """What a column may hold: no type is a promise in a database that somebody else wrote."""
 
 KEYS: Sequence[Scalar] = (
-    None, 1, 2, 3, 5, "1", "5", "05", "a", "A", "jose", "José", 2.0, b"a", "a\0b", "a\0c", "🦉",
+    None, 1, 2, 3, 5, "1", "5", "05", "a", "A", "jose", "José", " JOSE ", "\tjose", "josé", "É", " ", 2.0,
+    b"a", "a\0b", "a\0c", "🦉",
 )  # fmt: skip
 """What links and persons' keys are drawn from: few enough that some meet, and near enough to be mistaken."""
 
+SINCE = datetime(2022, 3, 10, 12, tzinfo=UTC)
+
 WRITTEN = (
+    Written("wall", "Europe/Paris", SINCE),
+    Written("unix seconds", since=SINCE),
+    Written("iso text", since=SINCE),
     *(Written("wall", zone) for zone in ZONES),
     Written("unix seconds"),
     Written("iso text"),
@@ -113,11 +122,15 @@ def subjects(width: int) -> st.SearchStrategy[tuple[Key, ...]]:
     return st.lists(key, max_size=3).map(tuple)
 
 
+BY: Sequence[Literal["key", "value"]] = ("key", "key", "value")
+
+
 def links(table: Table, tables: Sequence[Table]) -> st.SearchStrategy[Link]:
     """A link from a table to any of these, by one column or two."""
     ends = st.lists(st.sampled_from(("id", "up", "who")), min_size=1, max_size=2, unique=True).map(tuple)
-    return st.tuples(ends, st.sampled_from(tables), st.permutations(("id", "up", "who"))).map(
-        lambda drawn: Link(table, drawn[0], drawn[1], tuple(drawn[2][: len(drawn[0])]))
+    others, by = st.permutations(("id", "up", "who")), st.sampled_from(BY)
+    return st.tuples(ends, st.sampled_from(tables), others, by).map(
+        lambda drawn: Link(table, drawn[0], drawn[1], tuple(drawn[2][: len(drawn[0])]), drawn[3])
     )
 
 
@@ -149,6 +162,8 @@ def conditions(
         st.builds(Not, inner),
         st.builds(And, several),
         st.builds(Or, several),
+        links(table, tables).map(Several),
+        st.builds(Descendant, links(table, [table]).filter(lambda link: link.by == "key"), inner),
         links(table, tables).flatmap(
             lambda link: st.builds(Exists, st.just(link), conditions(link.to, tables, width, depth - 1))
         ),

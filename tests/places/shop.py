@@ -2,9 +2,10 @@
 
 from honour.places.catalogue import Catalogue, ColumnFacts, ForeignKey, TableFacts
 from honour.places.map import DataMap
-from honour.places.map_reading import WrittenMap, read_map
+from honour.places.map_reading import read_map
 from honour.places.resolving import resolve
 from honour.places.selections import Link, Table
+from honour.places.written import WrittenMap
 from honour.promises.findings import Position
 
 MAP = """\

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from honour.places.map import Constant, Null, Store, Unique
-from honour.places.map_reading import Step, read_map
+from honour.places.map_reading import read_map
 from honour.places.selections import Written
 from honour.promises.findings import Finding, Position, Unreadable
 from tests.places.shop import MAP, place_of, table, written
@@ -29,14 +29,14 @@ def test_a_good_map_is_read_as_it_was_meant() -> None:
         ("full_name", "name", (table("invoices"),), Constant("-")),
         ("points", "customer number", (), Constant("0")),
     ]
-    assert [step.column for step in invoices.owners["customer"]] == ["order_id", "user_id"]
-    assert users.mentions["clerk"].column == "served_by"
+    assert [step.columns[0] for step in invoices.owners["customer"]] == ["order_id", "user_id"]
+    assert users.mentions["clerk"].columns == ("served_by",)
     assert orders.collected is not None
     assert orders.collected.written is None
     assert invoices.collected is not None
     assert invoices.collected.written == Written("unix seconds")
     assert meta.where == {"meta_key": "phone", "kind": "2"}
-    assert meta.owners["customer"][0].to == (table("users"), "id")
+    assert meta.owners["customer"][0].to == (table("users"), ("id",))
     assert products.columns is None
     ordered, left = read.events
     assert (ordered.name, ordered.person, ordered.table, ordered.column) == (
@@ -90,8 +90,7 @@ def test_a_date_is_written_in_one_of_four_ways(spelt: str, expected: Written) ->
 def test_a_path_may_say_where_a_step_points_in_either_form() -> None:
     for spelt in ("user_id -> main.users.id", "user_id -> users.id", "[user_id -> users.id]"):
         step = written(MAP.replace("user_id -> main.users.id", spelt)).places[4].owners["customer"][0]
-        assert (step.column, step.to) == ("user_id", (table("users"), "id"))
-    assert Step("user_id", None, NOWHERE) != Step("user_id", (table("users"), "id"), NOWHERE)
+        assert (step.columns, step.to) == (("user_id",), (table("users"), ("id",)))
 
 
 MISTAKES = [
@@ -142,7 +141,35 @@ MISTAKES = [
         "unix seconds",
     ),
     ("{clerk: served_by}", "{clerk: served_by.id}", "served_by.id", "a mention", "`served_by` alone"),
-    ("user_id}, holds: {ref", '"mail = e-mail"}, holds: {ref', '"mail = e', "by value", "person's key"),
+    (
+        "order_id.user_id}\n    holds: {total",
+        "(order_id.user_id}\n    holds: {total",
+        "(order_id",
+        "cannot be read as a path",
+        "in quotes",
+    ),
+    (
+        "order_id.user_id}\n    holds: {total",
+        '["ref = e-mail", user_id]}\n    holds: {total',
+        '["ref',
+        "can only be the last step",
+        "name the column",
+    ),
+    (
+        "customer: {table: main.users, key: id",
+        "customer: {table: main.users, key: a.b",
+        "a.b",
+        "is no column",
+        "[ONE, OTHER]",
+    ),
+    ("zone: Europe/Paris", "zone: Europe/Paris, since: spring", "spring", "is no day", "2015-09-30"),
+    (
+        "{customer: id}\n    mentions",
+        "{customer: id}\n    when held: {a: b, c: d}\n    mentions",
+        "{a: b",
+        "several columns",
+        "write one",
+    ),
     ("places:\n", "palces:\n", "palces", "the map has no “palces”", "write `places:`"),
     ("persons:\n", "people:\n", "people:", "the map has no “people”", "persons"),
     ("main: {sql:", "main: {url:", "url", "the store “main” has no “url”", "sql"),

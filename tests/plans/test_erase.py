@@ -60,7 +60,12 @@ def test_each_value_of_the_person_goes_by_one_step_or_stays_by_one_line(
 ) -> None:
     person, number = who
     draft = asked(person)
-    mentions = {(place.table.name, column) for place in MAP.places for column in place.mentions.values()}
+    mentions = {
+        (place.table.name, column)
+        for place in MAP.places
+        for columns in place.mentions.values()
+        for column in columns
+    }
     fates = Counter(
         cell
         for cell in [*touched(draft, shop, of_customer(number)), *staying(draft, shop, of_customer(number))]

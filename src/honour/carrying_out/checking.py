@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from honour.places.catalogue import TableFacts
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null, Unique
-from honour.places.map_reading import WrittenMap
 from honour.places.resolving import undeclared
 from honour.places.selections import Table
+from honour.places.written import WrittenMap
 from honour.plans.asking import awaited, waits_for
-from honour.plans.ending import EVERYTHING, CircularMap, can_end, hanging_on, kinds_of, places_of
+from honour.plans.ending import EVERYTHING, can_end, kinds_of, places_of
+from honour.plans.hanging import Hanging, waiting_for_the_end
 from honour.plans.plan import Change, Delete, Step
 from honour.plans.steps import possible_steps
 from honour.promises.findings import Finding
@@ -26,6 +28,8 @@ def findings_between(policy: Policy, written: WrittenMap, data_map: DataMap) -> 
         )
         for name in written.not_built
     )
+    yield from _copies(written, data_map)
+    yield from _held_for_ever(data_map)
     yield from _people(policy, data_map)
     yield from _kinds(policy, data_map)
     yield from _events(policy, data_map)
@@ -34,37 +38,77 @@ def findings_between(policy: Policy, written: WrittenMap, data_map: DataMap) -> 
 
 
 def dangers(data_map: DataMap, steps: tuple[Step, ...]) -> Iterator[Finding]:
-    """What the database would do behind these steps: cascades that the map does not foresee, and triggers."""
+    """What the database would do behind these steps, or leave undone: nothing is destroyed meanwhile."""
     for table in dict.fromkeys(step.selection.table for step in steps):
         deletes = any(isinstance(step, Delete) and step.selection.table == table for step in steps)
         yield from _cascades(data_map, table) if deletes else ()
-        for trigger in data_map.catalogue.tables[table].triggers:
-            mend = "see what it does; if it copies personal data, declare where, or drop it"
-            yield Finding(
-                str(table),
-                f"the trigger {trigger} acts behind what Honour does here",
-                mend,
-                "DESIGN, section 6",
+        yield from _behind(table, data_map.catalogue.tables[table])
+    for link in waiting_for_the_end(data_map, steps):
+        keys = data_map.catalogue.tables[link.table].foreign_keys
+        if not any(key.can_wait for key in keys if key.link == link):
+            columns = ", ".join(link.columns)
+            reason = (
+                f"{columns} and what points back from {link.to} make a circle that no row can leave first"
             )
+            mend = f"let {columns} be NULL, say what it `becomes`, or make its foreign key DEFERRABLE"
+            yield Finding(str(link.table), reason, mend, "DESIGN, section 7")
+
+
+def _behind(table: Table, facts: TableFacts) -> Iterator[Finding]:
+    for trigger in facts.triggers:
+        mend = "see what it does; if it copies personal data, declare where, or drop it"
+        reason = f"the trigger {trigger} acts behind what Honour does here"
+        yield Finding(str(table), reason, mend, "DESIGN, section 6")
+    if facts.row_security:
+        reason = "row security may hide rows of this table, and nobody would know that they stay"
+        mend = "let Honour's user bypass it: ALTER ROLE … BYPASSRLS, or a policy that shows every row"
+        yield Finding(str(table), reason, mend, "DESIGN, section 6")
+    if not facts.transactional:
+        reason = "this table gives nothing back when a transaction is undone"
+        mend = f"move it to an engine that does: ALTER TABLE {table.name} ENGINE=InnoDB"
+        yield Finding(str(table), reason, mend, "DESIGN, section 7")
 
 
 def _cascades(data_map: DataMap, table: Table) -> Iterator[Finding]:
-    foreseen = {
-        (link.table, link.columns)
-        for place in data_map.places
-        for link in hanging_on(data_map, place, table)
-        if not place.where
-    }
-    mentioned = {(place.table, (column,)) for place in data_map.places for column in place.mentions.values()}
+    """Rows that the database would reach by itself. Those of declared tables are let go, or go, before."""
+    known = {place.table for place in data_map.places} | data_map.impersonal
     for child, facts in data_map.catalogue.tables.items():
+        if child in known or facts.partition_of in known:
+            continue
         for key in facts.foreign_keys:
-            silent = key.on_delete in ("CASCADE", "SET NULL", "SET DEFAULT")
-            if silent and key.link.to == table and (child, key.link.columns) not in foreseen | mentioned:
+            if key.on_delete in ("CASCADE", "SET NULL", "SET DEFAULT") and key.link.to == table:
                 reason = (
                     f"deleting here would reach {child} by ON DELETE {key.on_delete}, unforeseen by the map"
                 )
-                mend = f"say in {child} `belongs to:` or `mentions:` by {', '.join(key.link.columns)}"
+                mend = f"declare {child}; say `belongs to:` or `mentions:` by {', '.join(key.link.columns)}"
                 yield Finding(str(table), reason, mend, "DESIGN, section 6")
+
+
+def _held_for_ever(data_map: DataMap) -> Iterator[Finding]:
+    """Rows that can never go because a table of nobody's points at them."""
+    hanging = Hanging(data_map)
+    for table, links in hanging.holding.items():
+        for link in links:
+            if link.table in data_map.impersonal:
+                columns = ", ".join(link.columns)
+                reason = f"each row of {link.table} keeps by {columns} a row here that could otherwise go"
+                mend = (
+                    f"say in {link.table} whose it is (`belongs to:` by {columns}), or let {columns} be NULL"
+                )
+                yield Finding(str(table), reason, mend, "DESIGN, section 6")
+
+
+def _copies(written: WrittenMap, data_map: DataMap) -> Iterator[Finding]:
+    """Materialised views keep what was destroyed until they are made anew."""
+    said = {place.table for place in written.places if place.refreshed}
+    personal = {place.table for place in data_map.places}
+    for table, facts in data_map.catalogue.tables.items():
+        shown = sorted(str(read) for read in facts.reads if read in personal)
+        if facts.kind == "materialised view" and shown and table not in said:
+            reason = f"it keeps what is destroyed in {', '.join(shown)} until it is made anew"
+            line = f"- {{table: {table}, view of: {shown[0]}, refreshed: each night}}"
+            mend = f"say in its line when that is: `{line}`"
+            yield Finding(str(table), reason, mend, "DESIGN, section 10")
 
 
 def _people(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
@@ -120,13 +164,7 @@ def _awaited(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
 
 def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
     """What the steps of some erasure or sweep would meet: columns that cannot become what they must."""
-    try:
-        steps = possible_steps(policy, data_map)
-    except CircularMap as error:
-        yield Finding(
-            "map.yaml", f"these places need one another in a circle: {error}", "take one link out of it"
-        )
-        return
+    steps = possible_steps(policy, data_map)
     seen: set[tuple[Table, str]] = set()
     for step in steps:
         for column, becomes in step.becomes if isinstance(step, Change) else ():
@@ -171,7 +209,7 @@ def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> 
                 f"write `{column}: {_declared(data_map, table, column)}` in `holds` of {table}",
                 "DESIGN, section 6",
             )
-        case Constant() if facts.unique:
+        case Constant() if _is_taken_once(data_map.catalogue.tables[table], column):
             reason = "the column takes each value once, and would become the same in several rows"
             yield Finding(where, reason, "write `becomes: unique`", "DESIGN, section 6")
         case Unique() if "INT" in facts.type.upper():
@@ -180,3 +218,13 @@ def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> 
             )
         case _:
             return
+
+
+def _is_taken_once(facts: TableFacts, column: str) -> bool:
+    """Whether several rows with one value in this column would break a unique key.
+
+    Of several columns, the others may still tell the rows apart, but only where they are a key themselves.
+    """
+    keys = [key for key in (facts.primary_key, *facts.unique) if column in key]
+    alone = facts.columns[column].unique
+    return alone or any(not facts.is_key([name for name in key if name != column]) for key in keys)

@@ -19,18 +19,20 @@ last.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from honour.carrying_out.people import Match, Ports, born_of, keys_from_json, keys_json, known_by, mark_of
 from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed, Subject
-from honour.carrying_out.stores import Keys, Reading, StoreChanged, Work
+from honour.carrying_out.stores import NOBODY, Keys, Reading, StoreChanged, Work
 from honour.carrying_out.waiting import refused
+from honour.places.catalogue import Catalogue
 from honour.places.personal import Personal
-from honour.places.selections import Table, tables_read
+from honour.places.selections import Selection, Table, leading_nowhere, tables_read
 from honour.places.terms import Calendar, add, local_day
 from honour.plans import erase as erasing
 from honour.plans.asking import EVERYTHING_ASKED, Scope
-from honour.plans.plan import Answers, Draft, Plan, Span, Stay, Step, as_json, from_json
+from honour.plans.plan import Answers, Delete, Draft, Plan, Span, Stay, Step, as_json, from_json
 
 WORST_FIRST: Sequence[Physical] = ("found", "not yet", "could not be checked", "gone")
 
@@ -106,7 +108,8 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
         with ports.stores[name].work() as work:
             if not work.is_done(intent.id, name):
                 _same_person(ports, intent.subject, name, keys, work)
-                _do(plan, name, keys, work, ports.progress)
+                with _no_link_broken(ports.map.catalogue, plan, name, work):
+                    _do(plan, name, keys, work, ports.progress)
                 work.mark_done(intent.id, name, f"{now:%Y-%m-%dT%H:%MZ}")
     done = {str(number): step.count for number, step in enumerate(plan.steps, 1)}
     # Looked at once more, from outside the transactions: a resumed attempt may have found them all done.
@@ -187,6 +190,30 @@ def _do(plan: Plan, name: str, keys: Keys, work: Work, progress: Callable[[str],
     left = work.tally([part.selection for part in parts], keys)
     if left != (*(0 for _ in steps), *(stay.count for stay in stays)):
         raise StoreChanged(f"{name}: looking again found other rows than the plan leaves; all is rolled back")
+
+
+@contextmanager
+def _no_link_broken(catalogue: Catalogue, plan: Plan, name: str, work: Work) -> Iterator[None]:
+    """Where a circle must be broken for a while: as many links lead nowhere after it as before, or all is
+    undone. Some databases check none at the end.
+    """
+    waiting = [link for link in plan.waiting if link.table.store == name]
+    if not waiting:
+        yield
+        return
+    gone = {step.selection.table for step in plan.steps if isinstance(step, Delete)}
+    links = [
+        key.link for facts in catalogue.tables.values() for key in facts.foreign_keys if key.link.to in gone
+    ]
+    nowhere = [Selection(link.table, leading_nowhere(link)) for link in links if link.table.store == name]
+    before = work.tally(nowhere, NOBODY)
+    work.check_at_the_end(waiting)
+    yield
+    if work.tally(nowhere, NOBODY) != before:
+        raise StoreChanged(
+            f"{name}: a row outside the map points at a row that should go; all is rolled back."
+            " Declare its table in the map"
+        )
 
 
 def _looking_at_what_goes(steps: Sequence[Step]) -> Iterator[tuple[int, Step]]:

@@ -1,18 +1,19 @@
 """Looks at the running system for each promise, and hands what it saw to `proofs`. Changes nothing."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from honour.carrying_out.erase import answers
 from honour.carrying_out.people import Ports
 from honour.carrying_out.stores import NOBODY
 from honour.carrying_out.waiting import waiting
 from honour.places.map import DataMap, Place
-from honour.places.map_reading import WrittenMap
 from honour.places.resolving import undeclared
 from honour.places.selections import Condition, Never, Selection, all_of, negation
 from honour.places.terms import local_day
+from honour.places.written import WrittenMap
 from honour.plans import sweep as sweeping
+from honour.plans.doubts import CLOCK_SLACK
 from honour.plans.ending import can_end, never_began, places_of, recorded_before
 from honour.plans.plan import span_of
 from honour.promises.keep import Keep
@@ -31,9 +32,6 @@ from honour.proofs.evidence import (
 )
 from honour.proofs.keys import KeysLooked, of_keys
 from honour.proofs.verify import Report
-
-CLOCK_SLACK = timedelta(days=1)
-"""A row dated up to this long after now is taken for a clock that differs, not for a date in the future."""
 
 
 def evidence(

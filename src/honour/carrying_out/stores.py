@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 from honour.carrying_out.ports import Scrubbed
 from honour.places.map import Person
 from honour.places.personal import Personal
-from honour.places.selections import Key, Scalar, Selection
+from honour.places.selections import Key, Link, Scalar, Selection
 from honour.plans.plan import DateSpan, Span, Step
 
 Keys: TypeAlias = Personal[tuple[Key, ...]]
@@ -71,6 +71,10 @@ class Work(Reading, Protocol):
 
     def mark_done(self, plan: str, step: str, at: str) -> None:
         """Leave the guard row, in this transaction."""
+        ...
+
+    def check_at_the_end(self, links: Sequence[Link]) -> None:
+        """Let these foreign keys be broken until the transaction ends, and no longer."""
         ...
 
     def keys(self, selection: Selection, subject: Keys) -> Keys:

@@ -8,8 +8,15 @@ from collections.abc import Iterator
 
 from honour.command import telling
 from honour.command.exits import Exit
-from honour.command.folder import MAP, POLICY, policy_findings, read_policy, read_written_map
-from honour.command.opening import site_of
+from honour.command.folder import (
+    MAP,
+    POLICY,
+    policy_findings,
+    read_configuration,
+    read_policy,
+    read_written_map,
+)
+from honour.command.opening import clock, site_of
 from honour.promises.findings import Finding, Unreadable
 from honour.promises.policy import Policy
 from honour.promises.stated_law import told_as_not_checked
@@ -49,11 +56,15 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 def _with_databases(arguments: argparse.Namespace, policy: Policy) -> Iterator[Finding]:
     from honour.carrying_out.checking import findings_between
+    from honour.carrying_out.counting import counted
     from honour.wiring.binding import catalogued
 
-    written = read_written_map(site_of(arguments))
+    site = site_of(arguments)
+    now = clock(read_configuration(site))
+    written = read_written_map(site)
     try:
-        with catalogued(written, os.environ) as data_map:
+        with catalogued(written, os.environ) as (data_map, stores):
             yield from findings_between(policy, written, data_map)
+            yield from counted(data_map, stores, now)
     except Unreadable as error:
         yield from error.findings

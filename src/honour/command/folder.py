@@ -13,7 +13,7 @@ from honour.promises.reading import nearest
 from honour.wiring.offers import OFFERS
 
 if TYPE_CHECKING:
-    from honour.places.map_reading import WrittenMap
+    from honour.places.written import WrittenMap
 
 POLICY, MAP, CONFIGURATION = "policy.yaml", "map.yaml", "honour.toml"
 

@@ -114,7 +114,6 @@ def _told(error: Exception) -> tuple[Exit, str] | None:
     from honour.carrying_out.people import Ambiguous
     from honour.carrying_out.ports import StateRefused
     from honour.carrying_out.stores import StoreChanged, StoreUnreachable
-    from honour.plans.ending import CircularMap
 
     match error:
         case Unreadable():
@@ -123,7 +122,7 @@ def _told(error: Exception) -> tuple[Exit, str] | None:
             return Exit.FINDINGS, "changed"
         case WrongUse() | Ambiguous():
             return Exit.WRONG_USE, "wrong use"
-        case StoreUnreachable() | StateRefused() | CircularMap():
+        case StoreUnreachable() | StateRefused():
             return Exit.UNREACHABLE, "unreachable"
         case StoppedHalfWay():
             return Exit.HALF_WAY, "stopped half-way"

@@ -16,7 +16,7 @@ from honour.carrying_out.stores import StoreUnreachable
 from honour.command.exits import WrongUse
 from honour.command.folder import Configuration, read_configuration, read_policy, read_written_map
 from honour.command.telling import progress
-from honour.places.map_reading import WrittenMap
+from honour.places.written import WrittenMap
 
 if TYPE_CHECKING:
     from honour.wiring.records import SiteRecords

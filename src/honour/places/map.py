@@ -7,10 +7,12 @@ questions that plans ask of them.
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from honour.places.catalogue import Catalogue
 from honour.places.selections import (
+    FLOOR,
     WALL_IN_UTC,
     Condition,
     Equals,
@@ -20,6 +22,7 @@ from honour.places.selections import (
     Written,
     all_of,
     exists,
+    negation,
 )
 from honour.promises.findings import Position
 
@@ -93,21 +96,47 @@ class Place:
 
     `owners` gives, by kind of people, the links from here to the row that bears their key: the last link's
     columns are that key. Where the row itself bears it, `owner_columns` alone says so and the links are
-    empty. `mentions` gives, by kind of people, the column that points at somebody who is not the owner.
+    empty. `several` names the kinds whose path may lead to more than one of them. `mentions` gives, by kind
+    of people, the columns that point at somebody who is not the owner; `authors` those that point at whoever
+    wrote the row. `when_held` is the column, and its value, by which the site hides a row that is held.
     """
 
     table: Table
     columns: Mapping[str, Column]
     owners: Mapping[str, tuple[Link, ...]]
     owner_columns: Mapping[str, tuple[str, ...]]
-    mentions: Mapping[str, str] = field(default_factory=dict)
+    mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     where: Mapping[str, str | int] = field(default_factory=dict)
     collected: DateColumn | None = None
+    several: frozenset[str] = frozenset()
+    authors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    when_held: tuple[str, str | int] | None = None
     at: Position = field(default=NOWHERE, compare=False)
 
     def belongs(self, person: str) -> Condition:
-        """The rows of the subject, when he is one of this kind of people."""
+        """The rows of the subject, when he is one of this kind of people.
+
+        A row that is several people's is also his. But where a value alone says whose it is, and two go by
+        that value, it is nobody's.
+        """
+        by_value = any(link.by == "value" for link in self.owners[person])
+        return self.alone(person) if by_value else self._his(person)
+
+    def alone(self, person: str) -> Condition:
+        """The rows of the subject and of nobody else of his kind."""
+        if person not in self.several:
+            return self._his(person)
+        others = exists(self.owners[person], negation(IsSubject(self.owner_columns[person])))
+        return all_of([self._his(person), negation(others)])
+
+    def _his(self, person: str) -> Condition:
         return exists(self.owners[person], IsSubject(self.owner_columns[person]))
+
+    def pointing_at(self, person: str) -> Iterator[tuple[str, ...]]:
+        """The columns that name somebody of this kind who owns nothing here: he is mentioned, or wrote it."""
+        yield from dict.fromkeys(
+            columns[person] for columns in (self.mentions, self.authors) if person in columns
+        )
 
     def declared(self) -> Condition:
         """The rows of the table that this place speaks of."""
@@ -119,7 +148,7 @@ class Event:
     """When something happened to a person: a date in rows that belong to him.
 
     `links` and `owner_columns` are as in `Place`. `take` says which of several rows counts. `null_means` is
-    None where the column cannot be NULL.
+    None where the column cannot be NULL. `may_lie_ahead` says that a date in the future is no mistake.
     """
 
     name: str
@@ -130,21 +159,29 @@ class Event:
     owner_columns: tuple[str, ...]
     take: Take
     null_means: NullMeans | None = None
+    may_lie_ahead: bool = False
     at: Position = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A database. `address` is a URL, or `${NAME}` of the environment; its wall dates are read in `zone`."""
+    """A database. `address` is a URL, or `${NAME}` of the environment; its wall dates are read in `zone`.
+
+    No date before `since` can be true: the site did not exist.
+    """
 
     name: str
     address: str
     zone: str
+    since: datetime = FLOOR
 
 
 @dataclass(frozen=True, slots=True)
 class DataMap:
-    """A map joined to the catalogue: each path is links. `digest` is the file's SHA-256, in hexadecimal."""
+    """A map joined to the catalogue: each path is links. `digest` is the file's SHA-256, in hexadecimal.
+
+    `impersonal` is the tables and views that are declared to hold nothing about people of their own.
+    """
 
     stores: Mapping[str, Store]
     persons: Mapping[str, Person]
@@ -152,6 +189,7 @@ class DataMap:
     events: Mapping[tuple[str, str], Event]
     catalogue: Catalogue
     digest: str
+    impersonal: frozenset[Table] = frozenset()
 
     def places_of(self, person: str) -> Iterator[Place]:
         """The places where a kind of people owns rows."""

@@ -7,12 +7,25 @@ points at is known only from the catalogue, so `resolving` takes what is read he
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, Null, NullMeans, Store, Take, Unique
-from honour.places.selections import Table, Written
-from honour.promises.findings import Findings, Position
+from honour.places.paths import column_of, names_of, quoted, spelled
+from honour.places.selections import FLOOR, Table, Written
+from honour.places.terms import start_of_day
+from honour.places.written import (
+    Path,
+    Step,
+    WrittenColumn,
+    WrittenDate,
+    WrittenEvent,
+    WrittenMap,
+    WrittenPerson,
+    WrittenPlace,
+)
+from honour.promises.findings import Findings
 from honour.promises.lexicon import FIELDS
 from honour.promises.reading import (
     Entry,
@@ -30,89 +43,6 @@ MAP_SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes. A map grows with the database: 500 tables of 20 columns are about 0.5 MB."""
 
 LATER = ("files",)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a path: the linking column, and where it points if the file says so (`a -> table.column`)."""
-
-    column: str
-    to: tuple[Table, str] | None
-    at: Position
-
-
-Path = tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A date as the map writes it: the path's last step is its column. `written` None: the store's clock."""
-
-    path: Path
-    written: Written | None
-    at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenColumn:
-    """A column of `holds:`."""
-
-    name: str
-    field: str
-    also_for: tuple[Table, ...]
-    becomes: Becomes | None
-    at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenPlace:
-    """An entry of `places:`. `columns` is None where the table holds nothing personal."""
-
-    table: Table
-    columns: tuple[WrittenColumn, ...] | None
-    owners: Mapping[str, Path]
-    mentions: Mapping[str, Step]
-    where: Mapping[str, str]
-    collected: WrittenDate | None
-    at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenPerson:
-    """An entry of `persons:`. `known_by` maps columns to fields."""
-
-    kind: str
-    table: Table
-    key: str
-    known_by: Mapping[str, str]
-    at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenEvent:
-    """An entry of `events:`, once for each kind of people that it belongs to."""
-
-    name: str
-    person: str
-    table: Table
-    column: str
-    path: Path
-    written: Written | None
-    take: Take
-    null_means: NullMeans | None
-    at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenMap:
-    """The whole file. `digest` is its SHA-256, in hexadecimal; `not_built` what was read past."""
-
-    stores: Mapping[str, Store]
-    persons: tuple[WrittenPerson, ...]
-    places: tuple[WrittenPlace, ...]
-    events: tuple[WrittenEvent, ...]
-    digest: str
-    not_built: tuple[str, ...] = ()
 
 
 def read_map(content: bytes, file: str) -> WrittenMap:
@@ -163,13 +93,29 @@ def _stores(section: Entry | None, findings: Findings) -> dict[str, Store]:
     for key, value in _pairs(section, findings):
         what = f"the store “{key.text}”"
         found = fields(value, findings, what, ("sql", "time"), ("sql",), LATER)
-        zone = "UTC"
+        zone, since = "UTC", FLOOR
         if "time" in found:
-            clock = fields(found["time"], findings, f"`time` of {what}", ("zone",), ("zone",))
+            clock = fields(found["time"], findings, f"`time` of {what}", ("zone", "since"), ("zone",))
             zone = _zone(clock["zone"], findings) if "zone" in clock else zone
+            since = _since(clock["since"], zone, findings) if "since" in clock else since
         address = text(found["sql"], findings, "`sql`") if "sql" in found else ""
-        stores[key.text] = Store(key.text, address, zone)
+        stores[key.text] = Store(key.text, address, zone, since)
     return stores
+
+
+def _since(entry: Entry, zone: str, findings: Findings) -> datetime:
+    """The start of the day on which the site began; FLOOR with a finding."""
+    written = text(entry, findings, "`since`")
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        findings.add(
+            entry.at,
+            f"“{shortened(written)}” is no day",
+            "write the day on which the site began, as in `2015-09-30`",
+        )
+        return FLOOR
+    return max(FLOOR, start_of_day(day, zone) if day.year > 1 else datetime(1, 1, 2, tzinfo=UTC))
 
 
 def _zone(entry: Entry, findings: Findings) -> str:
@@ -194,13 +140,25 @@ class _Reading:
     def table(self, entry: Entry) -> Table:
         """`store.table` or `store.schema.table`."""
         written = text(entry, self.findings, "the table")
-        store, *rest = written.split(".")
+        names = names_of(written)
+        if names is None:
+            reason = f"“{shortened(written)}” cannot be read as a table's name"
+            self.findings.add(
+                entry.at, reason, 'write `STORE.TABLE`, odd names in quotes: `STORE."ODD.NAME"`'
+            )
+            return Table("", "")
+        return self.named(names, entry)
+
+    def named(self, names: tuple[str, ...], entry: Entry) -> Table:
+        """The table of these names: its store's, its schema's if any, its own."""
+        store, *rest = names
         if store not in self.stores:
-            known = [f"{name}.{'.'.join(rest)}" for name in self.stores]
+            known = [".".join((name, *map(quoted, rest))) for name in self.stores]
             unknown(entry, known, self.findings, "no store holds the table")
-        elif len(rest) not in (1, 2) or "" in rest:
-            reason = f"“{written}” does not name a table of the store {store}"
-            self.findings.add(entry.at, reason, f"write `{store}.TABLE` or `{store}.SCHEMA.TABLE`")
+        elif len(rest) not in (1, 2):
+            reason = f"“{'.'.join(names)}” does not name a table of the store {store}"
+            mend = f"write `{store}.TABLE` or `{store}.SCHEMA.TABLE`; a name with dots stands in quotes"
+            self.findings.add(entry.at, reason, mend)
         return Table(store, rest[-1] if rest else "", rest[0] if len(rest) == 2 else None)
 
     def person(self, key: Entry, value: Entry) -> WrittenPerson:
@@ -209,56 +167,72 @@ class _Reading:
         known_by = {}
         if "known by" in found:
             for column, field in mapping(found["known by"], self.findings, "`known by`"):
-                known_by[column.text] = one_of(field, FIELDS, self.findings, f"what {column.text} holds")
+                held = one_of(field, FIELDS, self.findings, f"what {column.text} holds")
+                known_by[column_of(column.text)] = held
         return WrittenPerson(
             key.text,
             self.table(found["table"]) if "table" in found else Table("", ""),
-            text(found["key"], self.findings, f"the key of {what}") if "key" in found else "",
+            self.key(found["key"], f"the key of {what}") if "key" in found else (),
             known_by,
             key.at,
         )
 
+    def key(self, entry: Entry, what: str) -> tuple[str, ...]:
+        """`id`, `[tenant, number]` or `(tenant, number)`."""
+        if entry.kind == "list":
+            return tuple(column_of(part.text.strip()) for part in texts(entry, self.findings, what))
+        read = spelled(text(entry, self.findings, what))
+        if read is None or len(read.steps) > 1 or read.to or read.value:
+            mend = "write the column that numbers them, or `[ONE, OTHER]` where only several together do"
+            self.findings.add(entry.at, f"{what} is no column", mend)
+            return ()
+        return read.steps[0]
+
     def place(self, entry: Entry) -> WrittenPlace | None:
-        allowed = ("table", "belongs to", "mentions", "where", "holds", "collected")
-        found = fields(
-            entry,
-            self.findings,
-            "this place",
-            allowed,
-            ("table", "holds"),
-            ("written by", "when held", *LATER),
-        )
-        if "table" not in found or "holds" not in found:
+        allowed = (
+            "table", "belongs to", "written by", "mentions", "where", "holds", "collected", "when held",
+            "view of", "refreshed",
+        )  # fmt: skip
+        found = fields(entry, self.findings, "this place", allowed, ("table",), LATER)
+        if "table" in found and "holds" not in found and "view of" not in found:
+            self.findings.add(entry.at, "this place lacks `holds`", "add `holds: …`")
+        if "table" not in found or not {"holds", "view of"} & found.keys():
             return None
-        owners = {
-            key.text: self.path(value)
-            for key, value in (
-                mapping(found["belongs to"], self.findings, "`belongs to`") if "belongs to" in found else ()
-            )
-        }
         place = WrittenPlace(
             self.table(found["table"]),
-            self.holds(found["holds"]),
-            owners,
+            self.holds(found["holds"]) if "holds" in found else None,
+            {key.text: self.path(value) for key, value in _pairs(found.get("belongs to"), self.findings)},
             {key.text: self.mention(value) for key, value in _pairs(found.get("mentions"), self.findings)},
             {
-                key.text: text(value, self.findings, f"`where` of {key.text}")
+                column_of(key.text): text(value, self.findings, f"`where` of {key.text}")
                 for key, value in _pairs(found.get("where"), self.findings)
             },
             self.date(found["collected"]) if "collected" in found else None,
             entry.at,
+            {key.text: self.mention(value) for key, value in _pairs(found.get("written by"), self.findings)},
+            self.when_held(found["when held"]) if "when held" in found else None,
+            self.table(found["view of"]) if "view of" in found else None,
+            text(found["refreshed"], self.findings, "`refreshed`") if "refreshed" in found else "",
         )
-        if place.columns is not None and not owners:
+        if place.columns is not None and not place.owners:
             reason = f"{place.table} holds personal data and does not say whose"
             self.findings.add(entry.at, reason, "add `belongs to: {PERSON: COLUMN}`")
         return place
 
     def mention(self, entry: Entry) -> Step:
         first, *more = self.steps(entry)
-        if more:
+        if more or first.value or first.to:
             reason = "a mention is a column of this table, and this is a path"
-            self.findings.add(entry.at, reason, f"write `{first.column}` alone")
+            self.findings.add(entry.at, reason, f"write `{', '.join(first.columns)}` alone")
         return first
+
+    def when_held(self, entry: Entry) -> tuple[str, str] | None:
+        pairs = mapping(entry, self.findings, "`when held`")
+        if len(pairs) > 1:
+            self.findings.add(entry.at, "`when held` names several columns", "write one: `{COLUMN: VALUE}`")
+        for column, value in pairs[:1]:
+            return column_of(column.text), text(value, self.findings, f"`when held` of {column.text}")
+        return None
 
     def holds(self, entry: Entry) -> tuple[WrittenColumn, ...] | None:
         if entry.kind == "text":
@@ -270,11 +244,15 @@ class _Reading:
         known = (*FIELDS, NOTHING_PERSONAL)
         if value.kind == "text":
             return WrittenColumn(
-                key.text, one_of(value, known, self.findings, f"what {key.text} holds"), (), None, key.at
+                column_of(key.text),
+                one_of(value, known, self.findings, f"what {key.text} holds"),
+                (),
+                None,
+                key.at,
             )
         found = fields(value, self.findings, key.text, ("field", "also for", "becomes"), ("field",))
         return WrittenColumn(
-            key.text,
+            column_of(key.text),
             one_of(found["field"], known, self.findings, f"what {key.text} holds")
             if "field" in found
             else "",
@@ -306,7 +284,7 @@ class _Reading:
         if entry.kind != "mapping":
             return WrittenDate(self.steps(entry), None, entry.at)
         found = fields(entry, self.findings, "`collected`", ("column", "as"), ("column",))
-        path = self.steps(found["column"]) if "column" in found else (Step("", None, entry.at),)
+        path = self.steps(found["column"]) if "column" in found else (Step(("",), None, entry.at),)
         return WrittenDate(path, self.written(found["as"]) if "as" in found else None, entry.at)
 
     def written(self, entry: Entry) -> Written:
@@ -326,24 +304,40 @@ class _Reading:
                 return Written()
 
     def path(self, entry: Entry) -> Path:
-        if entry.kind == "text" and "=" in entry.text:
-            reason = "a link by value is not built yet"
-            self.findings.add(entry.at, reason, "name the column that bears the person's key")
-        return self.steps(entry)
+        """A path that may end with a link by value."""
+        return self.steps(entry, by_value=True)
 
-    def steps(self, entry: Entry) -> Path:
-        """`a.b`, `a -> table.column`, or a list of steps; never empty."""
+    def steps(self, entry: Entry, by_value: bool = False) -> Path:
+        """`a.b`, `(a, b).c`, `a -> table.column`, or a list of these; never empty."""
         steps: list[Step] = []
         for part in texts(entry, self.findings, "the path"):
-            if "->" in part.text:
-                column, _, target = (side.strip() for side in part.text.partition("->"))
-                table, _, to_column = target.rpartition(".")
-                store = next(iter(self.stores), "")
-                name = table if table.partition(".")[0] in self.stores else f"{store}.{table}"
-                steps.append(Step(column, (self.table(Entry(part.at, "text", name)), to_column), part.at))
-            else:
-                steps += [Step(column.strip(), None, part.at) for column in part.text.split(".")]
-        return tuple(steps) or (Step("", None, entry.at),)
+            read = spelled(part.text)
+            if read is None:
+                reason = f"“{shortened(part.text)}” cannot be read as a path"
+                mend = "write `COLUMN.COLUMN`, `COLUMN -> TABLE.COLUMN`, or `COLUMN = FIELD`"
+                if "(" in part.text:
+                    mend = 'write it in quotes, as in `"(ONE, OTHER).COLUMN"`: within {} a comma ends a value'
+                self.findings.add(part.at, reason, mend)
+                continue
+            *before, last = read.steps
+            steps += [Step(columns, None, part.at) for columns in before]
+            steps.append(Step(last, self.target(read.to, part), part.at, read.value))
+        if any(step.value for step in steps[: -1 if by_value else None]):
+            reason = "a link by value can only be the last step on the way to a person"
+            self.findings.add(entry.at, reason, "name the column that points at the next table")
+        return tuple(steps) or (Step(("",), None, entry.at),)
+
+    def target(self, to: tuple[tuple[str, ...], ...], part: Entry) -> tuple[Table, tuple[str, ...]] | None:
+        """Where `-> table.column` points; the table's store may be left out where there is but one."""
+        if not to:
+            return None
+        names = tuple(group[0] for group in to[:-1])
+        if names[0] not in self.stores:
+            names = (next(iter(self.stores), ""), *names)
+        return self.named(names, part), to[-1]
+
+    def is_yes(self, entry: Entry) -> bool:
+        return one_of(entry, ("yes", "no"), self.findings, "`may lie ahead`") == "yes"
 
     def events(self, key: Entry, value: Entry) -> list[WrittenEvent]:
         what = f"the event “{key.text}”"
@@ -351,12 +345,18 @@ class _Reading:
             value,
             self.findings,
             what,
-            ("column", "belongs to", "take", "as", "null means"),
+            ("column", "belongs to", "take", "as", "null means", "may lie ahead"),
             ("column", "belongs to", "take"),
         )
         if not {"column", "belongs to", "take"} <= found.keys():
             return []
-        table, _, column = text(found["column"], self.findings, f"the column of {what}").rpartition(".")
+        spelt = text(found["column"], self.findings, f"the column of {what}")
+        *table, column = names_of(spelt) or (spelt,)
+        if not table:
+            self.findings.add(
+                found["column"].at, f"the column of {what} lacks its table", "write `STORE.TABLE.COLUMN`"
+            )
+            return []
         take: Take = (
             "first" if one_of(found["take"], get_args(Take), self.findings, "`take`") == "first" else "last"
         )
@@ -364,17 +364,19 @@ class _Reading:
         if "null means" in found:
             meant = one_of(found["null means"], get_args(NullMeans), self.findings, "`null means`")
             null_means = "never began" if meant == "never began" else "still running"
+        ahead = "may lie ahead" in found and self.is_yes(found["may lie ahead"])
         return [
             WrittenEvent(
                 key.text,
                 person.text,
-                self.table(Entry(found["column"].at, "text", table)),
+                self.named(tuple(table), Entry(found["column"].at, "text", ".".join(table))),
                 column,
                 self.path(path),
                 self.written(found["as"]) if "as" in found else None,
                 take,
                 null_means,
                 key.at,
+                ahead,
             )
             for person, path in mapping(found["belongs to"], self.findings, f"`belongs to` of {what}")
         ]

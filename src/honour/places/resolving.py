@@ -1,8 +1,8 @@
 """The written map joined to the databases' catalogue: paths become links; what nobody declared is found."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from honour.places.catalogue import Catalogue, TableFacts
 from honour.places.map import (
@@ -16,7 +16,8 @@ from honour.places.map import (
     Person,
     Place,
 )
-from honour.places.map_reading import (
+from honour.places.selections import Link, Table, Written
+from honour.places.written import (
     Path,
     Step,
     WrittenColumn,
@@ -25,7 +26,6 @@ from honour.places.map_reading import (
     WrittenMap,
     WrittenPlace,
 )
-from honour.places.selections import Link, Table, Written
 from honour.promises.findings import Finding, Position, Unreadable
 from honour.promises.reading import nearest
 
@@ -46,7 +46,8 @@ def resolve(written: WrittenMap, catalogue: Catalogue) -> DataMap:
     events = {(event.name, event.person): joining.event(event, persons) for event in written.events}
     if joining.findings:
         raise Unreadable(*joining.findings)
-    return DataMap(written.stores, persons, places, events, catalogue, written.digest)
+    impersonal = frozenset(place.table for place in written.places if place.columns is None)
+    return DataMap(written.stores, persons, places, events, catalogue, written.digest, impersonal)
 
 
 def undeclared(written: WrittenMap, data_map: DataMap) -> tuple[Finding, ...]:
@@ -54,19 +55,14 @@ def undeclared(written: WrittenMap, data_map: DataMap) -> tuple[Finding, ...]:
 
     Keys, the columns of paths and the dates that the map names are declared by being used.
     """
-    nothing = {place.table for place in written.places if place.columns is None}
+    declared = {place.table for place in written.places}
     used = _used_columns(data_map)
     findings = []
     for table, facts in data_map.catalogue.tables.items():
-        if table in nothing:
-            continue
-        if table not in {place.table for place in written.places}:
-            mend = (
-                f"add `- {{table: {table}, holds: nothing personal}}`, or say whose it is and what it holds"
-            )
-            findings.append(
-                Finding(str(table), "the map does not declare this table", mend, "DESIGN: the data map")
-            )
+        if table in data_map.impersonal or facts.partition_of is not None:
+            continue  # what is said of a table is said of its parts
+        if table not in declared:
+            findings.append(_undeclared_table(table, facts))
             continue
         for column in facts.columns:
             if column not in used.get(table, frozenset()):
@@ -76,6 +72,15 @@ def undeclared(written: WrittenMap, data_map: DataMap) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def _undeclared_table(table: Table, facts: TableFacts) -> Finding:
+    source = "DESIGN: the data map"
+    if facts.kind == "table":
+        mend = f"add `- {{table: {table}, holds: nothing personal}}`, or say whose it is and what it holds"
+        return Finding(str(table), "the map does not declare this table", mend, source)
+    mend = f"add `- {{table: {table}, view of: TABLE}}`, or `holds: nothing personal`"
+    return Finding(str(table), f"the map does not declare this {facts.kind}", mend, source)
+
+
 def _used_columns(data_map: DataMap) -> Mapping[Table, set[str]]:
     used: dict[Table, set[str]] = {}
     for table, facts in data_map.catalogue.tables.items():
@@ -83,7 +88,8 @@ def _used_columns(data_map: DataMap) -> Mapping[Table, set[str]]:
         used[table] = {*facts.primary_key, *keys}
     for place in data_map.places:
         columns = used[place.table]
-        columns.update(place.columns, place.where, place.mentions.values())
+        columns.update(place.columns, place.where, place.when_held[:1] if place.when_held else ())
+        columns.update(*place.mentions.values(), *place.authors.values())
         columns.update(*place.owner_columns.values()) if not any(place.owners.values()) else None
         dates = [place.collected] if place.collected else []
         for links in [*place.owners.values(), *(date.links for date in dates)]:
@@ -134,6 +140,10 @@ class _Joining:
                     mend = f"say whose {table} is with `belongs to`, or drop `also for`"
                     self.add(column.at, reason, mend)
 
+    def columns(self, table: Table, columns: Iterable[str], at: Position) -> bool:
+        """Whether the table has all of these; a finding for each that it lacks."""
+        return False not in [self.column(table, column, at) for column in columns]
+
     def column(self, table: Table, column: str, at: Position) -> bool:
         facts = self.facts(table, at)
         if facts is None or column in facts.columns:
@@ -145,32 +155,92 @@ class _Joining:
 
     def persons(self) -> Iterator[Person]:
         for person in self.written.persons:
-            for column in (person.key, *person.known_by):
-                self.column(person.table, column, person.at)
-            yield Person(person.kind, person.table, (person.key,), person.known_by)
+            columns = (*person.key, *person.known_by)
+            facts = self.facts(person.table, person.at)
+            if self.columns(person.table, columns, person.at) and facts:
+                self.is_key(person.table, facts, person.key, person.at)
+            yield Person(person.kind, person.table, person.key, person.known_by)
+
+    def is_key(self, table: Table, facts: TableFacts, key: tuple[str, ...], at: Position) -> None:
+        """Two rows with one key would be one person, and go together."""
+        if not facts.is_key(key):
+            reason = f"the database lets several rows of {table} have one {', '.join(key)}"
+            mend = "name the columns of its primary key, or of a unique index"
+            self.add(at, reason, mend)
 
     def place(self, place: WrittenPlace, persons: Mapping[str, Person]) -> Place:
+        facts = self.catalogue.tables.get(place.table)
+        if facts is not None and (facts.kind != "table" or facts.partition_of):
+            self.acts_on(place, facts)
         for column in place.columns or ():
             self.column(place.table, column.name, column.at)
-        for kind, step in place.mentions.items():
-            self.kind(kind, persons, step.at)
-            self.column(place.table, step.column, step.at)
-        owners, owner_columns = {}, {}
-        for kind, path in place.owners.items():
-            if self.kind(kind, persons, path[0].at):
-                owners[kind], owner_columns[kind] = self.owner_path(place.table, path, persons[kind])
+        paths = {
+            kind: self.owner_path(place.table, path, persons[kind])
+            for kind, path in place.owners.items()
+            if self.kind(kind, persons, path[0].at)
+        }
         return Place(
             place.table,
             {column.name: self.declared(place.table, column) for column in place.columns or ()},
-            owners,
-            owner_columns,
-            {kind: step.column for kind, step in place.mentions.items()},
+            {kind: links for kind, (links, _) in paths.items()},
+            {kind: columns for kind, (_, columns) in paths.items()},
+            self.pointing(place, place.mentions, persons),
             {
                 column: self.constant(place.table, column, value, place.at)
                 for column, value in place.where.items()
             },
             None if place.collected is None else self.date(place.table, place.collected),
+            frozenset(kind for kind, (links, _) in paths.items() if self.forks(links)),
+            self.pointing(place, place.authors, persons),
+            self.held(place),
             place.at,
+        )
+
+    def acts_on(self, place: WrittenPlace, facts: TableFacts) -> None:
+        """What is no table of its own is not acted upon."""
+        if facts.partition_of:
+            reason = f"{place.table} is a part of {facts.partition_of}"
+            self.add(place.at, reason, f"say it of {facts.partition_of}, which covers its parts")
+        else:
+            reason = f"{place.table} is a {facts.kind}, and nothing is destroyed through one"
+            self.add(
+                place.at, reason, "write `view of: TABLE` instead of `holds`, and say what the table holds"
+            )
+
+    def pointing(
+        self, place: WrittenPlace, written: Mapping[str, Step], persons: Mapping[str, Person]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """The columns of each kind of people that a row mentions, or that wrote it."""
+        found = {}
+        for kind, step in written.items():
+            known = self.kind(kind, persons, step.at)
+            there = self.columns(place.table, step.columns, step.at)
+            if known and there:
+                found[kind] = self.as_key(place.table, step, persons[kind])
+        return found
+
+    def as_key(self, table: Table, step: Step, person: Person) -> tuple[str, ...]:
+        """The columns that bear a person's key, of which a composite foreign key may be named by one."""
+        if len(step.columns) == len(person.key):
+            return step.columns
+        for link in self.declared_links(table, step.columns):
+            if link.to == person.table and set(link.to_columns) == set(person.key):
+                ends = dict(zip(link.to_columns, link.columns, strict=True))
+                return tuple(ends[column] for column in person.key)
+        reason = f"a {person.kind} has a key of {len(person.key)} columns: {', '.join(person.key)}"
+        self.add(step.at, reason, f"name as many, in that order: `({', '.join(person.key)})`")
+        return step.columns
+
+    def held(self, place: WrittenPlace) -> tuple[str, str | int] | None:
+        if place.when_held is None or not self.column(place.table, place.when_held[0], place.at):
+            return None
+        column, value = place.when_held
+        return column, self.constant(place.table, column, value, place.at)
+
+    def forks(self, links: Iterable[Link]) -> bool:
+        """Whether a row may be several people's."""
+        return any(
+            link.by == "value" or not self.catalogue.tables[link.to].is_key(link.to_columns) for link in links
         )
 
     def declared(self, table: Table, column: WrittenColumn) -> Column:
@@ -193,18 +263,48 @@ class _Joining:
     def owner_path(
         self, table: Table, path: Path, person: Person
     ) -> tuple[tuple[Link, ...], tuple[str, ...]]:
-        """Links to the row that bears the person's key, and the column there that does."""
+        """Links to the row that bears the person's key, and the columns there that do."""
         links, end = self.links(table, path[:-1])
         last = path[-1]
-        if end is not None:
-            self.column(end, last.column, last.at)
-        if last.to is not None and last.to != (person.table, person.key[0]):
-            self.add(
-                last.at,
-                f"this path ends at {last.to[0]}, not at {person.table}",
-                "end it at the person's key",
+        if end is None or not self.columns(end, last.columns, last.at):
+            return links, person.key
+        if last.value:
+            return (*links, *self.by_value(end, last, person)), person.key
+        if last.to is None:
+            return self.to_person(links, end, last, person)
+        to, columns = last.to
+        if to != person.table or not self.columns(to, columns, last.at):
+            reason = f"this path ends at {to}, not at {person.table}"
+            self.add(last.at, reason, "end it at the person's key")
+        elif columns != person.key and set(columns) & person.known_by.keys():
+            reason = f"this path ends at {', '.join(columns)}, by which several may be known"
+            self.add(last.at, reason, "end it at the person's key, or write `COLUMN = FIELD`")
+        elif columns == person.key and len(columns) == len(last.columns):
+            return links, last.columns
+        elif link := self.pointed(end, last):
+            return (*links, link), person.key
+        return links, last.columns
+
+    def to_person(
+        self, links: tuple[Link, ...], end: Table, last: Step, person: Person
+    ) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+        """A last step that only names columns: they bear the key, or point at a person's row otherwise."""
+        declared = [link for link in self.declared_links(end, last.columns) if link.to == person.table]
+        if end != person.table and declared and set(declared[0].to_columns) != set(person.key):
+            return (*links, declared[0]), person.key
+        return links, self.as_key(end, last, person)
+
+    def by_value(self, table: Table, step: Step, person: Person) -> tuple[Link, ...]:
+        """The link of a column to the identifiers of people, in whatever column those lie."""
+        found = [column for column, field in person.known_by.items() if field == step.value]
+        if len(found) != 1 or len(step.columns) != 1:
+            known = ", ".join(dict.fromkeys(person.known_by.values()))
+            reason = (
+                f"a {person.kind} is known by {'several columns' if found else 'no column'} of “{step.value}”"
             )
-        return links, (last.column,)
+            self.add(step.at, reason, f"compare one column with one of: {known}")
+            return ()
+        return (Link(table, step.columns, person.table, (found[0],), "value"),)
 
     def links(self, table: Table, path: Path) -> tuple[tuple[Link, ...], Table | None]:
         """The links of a path and the table where it ends; None with a finding where a step leads nowhere."""
@@ -218,29 +318,54 @@ class _Joining:
         return tuple(links), table
 
     def link(self, table: Table, step: Step) -> Link | None:
-        if not self.column(table, step.column, step.at):
+        if not self.columns(table, step.columns, step.at):
             return None
         if step.to is not None:
-            to, column = step.to
-            return Link(table, (step.column,), to, (column,)) if self.column(to, column, step.at) else None
-        facts = self.catalogue.tables[table]
-        found = [key.link for key in facts.foreign_keys if key.link.columns == (step.column,)]
-        if not found:
-            reason = f"the database does not say what {table}.{step.column} points at"
-            self.add(step.at, reason, f"write the step as `{step.column} -> TABLE.COLUMN`")
+            there = self.columns(step.to[0], step.to[1], step.at)
+            return self.pointed(table, step) if there else None
+        found = self.declared_links(table, step.columns)
+        if len(found) == 1:
+            return found[0]
+        spelt = step.columns[0] if len(step.columns) == 1 else f"({', '.join(step.columns)})"
+        reason = f"the database does not say what {table}.{spelt} points at"
+        if found:
+            reason = f"{table}.{spelt} points at {' and at '.join(str(link.to) for link in found)}"
+        self.add(step.at, reason, f"write the step as `{spelt} -> TABLE.COLUMN`")
+        return None
+
+    def pointed(self, table: Table, step: Step) -> Link | None:
+        """The link that a step writes out."""
+        assert step.to is not None
+        to, columns = step.to
+        if len(columns) != len(step.columns):
+            reason = f"{len(step.columns)} columns cannot point at {len(columns)}"
+            self.add(
+                step.at, reason, "name as many on each side, in the same order: `(a, b) -> TABLE.(x, y)`"
+            )
             return None
-        return found[0]
+        return Link(table, step.columns, to, columns)
+
+    def declared_links(self, table: Table, columns: tuple[str, ...]) -> list[Link]:
+        """The foreign keys of just these columns; where there is none, those that hold them among others."""
+        links = [key.link for key in self.catalogue.tables[table].foreign_keys]
+        exact = [link for link in links if set(link.columns) == set(columns)]
+        return list(dict.fromkeys(exact or [link for link in links if set(columns) < set(link.columns)]))
 
     def date(self, table: Table, date: WrittenDate) -> DateColumn:
         links, end = self.links(table, date.path[:-1])
         last = date.path[-1]
-        if end is not None:
-            self.column(end, last.column, last.at)
-        return DateColumn(links, last.column, date.written or self.clock(end or table))
+        if len(last.columns) > 1 or last.to:
+            self.add(date.at, "a date is one column", "name the column that holds it")
+        elif end is not None:
+            self.column(end, last.columns[0], last.at)
+        return DateColumn(links, last.columns[0], self.clock(end or table, date.written))
 
-    def clock(self, table: Table) -> Written:
+    def clock(self, table: Table, written: Written | None) -> Written:
+        """How a date of this table is written, where the map does not say: by the store's clock."""
         store = self.written.stores.get(table.store)
-        return Written("wall", store.zone if store else "UTC")
+        if store is None:
+            return written or Written()
+        return replace(written or Written("wall", store.zone), since=store.since)
 
     def event(self, event: WrittenEvent, persons: Mapping[str, Person]) -> Event:
         self.column(event.table, event.column, event.at)
@@ -259,10 +384,11 @@ class _Joining:
             event.name,
             event.table,
             event.column,
-            event.written or self.clock(event.table),
+            self.clock(event.table, event.written),
             links,
             columns,
             event.take,
             event.null_means,
+            event.may_lie_ahead,
             event.at,
         )

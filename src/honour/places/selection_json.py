@@ -9,6 +9,7 @@ from honour.places.selections import (
     And,
     Before,
     Condition,
+    Descendant,
     Equals,
     Exists,
     IsSubject,
@@ -18,6 +19,7 @@ from honour.places.selections import (
     Not,
     Or,
     Selection,
+    Several,
     Starts,
     Table,
     Written,
@@ -42,10 +44,14 @@ def encode(condition: Condition) -> Json:
         case Starts(column, prefix):
             return ["starts", column, prefix]
         case Before(column, instant, written):
-            return ["before", column, instant.isoformat(), written.form, written.zone]
+            since = written.since.isoformat()
+            return ["before", column, instant.isoformat(), written.form, written.zone, since]
         case Exists(link, inner):
-            ends = [table_json(link.table), list(link.columns), table_json(link.to), list(link.to_columns)]
-            return ["exists", ends, encode(inner)]
+            return ["exists", link_json(link), encode(inner)]
+        case Several(link):
+            return ["several", link_json(link)]
+        case Descendant(link, inner):
+            return ["descendant", link_json(link), encode(inner)]
         case Not(inner):
             return ["not", encode(inner)]
         case And(parts):
@@ -69,12 +75,14 @@ def decode(written: Any) -> Condition:
             return Missing(column)
         case ["starts", str(column), str(prefix)]:
             return Starts(column, prefix)
-        case ["before", str(column), str(instant), form, str(zone)]:
-            return Before(column, _instant(instant), _written(form, zone))
-        case ["exists", [table, columns, to, to_columns], inner]:
-            return Exists(
-                Link(table_of(table), _names(columns), table_of(to), _names(to_columns)), decode(inner)
-            )
+        case ["before", str(column), str(instant), form, str(zone), str(since)]:
+            return Before(column, _instant(instant), _written(form, zone, _instant(since)))
+        case ["exists", link, inner]:
+            return Exists(link_of(link), decode(inner))
+        case ["several", link]:
+            return Several(link_of(link))
+        case ["descendant", link, inner]:
+            return Descendant(link_of(link), decode(inner))
         case ["not", inner]:
             return Not(decode(inner))
         case ["and", *parts]:
@@ -113,6 +121,26 @@ def table_of(written: Any) -> Table:
             raise _spoilt(written)
 
 
+def link_json(link: Link) -> Json:
+    """The link's two ends, and how they are compared."""
+    return [
+        table_json(link.table),
+        list(link.columns),
+        table_json(link.to),
+        list(link.to_columns),
+        link.by,
+    ]
+
+
+def link_of(written: Any) -> Link:
+    """The link that `link_json` wrote. Raises ValueError for anything else."""
+    match written:
+        case [table, columns, to, to_columns, "key" | "value" as by]:
+            return Link(table_of(table), _names(columns), table_of(to), _names(to_columns), by)
+        case _:
+            raise _spoilt(written)
+
+
 def _names(written: Any) -> tuple[str, ...]:
     if not isinstance(written, list) or not all(isinstance(name, str) for name in written):
         raise _spoilt(written)
@@ -129,10 +157,10 @@ def _instant(written: str) -> datetime:
     return instant
 
 
-def _written(form: Any, zone: str) -> Written:
+def _written(form: Any, zone: str, since: datetime) -> Written:
     match form:
         case "wall" | "unix seconds" | "iso text":
-            return Written(form, zone)
+            return Written(form, zone, since)
         case _:
             raise _spoilt(form)
 

@@ -11,7 +11,7 @@ A selection names no person. The subject's keys are bound when it is carried out
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias, TypeGuard
@@ -57,16 +57,20 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Rows of `table` point, by `columns`, at rows of `to` by `to_columns` (as many, in the same order)."""
+    """Rows of `table` point, by `columns`, at rows of `to` by `to_columns` (as many, in the same order).
+
+    By key, both ends hold the same value. By value, both hold texts that are the same once `compared`.
+    """
 
     table: Table
     columns: tuple[str, ...]
     to: Table
     to_columns: tuple[str, ...]
+    by: Literal["key", "value"] = "key"
 
     def reversed(self) -> "Link":
         """The same link, walked from the row pointed at to the rows that point."""
-        return Link(self.to, self.to_columns, self.table, self.columns)
+        return Link(self.to, self.to_columns, self.table, self.columns, self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,13 @@ class Written:
 
     `wall` is a date and time of day (or a date alone) as read on a clock in `zone`; `unix seconds` counts
     from 1970; `iso text` bears its own offset (ISO 8601 as RFC 3339 has it), UTC where it bears none. A
-    column that keeps instants (`timestamptz`) is one whatever is said of it here.
+    column that keeps instants (`timestamptz`) is one whatever is said of it here. No date before `since`
+    (aware, FLOOR or later) can be true.
     """
 
     form: Literal["wall", "unix seconds", "iso text"] = "wall"
     zone: str = "UTC"
+    since: datetime = FLOOR
 
 
 WALL_IN_UTC = Written()
@@ -127,7 +133,7 @@ class Starts:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The column holds a date from FLOOR on and strictly before `instant` (aware, whole seconds).
+    """The column holds a date from `written.since` on and strictly before `instant` (aware, whole seconds).
 
     What is no date, a zero date or NULL is false.
     """
@@ -142,6 +148,25 @@ class Exists:
     """Some row at the other end of `link` fulfils `condition`. NULL links to nothing.
 
     Keys are the same if both are numbers of one value, or texts or bytes of the same bytes: 5 is not "5".
+    """
+
+    link: Link
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Two rows or more stand at the other end of `link`: it does not say which one is meant."""
+
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Descendant:
+    """Some row that points at this one by `link`, itself or through others, fulfils `condition`.
+
+    The link is one of a table to itself: an answer to its comment. Rows that point in a circle are each
+    other's descendants.
     """
 
     link: Link
@@ -170,7 +195,19 @@ class Or:
 
 
 Condition: TypeAlias = (
-    Always | Never | IsSubject | Equals | Missing | Starts | Before | Exists | Not | And | Or
+    Always
+    | Never
+    | IsSubject
+    | Equals
+    | Missing
+    | Starts
+    | Before
+    | Exists
+    | Several
+    | Descendant
+    | Not
+    | And
+    | Or
 )
 
 
@@ -243,6 +280,12 @@ def exists(links: Sequence[Link], condition: Condition) -> Condition:
     return condition
 
 
+def leading_nowhere(link: Link) -> Condition:
+    """The row names another by this link, and there is none. NULL names none."""
+    named = all_of(negation(Missing(column)) for column in link.columns)
+    return all_of([named, negation(Exists(link, Always()))])
+
+
 def exists_at(link: Link, condition: Condition) -> Condition:
     """Some row that points at this one by `link`, whose target is a key, fulfils `condition`.
 
@@ -265,8 +308,10 @@ def exists_at(link: Link, condition: Condition) -> Condition:
 def tables_read(condition: Condition) -> frozenset[Table]:
     """The other tables that a condition looks into."""
     match condition:
-        case Exists(link, inner):
+        case Exists(link, inner) | Descendant(link, inner):
             return frozenset({link.to}) | tables_read(inner)
+        case Several(link):
+            return frozenset({link.to})
         case Not(inner):
             return tables_read(inner)
         case And(parts) | Or(parts):
@@ -300,18 +345,55 @@ def selects(
         case Before(column, instant, written):
             return _is_before(row[column], instant, written)
         case Exists(link, inner):
-            key = tuple(row[column] for column in link.columns)
-            return None not in key and any(
-                tuple(other[column] for column in link.to_columns) == key
-                and selects(inner, other, tables, subject)
-                for other in tables[link.to]
-            )
+            return any(selects(inner, other, tables, subject) for other in _linked(link, row, tables))
+        case Several(link):
+            return len(list(_linked(link, row, tables))) > 1
+        case Descendant(link, inner):
+            below = _descendants(link.reversed(), row, tables)
+            return any(selects(inner, other, tables, subject) for other in below)
         case Not(inner):
             return not selects(inner, row, tables, subject)
         case And(parts):
             return all(selects(part, row, tables, subject) for part in parts)
         case Or(parts):
             return any(selects(part, row, tables, subject) for part in parts)
+
+
+def compared(value: Scalar) -> str | None:
+    """A text as links by value compare it, or None for what links to nothing: no text, or an empty one.
+
+    Without spaces around, A to Z in lower case, and nothing else: so that every store does exactly the same,
+    and no collation takes José for jose.
+    """
+    if not isinstance(value, str):
+        return None
+    return value.strip(" ").translate(_TO_LOWER) or None
+
+
+_TO_LOWER = {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
+def _linked(link: Link, row: Row, tables: Mapping[Table, Sequence[Row]]) -> Iterator[Row]:
+    """The rows at the other end of a link."""
+    here, there = _ends(link, row, link.columns), link.to_columns
+    if None not in here:
+        yield from (other for other in tables[link.to] if _ends(link, other, there) == here)
+
+
+def _ends(link: Link, row: Row, columns: tuple[str, ...]) -> Key:
+    values = (row[column] for column in columns)
+    return tuple(compared(value) for value in values) if link.by == "value" else tuple(values)
+
+
+def _descendants(link: Link, row: Row, tables: Mapping[Table, Sequence[Row]]) -> Sequence[Row]:
+    """Every row to which a link of a table to itself leads, in one step or more, each once."""
+    found: list[Row] = []
+    waiting = [row]
+    while waiting:
+        new = [other for other in _linked(link, waiting.pop(), tables) if all(other is not f for f in found)]
+        found += new
+        waiting += new
+    return found
 
 
 def instant_of(value: Scalar, written: Written) -> datetime | None:
@@ -339,16 +421,16 @@ def wall_text(instant: datetime, zone: str) -> str:
 
 def _is_before(value: Scalar, instant: datetime, written: Written) -> bool:
     if isinstance(value, datetime) and value.tzinfo:
-        return written.form != "unix seconds" and FLOOR <= value < instant
+        return written.form != "unix seconds" and written.since <= value < instant
     if written.form == "wall":
         text = value.isoformat(sep=" ") if isinstance(value, datetime) else value
         if not isinstance(text, str) or not _WALL_DATE.match(text):
             return False
-        return wall_text(FLOOR, written.zone) <= text < wall_text(instant, written.zone)
+        return wall_text(written.since, written.zone) <= text < wall_text(instant, written.zone)
     if written.form == "unix seconds":
-        return _plausible_seconds(value) and FLOOR.timestamp() <= value < instant.timestamp()
+        return _plausible_seconds(value) and written.since.timestamp() <= value < instant.timestamp()
     read = instant_of(value, written)
-    return read is not None and FLOOR <= read < instant
+    return read is not None and written.since <= read < instant
 
 
 def _read_text(value: Scalar, form: str) -> datetime | None:

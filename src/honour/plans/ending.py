@@ -14,6 +14,7 @@ from honour.places.selections import (
     Always,
     Before,
     Condition,
+    Descendant,
     Link,
     Missing,
     Never,
@@ -26,14 +27,11 @@ from honour.places.selections import (
 )
 from honour.places.terms import Calendar, cut_off
 from honour.plans.asking import EVERYTHING_ASKED, Scope, awaited, is_narrow, request_ends, waits_for
+from honour.plans.hanging import Hanging, hanging_on
 from honour.promises.keep import ASKED, Ending, Keep
 from honour.promises.policy import Policy
 
 EVERYTHING = "everything"
-
-
-class CircularMap(Exception):
-    """Places need one another in a circle, so none can go first. Break it in the map, at one link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,20 @@ class Terms:
     before: Policy | None = None
     _gone: dict[int, Condition] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
+    _met_again: set[int] = field(default_factory=set)
+    _hanging: Hanging | None = None
 
     @property
     def calendar(self) -> Calendar:
         """How the site counts days."""
         return Calendar(self.policy.site.time_zone, self.policy.site.financial_year_ends)
+
+    @property
+    def hanging(self) -> Hanging:
+        """What hangs on what in the map."""
+        if self._hanging is None:
+            self._hanging = Hanging(self.map)
+        return self._hanging
 
     def statements(self, place: Place, column: Column) -> tuple[Statement, ...]:
         """The statements that cover a column, for each kind of people whose row it is."""
@@ -81,8 +88,45 @@ class Terms:
 
     def ended(self, place: Place, column: Column) -> Condition:
         """The rows of a place in which a column's terms have ended and no kept row needs it."""
-        both = [self._own_end(place, column), *self._end_before(place, column)]
-        return all_of([*both, *self._not_needed(place, column)])
+        return all_of([self._terms_over(place, column), *self._not_needed(place, column)])
+
+    def _terms_over(self, place: Place, column: Column) -> Condition:
+        return all_of([self._own_end(place, column), *self._end_before(place, column)])
+
+    def gone(self, place: Place) -> Condition:
+        """The rows of a place that go whole: all has ended, also in the rows that hang on them."""
+        below = (
+            negation(Descendant(link, self._left(child, self._gone_alone(child))))
+            for child, link in self._hanging_within(place)
+        )
+        return all_of([self._gone_alone(place), *below])
+
+    def whose(self, place: Place) -> Condition:
+        """The rows of a place that are meant: everybody's in a sweep, else those of the subject alone."""
+        if self.erasing is None:
+            return Always()
+        return place.alone(self.erasing) if self.erasing in place.owners else Never()
+
+    def _gone_alone(self, place: Place) -> Condition:
+        """The rows of a place that may go, as far as rows of other tables are concerned.
+
+        Where tables need one another in a circle, those that come again go when their own terms are over.
+        """
+        number = id(place)
+        if number in self._gone:
+            return self._gone[number]
+        if number in self._open:
+            self._met_again.add(number)
+            return all_of(self._terms_over(place, column) for column in _personal(place))
+        self._open.append(number)
+        parts = [self.ended(place, column) for column in _personal(place)]
+        own = parts or [self._row_without_columns(place)]
+        gone = all_of([*own, *self._no_kept_children(place)])
+        self._open.remove(number)
+        self._met_again.discard(number)
+        if not self._met_again:
+            self._gone[number] = gone
+        return gone
 
     def _end_before(self, place: Place, column: Column) -> Iterable[Condition]:
         """What the earlier policy says of the same column, if it does and nobody asked for erasure."""
@@ -97,19 +141,6 @@ class Terms:
         idle = [self._does_not_apply(statement, place) for statement in statements]
         terms = [any_of(pair) for pair in zip(over, idle, strict=True)]
         return all_of([*terms, any_of(over)])
-
-    def gone(self, place: Place) -> Condition:
-        """The rows of a place that go whole. Raises CircularMap."""
-        number = id(place)
-        if number not in self._gone:
-            if number in self._open:
-                raise CircularMap(str(place.table))
-            self._open.append(number)
-            personal = [c for c in place.columns.values() if c.field != NOTHING_PERSONAL]
-            parts = [self.ended(place, column) for column in personal] or [self._row_without_columns(place)]
-            self._gone[number] = all_of([*parts, *self._no_kept_children(place)])
-            self._open.remove(number)
-        return self._gone[number]
 
     def statement_ended(self, statement: Statement, place: Place) -> Condition:
         """The rows of a place for which one statement has ended: at the earliest of its endings."""
@@ -179,17 +210,52 @@ class Terms:
     def _not_needed(self, place: Place, column: Column) -> Iterable[Condition]:
         for needing in self.map.places:
             for person in needing.owners if needing.table in column.also_for else ():
-                yield negation(exists(_to_rows_of(place, person, needing), self._kept(needing)))
+                kept = self._kept(needing, is_same_person=person in (self.erasing, *self._sweeping()))
+                yield negation(exists(_to_rows_of(place, person, needing), kept))
 
     def _no_kept_children(self, place: Place) -> Iterable[Condition]:
+        """Nothing that stays hangs on the row, or holds it by a foreign key. Rows of its own table apart."""
         for child in self.map.places:
-            for link in hanging_on(self.map, child, place.table):
-                kept = self._kept(child)
-                one = _is_key(self.map, link.to, link.to_columns)
-                yield negation(exists_at(link, kept) if one else exists([link.reversed()], kept))
+            for link in hanging_on(self.map, child, place.table) if child.table != place.table else ():
+                yield negation(exists_at(link, self._kept(child, self._is_same_person(child, link, place))))
+        for link in self.hanging.holding.get(place.table, []):
+            if link.table == place.table:
+                continue
+            for child in self.hanging.places.get(link.table, []):
+                kept = all_of([self.hanging.unspoken(link), self._kept(child)])
+                yield negation(exists_at(link, kept))
+            yield negation(exists_at(link, self.hanging.nobodys(link.table)))
 
-    def _kept(self, place: Place) -> Condition:
-        return all_of([place.declared(), negation(self.gone(place))])
+    def _is_same_person(self, child: Place, link: Link, place: Place) -> bool:
+        """Whether a row that points by this link is the subject's if the row that it points at is."""
+        person = self.erasing
+        if person is None:
+            return True
+        if person not in child.owners or person not in place.owners or person in child.several:
+            return False
+        mine, key = place.owners[person], place.owner_columns[person]
+        links, columns = child.owners[person], child.owner_columns[person]
+        if links:
+            return (links, columns) == ((link, *mine), key)
+        return not mine and (columns, key) == (link.columns, link.to_columns)
+
+    def _sweeping(self) -> Iterable[str]:
+        return self.map.persons if self.erasing is None else ()
+
+    def _kept(self, place: Place, is_same_person: bool = False) -> Condition:
+        """The rows of a place that stay. Of somebody else than the subject, none goes."""
+        gone = self.gone(place)
+        return all_of([place.declared(), negation(gone)]) if is_same_person else self._left(place, gone)
+
+    def _left(self, place: Place, gone: Condition) -> Condition:
+        return all_of([place.declared(), negation(all_of([self.whose(place), gone]))])
+
+    def _hanging_within(self, place: Place) -> Iterable[tuple[Place, Link]]:
+        """The places over the same table, with the links by which their rows hang on rows of this place."""
+        for child in self.hanging.places.get(place.table, []):
+            held = [link for link in self.hanging.holding.get(place.table, []) if link.table == place.table]
+            for link in dict.fromkeys([*hanging_on(self.map, child, place.table), *held]):
+                yield child, link
 
     def _row_without_columns(self, place: Place) -> Condition:
         """A place that holds only links ends with what it hangs on; its owner's row decides."""
@@ -251,7 +317,7 @@ def happened_before(event: Event, place: Place, person: str, instant: datetime) 
     With `take: last`, one open or later row means that it has not: a maximum would forget the open one.
     """
     rows = _to_event(event, place, person)
-    happened = exists(rows, Before(event.column, instant, event.written))
+    happened = _for_each(place, person, rows, Before(event.column, instant, event.written))
     if event.take == "first":
         return happened
     return all_of([happened, negation(exists(rows, running_at(event, instant)))])
@@ -269,22 +335,17 @@ def never_began(event: Event, place: Place, person: str) -> Condition:
     return negation(exists(_to_event(event, place, person), began))
 
 
-def hanging_on(data_map: DataMap, child: Place, table: Table) -> tuple[Link, ...]:
-    """The links by which a place's rows hang on rows of a table: the first hop of each owner's path."""
-    hops = []
-    for person, links in child.owners.items():
-        owner = data_map.persons[person]
-        if links:
-            hops.append(links[0])
-        elif child.table != owner.table:
-            hops.append(Link(child.table, child.owner_columns[person], owner.table, owner.key))
-    return tuple(dict.fromkeys(hop for hop in hops if hop.to == table))
+def _personal(place: Place) -> list[Column]:
+    return [column for column in place.columns.values() if column.field != NOTHING_PERSONAL]
 
 
-def _is_key(data_map: DataMap, table: Table, columns: tuple[str, ...]) -> bool:
-    """Whether no two rows of a table share these columns."""
-    facts = data_map.catalogue.tables[table]
-    return columns == facts.primary_key or (len(columns) == 1 and facts.columns[columns[0]].unique)
+def _for_each(place: Place, person: str, rows: tuple[Link, ...], condition: Condition) -> Condition:
+    """Some row at the end of these links fulfils the condition; where a row is several people's, for each."""
+    if person not in place.several:
+        return exists(rows, condition)
+    to_people, theirs = rows[: len(place.owners[person])], rows[len(place.owners[person]) :]
+    fulfilled = exists(theirs, condition)
+    return all_of([exists(to_people, fulfilled), negation(exists(to_people, negation(fulfilled)))])
 
 
 def _to_rows_of(place: Place, person: str, other: Place) -> tuple[Link, ...]:

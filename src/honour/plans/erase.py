@@ -11,8 +11,9 @@ from honour.places.selections import Always, Condition, IsSubject, Never, Select
 from honour.places.terms import Calendar, last_day, local_day
 from honour.plans.asking import EVERYTHING_ASKED, Scope, source_of
 from honour.plans.ending import Statement, Terms
+from honour.plans.hanging import in_order, waiting_for_the_end
 from honour.plans.plan import Answers, Draft, Plan, Span, Stay, span_of, with_answers
-from honour.plans.steps import detachments, in_order, steps_over
+from honour.plans.steps import detachments, loosenings, steps_over
 from honour.promises.keep import Ending, Keep
 from honour.promises.policy import Policy
 
@@ -20,15 +21,17 @@ from honour.promises.policy import Policy
 def questions(
     policy: Policy, data_map: DataMap, person: str, now: datetime, scope: Scope = EVERYTHING_ASKED
 ) -> Draft:
-    """The steps and stays for a person of this kind who asked for it, at `now`. Raises CircularMap."""
+    """The steps and stays for a person of this kind who asked for it, at `now`."""
     terms = Terms(policy, data_map, now, erasing=person, scope=scope)
     places = tuple(place for place in in_order(data_map) if person in place.owners)
     steps = (
-        *detachments(data_map, terms, (person,), lambda column: IsSubject((column,))),
-        *steps_over(places, terms, lambda place: place.belongs(person)),
+        *detachments(data_map, terms, (person,), IsSubject),
+        *loosenings(places, terms, terms.whose),
+        *steps_over(places, terms, terms.whose),
     )
     stays = tuple(stay for place in places for stay in _stays(place, person, terms))
-    return Draft("erase", person, steps, stays, policy.digest, data_map.digest, scope)
+    waiting = waiting_for_the_end(data_map, steps)
+    return Draft("erase", person, steps, stays, policy.digest, data_map.digest, scope, waiting)
 
 
 def decide(draft: Draft, answers: Answers, subject: tuple[str, ...], calendar: Calendar) -> Plan:
@@ -55,7 +58,7 @@ def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
         if terms.scope.kinds and not any(s.kind in terms.scope.kinds for s in statements):
             continue
         keeping = tuple(s for s in statements if not terms.asked(s) or terms.waits_for(s))
-        kept = all_of([place.declared(), place.belongs(person), negation(ended)])
+        kept = all_of([place.declared(), place.alone(person), negation(ended)])
         if not isinstance(kept, Never):
             key = tuple(dict.fromkeys((s.keep, terms.waits_for(s)) for s in keeping))
             before = stays.get(key)

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
 from honour.places.map import Becomes, Constant, DateColumn, Null, Unique
-from honour.places.selection_json import Json, decode_selection, encode_selection
-from honour.places.selections import Selection, Table, Written, exists
+from honour.places.selection_json import Json, decode_selection, encode_selection, link_json, link_of
+from honour.places.selections import Link, Selection, Table, Written, exists
 from honour.plans.asking import EVERYTHING_ASKED, Scope, scope_json, scope_of
 from honour.promises.keep import Ending
 
@@ -80,7 +80,10 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What would happen, before the stores are asked how many rows that means. Steps are in their order."""
+    """What would happen, before the stores are asked how many rows that means. Steps are in their order.
+
+    `waiting` is foreign keys of a circle, which hold again only when all steps are done.
+    """
 
     act: Act
     person: str | None
@@ -89,6 +92,7 @@ class Draft:
     policy: str
     map: str
     scope: Scope = EVERYTHING_ASKED
+    waiting: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class Plan:
     policy: str
     map: str
     scope: Scope = EVERYTHING_ASKED
+    waiting: tuple[Link, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -142,7 +147,10 @@ def with_answers(draft: Draft, answers: Answers, subject: tuple[str, ...], stays
     steps = tuple(
         replace(step, count=count) for step, count in zip(draft.steps, answers.steps, strict=True) if count
     )
-    return Plan(draft.act, draft.person, subject, steps, stays, draft.policy, draft.map, draft.scope)
+    going = {step.selection.table for step in steps if isinstance(step, Delete)}
+    waiting = tuple(link for link in draft.waiting if {link.table, link.to} <= going)
+    of = (draft.policy, draft.map, draft.scope, waiting)
+    return Plan(draft.act, draft.person, subject, steps, stays, *of)
 
 
 def as_json(plan: Plan) -> Mapping[str, Json]:
@@ -156,6 +164,7 @@ def as_json(plan: Plan) -> Mapping[str, Json]:
         "map": plan.map,
         "steps": [{"id": str(number), **_step_json(step)} for number, step in enumerate(plan.steps, 1)],
         "stays": [_stay_json(stay) for stay in plan.stays],
+        "checked at the end": [link_json(link) for link in plan.waiting],
     }
 
 
@@ -170,6 +179,7 @@ def from_json(written: Mapping[str, Any]) -> Plan:
         written["policy"],
         written["map"],
         scope_of(written["scope"]),
+        tuple(link_of(link) for link in written["checked at the end"]),
     )
 
 

@@ -3,7 +3,7 @@
 Used by the erasure of a person and by the sweep alike; they differ only in `Terms` and in whose rows count.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from honour.places.map import (
@@ -32,26 +32,10 @@ from honour.places.selections import (
     exists,
     negation,
 )
-from honour.plans.ending import CircularMap, Terms, hanging_on
+from honour.plans.ending import Terms
+from honour.plans.hanging import in_order
 from honour.plans.plan import Change, Delete, Step
 from honour.promises.policy import Policy
-
-
-def in_order(data_map: DataMap) -> tuple[Place, ...]:
-    """The places, each before the ones that it hangs on. Raises CircularMap."""
-    ordered: list[Place] = []
-    waiting = list(data_map.places)
-    while waiting:
-        free = [
-            p
-            for p in waiting
-            if not any(_hangs_on(data_map, other, p) for other in waiting if other is not p)
-        ]
-        if not free:
-            raise CircularMap(", ".join(str(place.table) for place in waiting))
-        ordered += free
-        waiting = [place for place in waiting if place not in free]
-    return tuple(ordered)
 
 
 def steps_over(
@@ -74,34 +58,60 @@ def steps_over(
 
 
 def detachments(
-    data_map: DataMap, terms: Terms, people: Iterable[str], whose: Callable[[str], Condition]
+    data_map: DataMap, terms: Terms, people: Iterable[str], whose: Callable[[tuple[str, ...]], Condition]
 ) -> tuple[Step, ...]:
-    """The columns by which others' rows mention people whose own row goes: they name nobody any more.
+    """The columns by which others' rows name people whose own row goes: they name nobody any more.
 
-    `whose` narrows a mentioning column to the people who are meant. These steps come before the row's own.
+    Whoever is mentioned or wrote the row is detached: the words stay the owner's, as long as his terms say.
+    `whose` narrows the naming columns to the people who are meant. These steps come before the row's own.
     """
     steps: list[Step] = []
     for place in data_map.places:
-        for kind, column in place.mentions.items():
-            going = [] if kind not in people else _own_rows_going(data_map, terms, kind, place.table, column)
-            selection = all_of([place.declared(), whose(column), any_of(going)])
+        for kind in people:
+            for columns in place.pointing_at(kind):
+                going = _own_rows_going(data_map, terms, kind, place.table, columns)
+                selection = all_of([place.declared(), whose(columns), any_of(going)])
+                if not isinstance(selection, Never):
+                    becomes = _becoming_nobody(data_map, place, columns)
+                    steps.append(Change(Selection(place.table, selection), becomes, ("mention",), ()))
+    return tuple(steps)
+
+
+def loosenings(
+    places: Sequence[Place], terms: Terms, whose: Callable[[Place], Condition]
+) -> tuple[Step, ...]:
+    """The links of other rows to rows that go, where nothing hangs on them: let go before all deletions.
+
+    Rows that go before what they point at keep theirs. In a circle, and within a table, none does.
+    """
+    hanging = terms.hanging
+    order = {id(place): number for number, place in enumerate(places)}
+    steps: list[Step] = []
+    for place in places:
+        for loose in hanging.loose.get(place.table, []):
+            going = exists([loose.link], all_of([place.declared(), whose(place), terms.gone(place)]))
+            gone_before = [
+                negation(all_of([child.declared(), whose(child), terms.gone(child)]))
+                for child in hanging.places.get(loose.link.table, [])
+                if order.get(id(child), len(order)) < order[id(place)] and child.table != place.table
+            ]
+            selection = all_of([hanging.unspoken(loose.link), *gone_before, going])
             if not isinstance(selection, Never):
-                becomes = becomes_of(place.columns.get(column))
-                steps.append(
-                    Change(Selection(place.table, selection), ((column, becomes),), ("mention",), ())
-                )
+                table = loose.link.table
+                steps.append(Change(Selection(table, selection), loose.becomes, ("link",), ()))
     return tuple(steps)
 
 
 def possible_steps(policy: Policy, data_map: DataMap) -> tuple[Step, ...]:
-    """The steps of a sweep and of each kind of people's erasure: what may ever happen. Raises CircularMap."""
+    """The steps of a sweep and of each kind of people's erasure: what may ever happen."""
     some_day = datetime(2000, 1, 1, tzinfo=UTC)  # which rows are due does not matter here
     steps: list[Step] = []
     for asking in (None, *data_map.persons):
         terms = Terms(policy, data_map, some_day, erasing=asking)
         places = [place for place in in_order(data_map) if asking is None or asking in place.owners]
         people = data_map.persons if asking is None else (asking,)
-        steps += detachments(data_map, terms, people, lambda column: Always())
+        steps += detachments(data_map, terms, people, lambda columns: Always())
+        steps += loosenings(places, terms, lambda place: Always())
         steps += steps_over(places, terms, lambda place: Always())
     return tuple(steps)
 
@@ -111,10 +121,22 @@ def becomes_of(column: Column | None) -> Becomes:
     return Null() if column is None else column.becomes or Null()
 
 
-def _own_rows_going(data_map: DataMap, terms: Terms, kind: str, table: Table, column: str) -> list[Condition]:
-    """The rows of `table` whose `column` points at somebody's own row, as far as that row goes whole."""
+def _becoming_nobody(
+    data_map: DataMap, place: Place, columns: tuple[str, ...]
+) -> tuple[tuple[str, Becomes], ...]:
+    """What columns that name somebody become: of several, those that the map gives a value or may be NULL."""
+    facts = data_map.catalogue.tables[place.table]
+    said = [name for name in columns if name in place.columns and place.columns[name].becomes is not None]
+    free = [n for n in columns if facts.columns[n].nullable and n not in facts.primary_key]
+    return tuple((name, becomes_of(place.columns.get(name))) for name in said or free or columns)
+
+
+def _own_rows_going(
+    data_map: DataMap, terms: Terms, kind: str, table: Table, columns: tuple[str, ...]
+) -> list[Condition]:
+    """The rows of `table` whose `columns` point at somebody's own row, as far as that row goes whole."""
     person = data_map.persons[kind]
-    pointing = Link(table, (column,), person.table, person.key)
+    pointing = Link(table, columns, person.table, person.key)
     own = [place for place in data_map.places if place.table == person.table]
     gone = [all_of([place.declared(), terms.gone(place)]) for place in own]
     settled = terms.erasing is not None
@@ -152,11 +174,3 @@ def _already(column: str, becomes: Becomes) -> Condition:
 def _because(terms: Terms, place: Place, columns: Iterable[Column]) -> tuple[str, ...]:
     statements = (s for column in columns for s in terms.statements(place, column))
     return tuple(dict.fromkeys(str(statement.keep.at) for statement in statements))
-
-
-def _hangs_on(data_map: DataMap, child: Place, place: Place) -> bool:
-    """Whether rows of `child` point at rows of `place`, by any hop of an owner's path."""
-    if child.table == place.table:
-        return False
-    hops: Mapping[str, object] = {str(link.to): link for links in child.owners.values() for link in links}
-    return str(place.table) in hops or bool(hanging_on(data_map, child, place.table))

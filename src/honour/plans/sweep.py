@@ -6,20 +6,23 @@ from datetime import datetime
 from honour.places.map import DataMap
 from honour.places.selections import Always
 from honour.plans.ending import Terms
+from honour.plans.hanging import in_order, waiting_for_the_end
 from honour.plans.plan import Answers, Change, Delete, Draft, Plan, Step, with_answers
-from honour.plans.steps import detachments, in_order, steps_over
+from honour.plans.steps import detachments, loosenings, steps_over
 from honour.promises.policy import Policy
 
 
 def questions(policy: Policy, data_map: DataMap, now: datetime, before: Policy | None = None) -> Draft:
-    """The steps that are due at `now`, also by the terms of `before` if given. Raises CircularMap."""
+    """The steps that are due at `now`, also by the terms of `before` if given."""
     terms = Terms(policy, data_map, now, before=before)
     places = tuple(place for place in in_order(data_map) if place.owners)
     steps = (
-        *detachments(data_map, terms, data_map.persons, lambda column: Always()),
-        *steps_over(places, terms, lambda place: Always()),
+        *detachments(data_map, terms, data_map.persons, lambda columns: Always()),
+        *loosenings(places, terms, terms.whose),
+        *steps_over(places, terms, terms.whose),
     )
-    return Draft("sweep", None, steps, (), policy.digest, data_map.digest)
+    waiting = waiting_for_the_end(data_map, steps)
+    return Draft("sweep", None, steps, (), policy.digest, data_map.digest, waiting=waiting)
 
 
 def decide(draft: Draft, answers: Answers) -> Plan:

@@ -9,9 +9,9 @@ from honour.connectors.sql.opening import address_of
 from honour.connectors.sql.store import SqlStore, open_store
 from honour.places.catalogue import Catalogue, TableFacts
 from honour.places.map import DataMap, Store
-from honour.places.map_reading import WrittenMap
 from honour.places.resolving import resolve
 from honour.places.selections import Table
+from honour.places.written import WrittenMap
 from honour.promises.policy import Policy
 
 
@@ -29,10 +29,14 @@ def bound(
 
 
 @contextmanager
-def catalogued(written: WrittenMap, environment: Mapping[str, str]) -> Iterator[DataMap]:
-    """The map joined to its databases, without the site's records. Raises StoreUnreachable, Unreadable."""
+def catalogued(
+    written: WrittenMap, environment: Mapping[str, str]
+) -> Iterator[tuple[DataMap, Mapping[str, SqlStore]]]:
+    """The map joined to its databases, and these, without the site's records. Raises StoreUnreachable,
+    Unreadable.
+    """
     with _stores(written, environment) as stores:
-        yield resolve(written, _catalogue(stores))
+        yield resolve(written, _catalogue(stores)), stores
 
 
 def catalogue_of(store: Store, environment: Mapping[str, str]) -> Catalogue:

@@ -18,7 +18,8 @@ def key(
     of: str, columns: tuple[str, ...], to: str, to_columns: tuple[str, ...], on_delete: str
 ) -> ForeignKey:
     """A foreign key between two tables of the store."""
-    return ForeignKey(Link(Table("main", of), columns, Table("main", to), to_columns), on_delete)
+    link = Link(Table("main", of), columns, Table("main", to), to_columns)
+    return ForeignKey(link, on_delete, can_wait=True)
 
 
 def test_columns_come_in_their_order_with_type_null_and_uniqueness(tmp_path: Path) -> None:
@@ -37,6 +38,29 @@ def test_columns_come_in_their_order_with_type_null_and_uniqueness(tmp_path: Pat
         ("name", ColumnFacts("TEXT", nullable=True)),
     ]
     assert found["person"].primary_key == ("id",)
+    assert set(found["person"].unique) == {("mail",), ("note", "day")}
+
+
+def test_a_unique_index_over_some_rows_or_an_expression_is_no_key(tmp_path: Path) -> None:
+    found = tables(
+        tmp_path / "shop.db",
+        "CREATE TABLE person (id INTEGER PRIMARY KEY, mail TEXT, gone INT)",
+        "CREATE UNIQUE INDEX living ON person (mail) WHERE gone = 0",
+        "CREATE UNIQUE INDEX lower_mail ON person (lower(mail))",
+    )
+    assert found["person"].unique == ()
+    assert found["person"].is_key(("id", "mail"))
+    assert not found["person"].is_key(("mail",))
+
+
+def test_a_view_is_told_apart_from_a_table(tmp_path: Path) -> None:
+    found = tables(
+        tmp_path / "shop.db",
+        "CREATE TABLE person (id INTEGER PRIMARY KEY, mail TEXT)",
+        "CREATE VIEW mails AS SELECT mail FROM person",
+    )
+    assert {name: facts.kind for name, facts in found.items()} == {"person": "table", "mails": "view"}
+    assert list(found["mails"].columns) == ["mail"]
 
 
 def test_a_key_of_several_columns_keeps_their_order_and_makes_none_unique(tmp_path: Path) -> None:
@@ -96,7 +120,7 @@ def test_triggers_are_told_and_honours_own_table_and_sqlites_are_not(tmp_path: P
         "CREATE TRIGGER keeps AFTER DELETE ON person BEGIN SELECT 1; END",
         "CREATE VIEW seen AS SELECT * FROM person",
     )
-    assert set(found) == {"person", "sqliteXnotes"}
+    assert set(found) == {"person", "sqliteXnotes", "seen"}
     assert found["person"].triggers == ("keeps",)
 
 

@@ -22,6 +22,7 @@ from honour.places.selections import (
     And,
     Before,
     Condition,
+    Descendant,
     Equals,
     Exists,
     IsSubject,
@@ -33,6 +34,7 @@ from honour.places.selections import (
     Or,
     Scalar,
     Selection,
+    Several,
     Starts,
     Table,
     Written,
@@ -95,6 +97,14 @@ class Dialect(Protocol):
 
     def exists(self, sql: "Sql", link: Link, inner: Condition, row: Row) -> str:
         """Some row at the other end of the link fulfils a condition."""
+        ...
+
+    def several(self, sql: "Sql", link: Link, row: Row) -> str:
+        """Two rows or more stand at the other end of the link."""
+        ...
+
+    def descendant(self, sql: "Sql", link: Link, inner: Condition, row: Row) -> str:
+        """Some row from which the link leads here, in one step or more, fulfils a condition."""
         ...
 
     def date(self, sql: "Sql", column: str, written: Written, row: Row) -> str:
@@ -172,6 +182,10 @@ class Sql:
                 return self.dialect.before(self, condition, row)
             case Exists(link, inner):
                 return self.dialect.exists(self, link, inner, row)
+            case Several(link):
+                return self.dialect.several(self, link, row)
+            case Descendant(link, inner):
+                return self.dialect.descendant(self, link, inner, row)
             case Not(inner):
                 return f"NOT ({self.where(inner, row)})"
             case And(parts):

@@ -34,7 +34,7 @@ from honour.places.catalogue import TableFacts
 from honour.places.identifiers import normalised
 from honour.places.map import Person, Store
 from honour.places.personal import Personal
-from honour.places.selections import Key, Scalar, Selection, Table, instant_of
+from honour.places.selections import Key, Link, Scalar, Selection, Table, instant_of
 from honour.plans.plan import Change, DateSpan, Delete, Span, Step
 
 KEYS_AT_ONCE = 500
@@ -201,6 +201,12 @@ class SqlWork(SqlStore):
         sql = self._sql(())
         statement = f"INSERT INTO {self.server.guard} (plan, step, at) VALUES ({sql.put(plan, step, at)})"  # noqa: S608 - names quoted, values bound
         self.server.execute(statement, sql.bound())
+
+    def check_at_the_end(self, links: Sequence[Link]) -> None:
+        """Let foreign keys be broken until the transaction ends, and no longer."""
+        if links:
+            with telling(self.server):
+                self.server.check_at_the_end()
 
     def keys(self, selection: Selection, subject: Keys) -> Keys:
         """The primary keys of the selected rows now, to act on them after what they depend on is gone."""

@@ -20,7 +20,6 @@ from honour.connectors.sql.values import TEXTS, Kind, kind_of
 from honour.places.map import UNIQUE_PREFIX
 from honour.places.selections import (
     CALENDAR_DATE,
-    FLOOR,
     Before,
     Condition,
     Key,
@@ -157,22 +156,22 @@ class TypedDialect(ABC):
         return f"({held} IS NOT NULL AND {self.begins(sql, self.textual(held, kind), prefix)})"
 
     def before(self, sql: Sql, condition: Before, row: Row) -> str:
-        """The column is a date from FLOOR on and before the instant, however it is kept."""
+        """The column is a date not too early, and before the instant, however it is kept."""
         held, kind = sql.column(row, condition.column), self.kind(row.table, condition.column)
         within = self._within(sql, condition, held, kind)
         return self.never if within is None else f"({held} IS NOT NULL AND {within})"
 
     def _within(self, sql: Sql, condition: Before, held: str, kind: ColumnKind) -> str | None:
-        instant, form = condition.instant, condition.written.form
+        instant, form, since = condition.instant, condition.written.form, condition.written.since
         zone = condition.written.zone if form == "wall" else "UTC"
         if (kind.family in NUMBERS) != (form == "unix seconds") or kind.family == "bytes":
             return None
         if form == "unix seconds":
-            floor, end = self.number(sql, _seconds(FLOOR)), self.number(sql, _seconds(instant))
+            floor, end = self.number(sql, _seconds(since)), self.number(sql, _seconds(instant))
             return f"{held} >= {floor} AND {held} < {end}"
         if kind.family == "instant":
-            return f"{held} >= {self.instant(sql, FLOOR)} AND {held} < {self.instant(sql, instant)}"
-        low_text, high_text = wall_text(FLOOR, zone), wall_text(instant, zone)
+            return f"{held} >= {self.instant(sql, since)} AND {held} < {self.instant(sql, instant)}"
+        low_text, high_text = wall_text(since, zone), wall_text(instant, zone)
         if kind.family == "date":
             low_wall, high_wall = self.wall(sql, low_text), self.wall(sql, high_text)
             return f"{self.in_calendar(held)}{held} >= {low_wall} AND {held} < {high_wall}"
@@ -181,21 +180,78 @@ class TypedDialect(ABC):
             shaped = self.matches(text, CALENDAR_DATE)
             return f"{shaped} AND {text} >= {sql.put(low_text)} AND {text} < {sql.put(high_text)}"
         seconds = self.seconds_of_iso(text)
-        floor, end = self.number(sql, _seconds(FLOOR)), self.number(sql, _seconds(instant))
+        floor, end = self.number(sql, _seconds(since)), self.number(sql, _seconds(instant))
         return f"coalesce({seconds} >= {floor} AND {seconds} < {end}, {self.never})"
 
     def exists(self, sql: Sql, link: Link, inner: Condition, row: Row) -> str:
         """Some linked row is so. These servers' planners choose from which end to begin."""
         other = sql.other(link.to)
+        joined = self._joined(sql, link, row, other)
+        if joined is None:
+            return self.never
+        source = f"FROM {self.name(link.to)} AS {other.name} WHERE {joined}"
+        return f"EXISTS (SELECT 1 {source} AND {sql.where(inner, other)})"
+
+    def several(self, sql: Sql, link: Link, row: Row) -> str:
+        """More than one linked row."""
+        other = sql.other(link.to)
+        joined = self._joined(sql, link, row, other)
+        if joined is None:
+            return self.never
+        return f"((SELECT count(*) FROM {self.name(link.to)} AS {other.name} WHERE {joined}) > 1)"  # noqa: S608 - names quoted, values bound
+
+    def descendant(self, sql: Sql, link: Link, inner: Condition, row: Row) -> str:
+        """From the rows that are so, the link is walked up, from all at once; this row is met.
+
+        Texts are walked by their bytes: a UNION would take two for one where the column does.
+        """
+        start, next_, walked = sql.other(link.table), sql.other(link.table), sql.other(link.table)
+        names = [f"_{number}" for number in range(len(link.columns))]
+        met: list[str] = []
+        here: list[str] = []
+        for column, to, name in zip(link.columns, link.to_columns, names, strict=True):
+            one, other = self.kind(link.table, column), self.kind(link.table, to)
+            for found, at in ((met, next_), (here, row)):
+                found += self._met(f"{walked.name}.{name}", sql.column(at, to), one, other)
+        if not met:
+            return self.never
+        begun, further = (", ".join(self._walked(sql, link, each)) for each in (start, next_))
+        table, listed = self.name(link.table), ", ".join(names)
+        # S608: names are quoted, values bound.
+        first = f"SELECT {begun} FROM {table} AS {start.name} WHERE {sql.where(inner, start)}"  # noqa: S608
+        on = f"SELECT {further} FROM {table} AS {next_.name} JOIN {walked.name} ON {' AND '.join(met)}"  # noqa: S608
+        above = f"WITH RECURSIVE {walked.name} ({listed}) AS ({first} UNION {on})"
+        return f"EXISTS ({above} SELECT 1 FROM {walked.name} WHERE {' AND '.join(here)})"  # noqa: S608
+
+    def _walked(self, sql: Sql, link: Link, row: Row) -> Iterator[str]:
+        for column in link.columns:
+            kind, held = self.kind(link.table, column), sql.column(row, column)
+            yield held if kind.family in NO_TEXT else self.textual(held, kind)
+
+    def _met(self, walked: str, there: str, one: ColumnKind, other: ColumnKind) -> list[str]:
+        """That what was walked, from a column of one kind, is in another; nothing where it never is."""
+        if one.family in NO_TEXT or other.family in NO_TEXT:
+            return [*self._same(walked, there, one, other)]
+        return [f"{self.textual(there, other)} = {walked}"]
+
+    def _joined(self, sql: Sql, link: Link, row: Row, other: Row) -> str | None:
+        """One row stands at the end of the link that begins at the other; None where none ever does."""
         joined: list[str] = []
         for here, there in zip(link.columns, link.to_columns, strict=True):
             pair = (self.kind(row.table, here), self.kind(link.to, there))
-            same = [*self._same(sql.column(row, here), sql.column(other, there), *pair)]
-            if not same:
-                return self.never
-            joined += same
-        condition = " AND ".join([*joined, sql.where(inner, other)])
-        return f"EXISTS (SELECT 1 FROM {self.name(link.to)} AS {other.name} WHERE {condition})"  # noqa: S608 - names quoted, values bound
+            same = self._same if link.by == "key" else self._alike
+            parts = [*same(sql.column(row, here), sql.column(other, there), *pair)]
+            if not parts:
+                return None
+            joined += parts
+        return " AND ".join(joined)
+
+    def _alike(self, here: str, there: str, one: ColumnKind, other: ColumnKind) -> Iterator[str]:
+        """That two columns hold the same once compared by value: see `places.selections.compared`."""
+        if not {one.family, other.family} & NO_TEXT:
+            texts = (self.textual(there, other), self.textual(here, one))
+            there_, here_ = (f"nullif({self.small(f'trim({text})')}, '')" for text in texts)
+            yield f"{there_} = {here_}"
 
     def _same(self, here: str, there: str, one: ColumnKind, other: ColumnKind) -> Iterator[str]:
         """That two columns hold the same; nothing where they never do."""
@@ -340,6 +396,11 @@ class TypedDialect(ABC):
     @abstractmethod
     def seconds_of_iso(self, text: str) -> str:
         """An ISO text (`places.selections.ISO_TEXT`) in seconds since 1970, else NULL."""
+        ...
+
+    @abstractmethod
+    def small(self, text: str) -> str:
+        """A text with A to Z in lower case, and no other letter."""
         ...
 
     @abstractmethod

@@ -81,6 +81,11 @@ def read_catalogue(ask: Callable[[str], Sequence[Any]], store: str, database: st
             tuple(indexes.get((name, "PRIMARY"), ())),
             tuple(keys[name]),
             tuple(triggers[name]),
+            tuple(
+                tuple(columns)
+                for (of, index), columns in indexes.items()
+                if of == name and index != "PRIMARY" and None not in columns
+            ),
         )
     return Read(facts, kinds)
 
@@ -94,7 +99,8 @@ def _foreign_keys(rows: Sequence[Any], store: str, database: str) -> defaultdict
         schema, to, on_delete = ends[0][1], ends[0][2], ends[0][4]
         there = Table(store, to, None if schema == database else schema)
         columns, to_columns = tuple(end[0] for end in ends), tuple(end[3] for end in ends)
-        found[name].append(ForeignKey(Link(Table(store, name), columns, there, to_columns), on_delete))
+        link = Link(Table(store, name), columns, there, to_columns)
+        found[name].append(ForeignKey(link, on_delete, can_wait=True))  # SET foreign_key_checks
     return found
 
 

@@ -40,7 +40,7 @@ class MariadbServer:
         self.store, self.driver, self.schema, self.bytewise = store, driver, schema, bytewise
         self.guard = f"{quoted(schema)}.{GUARD_TABLE}"
         self._dialect: MariadbDialect | None = None
-        self._guarded = False
+        self._guarded = self._unchecked = False
 
     @property
     def dialect(self) -> MariadbDialect:
@@ -102,14 +102,26 @@ class MariadbServer:
                 ) from None
         self._guarded = True
 
+    def check_at_the_end(self) -> None:
+        """MariaDB checks row by row, or not at all: what is broken is counted before the transaction ends."""
+        self.execute("SET SESSION foreign_key_checks = 0")
+        self._unchecked = True
+
     def commit(self) -> None:
         """Make the transaction durable."""
         self.execute("COMMIT")
+        self._check_again()
+
+    def _check_again(self) -> None:
+        if self._unchecked:
+            self.execute("SET SESSION foreign_key_checks = 1")
+            self._unchecked = False
 
     def rollback(self) -> None:
         """Undo it; a connection that is gone has undone it."""
         with suppress(pymysql.MySQLError):
             self.execute("ROLLBACK")
+            self._check_again()
 
     def told(self, error: Exception) -> Exception:
         """The error with its remedy."""

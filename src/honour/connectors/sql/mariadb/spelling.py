@@ -6,6 +6,7 @@ statement joins the keys of the selected rows, found by a SELECT of its own.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from string import ascii_uppercase
 from typing import Final
 
 from honour.connectors.sql.compiling import Row, Sql
@@ -117,6 +118,12 @@ class MariadbDialect(TypedDialect):
         seconds = f"if({offset} = '', 0, {ahead})"
         micros = f"timestampdiff(MICROSECOND, '1970-01-01', {wall})"
         return f"CASE WHEN {text} REGEXP '^{ISO_TEXT}{_END}' THEN {micros} / 1e6 - {seconds} END"
+
+    def small(self, text: str) -> str:
+        """By sign: `lower` knows other letters too, and `replace` tells large from small."""
+        for sign in ascii_uppercase:
+            text = f"replace({text}, '{sign}', '{sign.lower()}')"
+        return text
 
     def joined(self, *texts: str) -> str:
         """Texts one after the other."""

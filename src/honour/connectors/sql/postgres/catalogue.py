@@ -1,4 +1,4 @@
-"""What PostgreSQL says of its own tables, in four statements however many tables there are."""
+"""What PostgreSQL says of its own tables, in five statements however many tables there are."""
 
 import json
 from collections import defaultdict
@@ -51,7 +51,8 @@ _NAMES = """(SELECT json_agg(a.attname ORDER BY k.place) FROM unnest({keys}) WIT
  JOIN pg_attribute a ON a.attrelid = {table} AND a.attnum = k.number)"""
 _CONSTRAINTS = f"""
 SELECT n.nspname, c.relname, o.contype, {_NAMES.format(keys="o.conkey", table="o.conrelid")},
-       tn.nspname, tc.relname, {_NAMES.format(keys="o.confkey", table="o.confrelid")}, o.confdeltype
+       tn.nspname, tc.relname, {_NAMES.format(keys="o.confkey", table="o.confrelid")}, o.confdeltype,
+       o.condeferrable::int
 FROM pg_constraint o
 JOIN pg_class c ON c.oid = o.conrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -71,6 +72,16 @@ JOIN pg_attribute a ON a.attrelid = i.indrelid AND (a.attnum = i.indkey[0] OR (i
     SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
     AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum)))
 WHERE i.indisunique AND i.indnkeyatts = 1 AND {_OF_PEOPLE}"""  # noqa: S608 - no value stands in it
+
+_UNIQUE_KEYS = f"""
+SELECT n.nspname, c.relname, (SELECT json_agg(a.attname ORDER BY k.place)
+ FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(number, place)
+ JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number WHERE k.place <= i.indnkeyatts)
+FROM pg_index i
+JOIN pg_class c ON c.oid = i.indrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE i.indisunique AND NOT i.indisprimary AND i.indpred IS NULL AND i.indexprs IS NULL AND {_OF_PEOPLE}
+ORDER BY i.indexrelid"""  # noqa: S608 - no value stands in it
 
 _TRIGGERS = f"""
 SELECT n.nspname, c.relname, g.tgname
@@ -101,14 +112,17 @@ def read_catalogue(ask: Callable[[str], Sequence[Any]], store: str, schema: str)
             columns[named(of, name)].append(rest)
     primary: dict[Table, tuple[str, ...]] = {}
     keys: dict[Table, list[ForeignKey]] = defaultdict(list)
-    for of, name, kind, here, to_schema, to, there, on_delete in ask(_CONSTRAINTS):
+    for of, name, kind, here, to_schema, to, there, on_delete, deferrable in ask(_CONSTRAINTS):
         table, ends = named(of, name), tuple(json.loads(here))
         if kind == "p":
             primary[table] = ends
         else:
             link = Link(table, ends, named(to_schema, to), tuple(json.loads(there)))
-            keys[table].append(ForeignKey(link, _ON_DELETE[on_delete]))
+            keys[table].append(ForeignKey(link, _ON_DELETE[on_delete], bool(deferrable)))
     unique = {(named(of, name), column) for of, name, column in ask(_UNIQUE)}
+    whole: dict[Table, list[tuple[str, ...]]] = defaultdict(list)
+    for of, name, key in ask(_UNIQUE_KEYS):
+        whole[named(of, name)].append(tuple(json.loads(key)))
     triggers: dict[Table, list[str]] = defaultdict(list)
     for of, name, trigger in ask(_TRIGGERS):
         triggers[named(of, name)].append(trigger)
@@ -121,6 +135,7 @@ def read_catalogue(ask: Callable[[str], Sequence[Any]], store: str, schema: str)
             primary.get(table, ()),
             tuple(keys[table]),
             tuple(triggers[table]),
+            tuple(whole[table]),
         )
         for table, rows in columns.items()
     }

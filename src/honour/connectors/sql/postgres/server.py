@@ -89,6 +89,10 @@ class PostgresServer:
                 ) from None
         self._guarded = True
 
+    def check_at_the_end(self) -> None:
+        """Check the foreign keys that are DEFERRABLE when the transaction ends."""
+        self.driver.execute("SET CONSTRAINTS ALL DEFERRED")
+
     def commit(self) -> None:
         """Make the transaction durable."""
         self.driver.execute("COMMIT")

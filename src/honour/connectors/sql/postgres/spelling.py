@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from string import ascii_lowercase, ascii_uppercase
 
 from honour.connectors.sql.compiling import Sql
 from honour.connectors.sql.typed import ColumnKind, Family, Kinds, TypedDialect
@@ -114,6 +115,10 @@ class PostgresDialect(TypedDialect):
     def seconds_of_iso(self, text: str) -> str:
         """The cast is reached by texts of the shape alone, which it never refuses."""
         return f"CASE WHEN {text} ~ '^{ISO_TEXT}$' THEN extract(epoch FROM {text}::timestamptz) END"
+
+    def small(self, text: str) -> str:
+        """By sign, since `lower` goes by the locale."""
+        return f"translate({text}, '{ascii_uppercase}', '{ascii_lowercase}')"
 
     def joined(self, *texts: str) -> str:
         """Texts one after the other."""

@@ -10,14 +10,17 @@ from honour.connectors.sql.server import GUARD_TABLE
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
 from honour.places.selections import Link, Table
 
-_TABLES = "FROM sqlite_master m {join} WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-_COLUMNS = 'SELECT m.name, p.name, p.type, p."notnull", p.pk ' + _TABLES.format(
+_TABLES = (
+    "FROM sqlite_master m {join} WHERE m.type IN ('table', 'view')"
+    " AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+)
+_COLUMNS = 'SELECT m.name, p.name, p.type, p."notnull", p.pk, m.type ' + _TABLES.format(
     join="JOIN pragma_table_xinfo(m.name) p"
 )
 _KEYS = 'SELECT m.name, f.id, f."table", f."from", f."to", f.on_delete ' + _TABLES.format(
     join="JOIN pragma_foreign_key_list(m.name) f"
 )
-_UNIQUE = "SELECT m.name, min(c.name) " + _TABLES.format(
+_UNIQUE = "SELECT m.name, i.name, c.name, i.partial " + _TABLES.format(
     join="JOIN pragma_index_list(m.name) i JOIN pragma_index_info(i.name) c"
 )
 _TRIGGERS = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
@@ -27,25 +30,22 @@ def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts
     """Every table of the database with its columns, keys and triggers, in the database's order."""
     columns = _grouped(connection, _COLUMNS)
     keys = _grouped(connection, _KEYS + " ORDER BY m.name, f.id, f.seq")
-    unique = {
-        (table, column)
-        for table, column in connection.exec_driver_sql(
-            _UNIQUE + ' AND i."unique" = 1 GROUP BY m.name, i.name HAVING count(*) = 1'
-        )
-    }
+    unique, alone = _unique_keys(connection)
     triggers = _grouped(connection, _TRIGGERS)
     primary = {name: _primary_key(rows) for name, rows in columns.items()}
     return {
         Table(store, name): TableFacts(
             {
                 column: ColumnFacts(
-                    kind, not (not_null or primary_key), _is_unique(name, column, primary, unique)
+                    kind, not (not_null or primary_key), (column,) == primary[name] or (name, column) in alone
                 )
-                for column, kind, not_null, primary_key in rows
+                for column, kind, not_null, primary_key, _ in rows
             },
             primary[name],
             _foreign_keys(store, name, keys[name], columns),
             tuple(trigger for (trigger,) in triggers[name]),
+            tuple(unique[name]),
+            "view" if rows[0][-1] == "view" else "table",
         )
         for name, rows in columns.items()
         if name != GUARD_TABLE
@@ -61,13 +61,30 @@ def _grouped(connection: Connection, statement: str) -> defaultdict[str, list[An
 
 
 def _primary_key(rows: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(column for _, column in sorted((place, column) for column, _, _, place in rows if place))
+    return tuple(column for _, column in sorted((place, column) for column, _, _, place, _ in rows if place))
 
 
-def _is_unique(
-    name: str, column: str, primary: Mapping[str, tuple[str, ...]], unique: set[tuple[str, str]]
-) -> bool:
-    return primary[name] == (column,) or (name, column) in unique
+def _unique_keys(
+    connection: Connection,
+) -> tuple[defaultdict[str, list[tuple[str, ...]]], set[tuple[str, str]]]:
+    """The columns of each table's unique indexes, and the columns that one has alone.
+
+    An index over an expression or over some rows alone makes no key; one over a column of some rows still
+    takes a value there once.
+    """
+    indexes: dict[tuple[str, str, int], list[str | None]] = {}
+    where = ' AND i."unique" = 1 ORDER BY m.name, i.seq, c.seqno'
+    for table, index, column, partial in connection.exec_driver_sql(_UNIQUE + where):
+        indexes.setdefault((table, index, partial), []).append(column)
+    unique: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    alone = set()
+    for (table, _, partial), columns in indexes.items():
+        named = tuple(column for column in columns if column is not None)
+        if len(named) == len(columns) and not partial:
+            unique[table].append(named)
+        if len(named) == len(columns) == 1:
+            alone.add((table, named[0]))
+    return unique, alone
 
 
 def _foreign_keys(
@@ -88,7 +105,8 @@ def _foreign_keys(
         names = [column for column, *_ in there]
         # A key that names no column points at the primary key of the other table.
         to_columns = tuple(_as_made(end, names) for _, _, end, _ in parts if end) or _primary_key(there)
-        found.append(ForeignKey(Link(Table(store, name), columns, Table(store, to), to_columns), on_delete))
+        link = Link(Table(store, name), columns, Table(store, to), to_columns)
+        found.append(ForeignKey(link, on_delete, can_wait=True))  # PRAGMA defer_foreign_keys
     return tuple(found)
 
 

@@ -53,6 +53,10 @@ class SqliteServer:
         self.driver.execute("BEGIN IMMEDIATE")
         self.driver.execute(_MAKE_GUARD)
 
+    def check_at_the_end(self) -> None:
+        """Check every foreign key when the transaction ends, and not at each statement."""
+        self.driver.execute("PRAGMA defer_foreign_keys = ON")
+
     def commit(self) -> None:
         """Make the transaction durable."""
         self.driver.execute("COMMIT")

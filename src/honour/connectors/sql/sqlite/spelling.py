@@ -7,7 +7,6 @@ from honour.connectors.sql.compiling import Row, Sql, leads_from_subject
 from honour.connectors.sql.values import TEXTS, Kind, kind_of
 from honour.places.map import UNIQUE_PREFIX
 from honour.places.selections import (
-    FLOOR,
     Before,
     Condition,
     Key,
@@ -77,37 +76,65 @@ class SqliteDialect:
         return f"(typeof({held}) = 'text' AND {begins} IS CAST({sql.put(prefix)} AS BLOB))"
 
     def before(self, sql: Sql, condition: Before, row: Row) -> str:
-        """The value is a date so written, from FLOOR on and before the instant."""
-        held, instant, zone = sql.column(row, condition.column), condition.instant, condition.written.zone
+        """The value is a date so written, not too early and before the instant."""
+        held, instant = sql.column(row, condition.column), condition.instant
+        zone, since = condition.written.zone, condition.written.since
         match condition.written.form:
             case "wall":
-                low, high = sql.put(wall_text(FLOOR, zone)), sql.put(wall_text(instant, zone))
+                low, high = sql.put(wall_text(since, zone)), sql.put(wall_text(instant, zone))
                 shaped = f"typeof({held}) = 'text' AND {held} GLOB {_DATE_SHAPE} AND {_in_calendar(held)}"
                 return f"({shaped} AND {held} COLLATE BINARY >= {low} AND {held} COLLATE BINARY < {high})"
             case "unix seconds":
-                low, high = sql.put(FLOOR.timestamp()), sql.put(instant.timestamp())
+                low, high = sql.put(since.timestamp()), sql.put(instant.timestamp())
                 return f"(typeof({held}) IN ('integer', 'real') AND {held} >= {low} AND {held} < {high})"
             case "iso text":
-                low, high = sql.put(FLOOR.timestamp()), sql.put(instant.timestamp())
+                low, high = sql.put(since.timestamp()), sql.put(instant.timestamp())
                 seconds = _seconds_of_iso(held)
                 return f"coalesce({seconds} >= {low} AND {seconds} < {high}, 0)"
 
     def exists(self, sql: Sql, link: Link, inner: Condition, row: Row) -> str:
-        """Some linked row is so. Few rows are the subject's: look for those, and not at each outer row."""
+        """Some linked row is so.
+
+        Few rows are the subject's: look for those, and not at each outer row. And no index knows how links by
+        value are compared: each of both tables is read once, and not once a row.
+        """
         other = sql.other(link.to)
         source = f"FROM {self.name(link.to)} AS {other.name} WHERE"
-        here = [sql.column(row, column) for column in link.columns]
-        there = [sql.column(other, column) for column in link.to_columns]
-        if leads_from_subject(inner):
+        if link.by == "value" or leads_from_subject(inner):
+            here, there = _ends(sql, link, row, other)
             known = " AND ".join(f"{column} IS NOT NULL" for column in here)
             ends = " AND ".join(f"{column} IS NOT NULL" for column in there)
             found = f"SELECT {', '.join(_typed(there))} {source} {ends} AND {sql.where(inner, other)}"
             return f"({known} AND ({', '.join(_typed(here))}) IN ({found}))"
-        joined = " AND ".join(
-            f"{there_} COLLATE BINARY = {here_} AND {_is_text(there_)} = {_is_text(here_)}"
-            for here_, there_ in zip(here, there, strict=True)
+        return f"EXISTS (SELECT 1 {source} {_joined(sql, link, row, other)} AND {sql.where(inner, other)})"
+
+    def several(self, sql: Sql, link: Link, row: Row) -> str:
+        """More than one linked row."""
+        other = sql.other(link.to)
+        rows = f"FROM {self.name(link.to)} AS {other.name} WHERE {_joined(sql, link, row, other)}"
+        return f"((SELECT count(*) {rows}) > 1)"
+
+    def descendant(self, sql: Sql, link: Link, inner: Condition, row: Row) -> str:
+        """From the rows that are so, the link is walked up, from all at once; this row is met."""
+        start, next_, walked = sql.other(link.table), sql.other(link.table), sql.other(link.table)
+        width = len(link.columns)
+        names = [f"_{number}" for number in range(2 * width)]
+        listed = ", ".join(names)
+        begun, further = (", ".join(_typed([sql.column(r, c) for c in link.columns])) for r in (start, next_))
+        met = " AND ".join(
+            _same(sql.column(next_, column), f"{walked.name}.{name}")
+            for column, name in zip(link.to_columns, names[:width], strict=True)
         )
-        return f"EXISTS (SELECT 1 {source} {joined} AND {sql.where(inner, other)})"
+        table = self.name(link.table)
+        # S608: names are quoted, values bound.
+        first = f"SELECT {begun} FROM {table} AS {start.name} WHERE {sql.where(inner, start)}"  # noqa: S608
+        on = f"SELECT {further} FROM {table} AS {next_.name} JOIN {walked.name} ON {met}"  # noqa: S608
+        ends = " AND ".join(f"{name} IS NOT NULL" for name in names)
+        above = f"WITH RECURSIVE {walked.name} ({listed}) AS ({first} UNION {on})"
+        found = f"{above} SELECT {listed} FROM {walked.name} WHERE {ends}"  # noqa: S608
+        here = [sql.column(row, column) for column in link.to_columns]
+        known = " AND ".join(f"{column} IS NOT NULL" for column in here)
+        return f"({known} AND ({', '.join(_typed(here))}) IN ({found}))"
 
     def date(self, sql: Sql, column: str, written: Written, row: Row) -> str:
         """The date as it lies there; an ISO text in seconds."""
@@ -151,6 +178,29 @@ def _is_one_of_kind(sql: Sql, held: Sequence[str], texts: tuple[bool, ...], keys
         return f"({first})"
     rows = ", ".join(f"({sql.put(*key)})" for key in of_kind)
     return f"({first} AND ({', '.join(compared)}) IN (VALUES {rows}))"
+
+
+def _ends(sql: Sql, link: Link, row: Row, other: Row) -> tuple[list[str], list[str]]:
+    """Both ends of a link as it compares them: see `places.selections.compared`."""
+    here = [sql.column(row, column) for column in link.columns]
+    there = [sql.column(other, column) for column in link.to_columns]
+    if link.by == "key":
+        return here, there
+    return [_compared(column) for column in here], [_compared(column) for column in there]
+
+
+def _compared(column: str) -> str:
+    return f"CASE WHEN {_is_text(column)} THEN nullif(lower(trim({column})), '') END"
+
+
+def _joined(sql: Sql, link: Link, row: Row, other: Row) -> str:
+    """One row stands at the end of the link that begins at the other."""
+    here, there = _ends(sql, link, row, other)
+    return " AND ".join(_same(there_, here_) for here_, there_ in zip(here, there, strict=True))
+
+
+def _same(one: str, other: str) -> str:
+    return f"{one} COLLATE BINARY = {other} AND {_is_text(one)} = {_is_text(other)}"
 
 
 def _texts_in(key: Key) -> tuple[bool, ...]:

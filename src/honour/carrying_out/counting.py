@@ -1,0 +1,23 @@
+"""Asks the stores what only rows can tell of a map: see `plans.doubts`."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from honour.carrying_out.stores import NOBODY, Store
+from honour.places.map import DataMap
+from honour.plans.doubts import questions
+from honour.promises.findings import Finding
+
+AT_ONCE = 50
+"""Questions in one statement: servers bound how long it may be."""
+
+
+def counted(data_map: DataMap, stores: Mapping[str, Store], now: datetime) -> Iterator[Finding]:
+    """A finding for each question of which a store has rows. Raises StoreUnreachable."""
+    doubts = questions(data_map, now)
+    for name, store in stores.items():
+        asked = [doubt for doubt in doubts if doubt.selection.table.store == name]
+        for first in range(0, len(asked), AT_ONCE):
+            part = asked[first : first + AT_ONCE]
+            counts = store.tally([doubt.selection for doubt in part], NOBODY)
+            yield from (doubt.finding(rows) for doubt, rows in zip(part, counts, strict=True) if rows)

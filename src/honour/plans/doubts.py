@@ -1,0 +1,151 @@
+"""What only rows can tell of a map: some are nobody's, some dates cannot be, of some rows no line speaks.
+
+Each is a question to a store and the finding that its answer makes. Rows found so are never due: nobody can
+say whose they are, or from when their terms count.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from honour.places.map import DataMap, DateColumn, Place
+from honour.places.selections import (
+    Before,
+    Condition,
+    Link,
+    Missing,
+    Never,
+    Selection,
+    Several,
+    Table,
+    Written,
+    all_of,
+    any_of,
+    exists,
+    leading_nowhere,
+    negation,
+)
+from honour.plans.hanging import Hanging
+from honour.promises.findings import Finding
+
+CLOCK_SLACK = timedelta(days=1)
+"""A row dated up to this long after now is taken for a clock that differs, not for a date in the future."""
+
+_FAR = datetime(6000, 1, 1, tzinfo=UTC)  # no plausible date is later
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Rows that should not be. `one` and `many` say what is wrong with them, after their number."""
+
+    selection: Selection
+    where: str
+    one: str
+    many: str
+    mend: str
+    source: str
+
+    def finding(self, rows: int) -> Finding:
+        """The finding of so many rows."""
+        reason = f"1 row {self.one}" if rows == 1 else f"{rows:,} rows {self.many}"
+        return Finding(self.where, reason, self.mend, self.source)
+
+
+def questions(data_map: DataMap, now: datetime) -> tuple[Doubt, ...]:
+    """What to ask the stores, in the map's order."""
+    return (
+        *(doubt for place in data_map.places for doubt in _of_place(data_map, place)),
+        *_rows_without_a_line(data_map),
+        *_dates(data_map, now),
+    )
+
+
+def _of_place(data_map: DataMap, place: Place) -> Iterator[Doubt]:
+    for person, links in place.owners.items():
+        key, owner = place.owner_columns[person], data_map.persons[person]
+        end = links[-1].to if links else place.table
+        last = [] if (end, key) == (owner.table, owner.key) else [Link(end, key, owner.table, owner.key)]
+        broken = _broken([*links, *last])
+        if not isinstance(broken, Never):
+            path = " and ".join(", ".join(link.columns) for link in [*links, *last][:1])
+            yield Doubt(
+                Selection(place.table, all_of([place.declared(), broken])),
+                str(place.table),
+                f"points by {path} at a {person} who is not there, so nobody can ask for it",
+                f"point by {path} at a {person} who is not there, so nobody can ask for them",
+                "delete them, or give them back to their owner; a foreign key keeps it from happening again",
+                "GDPR Art. 5(1)(d), 5(1)(e)",
+            )
+        yield from _ambiguous(place, person, links)
+
+
+def _broken(links: Sequence[Link]) -> Condition:
+    """A row of which a link, here or further on, names a row that is not there. NULL names none."""
+    if not links or links[0].by == "value":
+        return Never()
+    first, *rest = links
+    return any_of([leading_nowhere(first), exists([first], _broken(rest))])
+
+
+def _ambiguous(place: Place, person: str, links: Sequence[Link]) -> Iterator[Doubt]:
+    for number, link in enumerate(links):
+        if link.by == "value":
+            several = exists(links[:number], Several(link))
+            yield Doubt(
+                Selection(place.table, all_of([place.declared(), several])),
+                f"{place.table}.{link.columns[0]}",
+                f"bears what several {person} rows are known by: it is nobody's until somebody decides",
+                f"bear what several {person} rows are known by: they are nobody's until somebody decides",
+                "find out whose they are and write his key into a column of theirs, or join the two accounts",
+                "DESIGN, section 6",
+            )
+
+
+def _rows_without_a_line(data_map: DataMap) -> Iterator[Doubt]:
+    hanging = Hanging(data_map)
+    for table in hanging.places:
+        unspoken = hanging.nobodys(table)
+        if table not in data_map.impersonal and not isinstance(unspoken, Never):
+            yield Doubt(
+                Selection(table, unspoken),
+                str(table),
+                "is spoken of by no `where` of the map",
+                "are spoken of by no `where` of the map",
+                f"add a place for them, or `- {{table: {table}, where: …, holds: …}}` for each kind of row",
+                "DESIGN, section 6",
+            )
+
+
+def _dates(data_map: DataMap, now: datetime) -> Iterator[Doubt]:
+    """Each date column once: dates that cannot be, and those that cannot be yet."""
+    asked: dict[tuple[Table, str, Written], bool] = {}
+    for place in data_map.places:
+        if place.collected is not None:
+            asked[_end(place, place.collected), place.collected.column, place.collected.written] = True
+    for event in data_map.events.values():
+        past = event.null_means != "still running" and not event.may_lie_ahead
+        asked.setdefault((event.table, event.column, event.written), past)
+    for (table, column, written), past in asked.items():
+        plausible = Before(column, _FAR, written)
+        yield Doubt(
+            Selection(table, all_of([negation(Missing(column)), negation(plausible)])),
+            f"{table}.{column}",
+            "holds no date that can be true (zero, unreadable, or before the site began): it is never due",
+            "hold no date that can be true (zero, unreadable, or before the site began): they are never due",
+            "correct them, or say with `as:` how the column writes its dates",
+            "LANGUAGE, meaning 3",
+        )
+        if past:
+            ahead = negation(Before(column, now + CLOCK_SLACK, written))
+            yield Doubt(
+                Selection(table, all_of([plausible, ahead])),
+                f"{table}.{column}",
+                "is dated in the future: it is not due before that day",
+                "are dated in the future: they are not due before that day",
+                "correct them; of an event that is planned ahead, say `may lie ahead: yes`",
+                "LANGUAGE, meaning 3",
+            )
+
+
+def _end(place: Place, date: DateColumn) -> Table:
+    return date.links[-1].to if date.links else place.table
