@@ -80,8 +80,9 @@ def intent_of(
     looked_for: dict[str, Json] = {}
     for name, store in ports.stores.items():
         values = store.values([step for step in plan.steps if step.selection.table.store == name], keys)
+        tables = touched(plan, name)
         ports.progress(f"{name}: looking for {len(values):,} values in its files")
-        seen = store.seen(values)
+        seen = store.seen(values, tables)
         looked_for[name] = [[value.reveal(), found] for value, found in zip(values, seen, strict=True)]
     return Intent(
         id=ids[0],
@@ -132,14 +133,14 @@ def scrub(ports: Ports, intent: Intent, rewrite: bool, now: datetime) -> Mapping
     """Empty the stores of what an erasure left in their files, look again, and say so in the receipt."""
     looked_for = intent.sealed.reveal()["looked for"]
     assert isinstance(looked_for, Mapping)
-    results = {}
+    plan, results = from_json(intent.plan), {}
     for name, pairs in looked_for.items():
         assert isinstance(pairs, Sequence)
         values = [Personal(str(value)) for value, _ in _pairs(pairs)]
         seen = [bool(found) for _, found in _pairs(pairs)]
         if values:
             ports.progress(f"{name}: looking again for {len(values):,} values in its files")
-            results[name] = ports.stores[name].scrub(values, seen, rewrite)
+            results[name] = ports.stores[name].scrub(values, seen, rewrite, touched(plan, name))
     level: Physical = (
         "gone" if not results else min((r.level for r in results.values()), key=WORST_FIRST.index)
     )
@@ -147,6 +148,12 @@ def scrub(ports: Ports, intent: Intent, rewrite: bool, now: datetime) -> Mapping
     if level == "found" and not rewrite:
         level = "not yet"  # a rewrite can still empty the file: what it must look for is kept until then
     return ports.records.scrubbed(intent.id, Scrubbed(level, facts, _no_backup_from(ports, now)), now)
+
+
+def touched(plan: Plan, name: str) -> tuple[Table, ...]:
+    """The tables of a store in which a plan changes or deletes rows."""
+    tables = (step.selection.table for step in plan.steps)
+    return tuple(dict.fromkeys(table for table in tables if table.store == name))
 
 
 def _no_backup_from(ports: Ports, now: datetime) -> date | None:

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 from honour.carrying_out.ports import Scrubbed
 from honour.places.map import Person
 from honour.places.personal import Personal
-from honour.places.selections import Key, Link, Scalar, Selection
+from honour.places.selections import Key, Link, Scalar, Selection, Table
 from honour.plans.plan import DateSpan, Span, Step
 
 Keys: TypeAlias = Personal[tuple[Key, ...]]
@@ -104,12 +104,18 @@ class Store(Reading, Protocol):
         """A transaction that holds the write lock from its start. Raises StoreUnreachable, StoreChanged."""
         ...
 
-    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+    def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
         """Which values the bytes of the store's files hold now: the positive control, and the look
-        afterwards.
+        afterwards. Where each table has files of its own, those of these tables.
         """
         ...
 
-    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
+    def scrub(
+        self,
+        values: Sequence[Personal[str]],
+        before: Sequence[bool],
+        rewrite: bool,
+        tables: Sequence[Table] = (),
+    ) -> Scrubbed:
         """Empty what the store keeps of deleted rows, and look for each value that was seen before."""
         ...

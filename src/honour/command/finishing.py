@@ -112,9 +112,15 @@ def print_receipt(receipt: Mapping[str, Any]) -> None:
         )
     for language, said in sorted(receipt.get("refusal", {}).items()):
         telling.line(f"  to the person ({language}): {said}")
-    found = [name for name, store in receipt.get("scrub", {}).items() if store["level"] == "found"]
+    scrubs = receipt.get("scrub", {})
+    found = [name for name, store in scrubs.items() if store["level"] == "found"]
     for level, state in receipt["levels"].items():
         telling.line(f"  {level}: {state}{_what_to_do(level, state, found)}")
+    for name, store in scrubs.items():
+        if store.get("rewritten"):
+            telling.line(f"  written anew in {name}, locked meanwhile: {', '.join(store['rewritten'])}")
+        for place in store.get("may remain", ()):
+            telling.line(f"  may remain in {name}: {place}")
     telling.line(f"  journal: entry {receipt['journal']['position']}, under the signed head")
     telling.line("    " + receipt["journal"]["head"].strip().replace("\n", "\n    "))
 
@@ -133,6 +139,6 @@ def _what_to_do(level: str, state: str, found: list[str]) -> str:
         case "physical", "found":
             return " (the values lie in the rewritten file too: see what else in it holds them)"
         case "physical", "could not be checked":
-            return " (no value was long enough to look for, or none was seen before)"
+            return " (no file could be read, no value was long enough to look for, or none was seen before)"
         case _:
             return ""

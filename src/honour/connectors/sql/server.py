@@ -80,11 +80,17 @@ class Server(Protocol):
         """An error as StoreChanged or StoreUnreachable, with its remedy and without any value."""
         ...
 
-    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+    def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
         """Which values the database's files hold now."""
         ...
 
-    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
+    def scrub(
+        self,
+        values: Sequence[Personal[str]],
+        before: Sequence[bool],
+        rewrite: bool,
+        tables: Sequence[Table] = (),
+    ) -> Scrubbed:
         """Empty what the files keep of deleted rows, and look for each value that was seen before."""
         ...
 

@@ -156,15 +156,21 @@ class SqlStore:
                 self.server.rollback()
                 raise
 
-    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+    def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
         """Which values the bytes of the database's files hold now."""
         with telling(self.server):
-            return self.server.seen(values)
+            return self.server.seen(values, tables)
 
-    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
+    def scrub(
+        self,
+        values: Sequence[Personal[str]],
+        before: Sequence[bool],
+        rewrite: bool,
+        tables: Sequence[Table] = (),
+    ) -> Scrubbed:
         """Empty what the file keeps of deleted rows, and look for each value that was seen before."""
         with telling(self.server):
-            return self.server.scrub(values, before, rewrite)
+            return self.server.scrub(values, before, rewrite, tables)
 
     def _sql(self, subject: Sequence[Key]) -> Sql:
         return Sql(self.server.dialect, subject)

@@ -16,7 +16,7 @@ from pymysql.cursors import Cursor
 
 from honour.carrying_out.ports import Scrubbed
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
-from honour.connectors.sql.mariadb import errors
+from honour.connectors.sql.mariadb import errors, scrubbing
 from honour.connectors.sql.mariadb.catalogue import Read, read_catalogue
 from honour.connectors.sql.mariadb.spelling import MariadbDialect, quoted
 from honour.connectors.sql.server import GUARD_TABLE
@@ -127,13 +127,20 @@ class MariadbServer:
         """The error with its remedy."""
         return errors.told(self.store, error)
 
-    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
-        """Nothing is looked for in a server's files yet."""
+    def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
+        """Nothing can be looked for in the server's files."""
         return tuple(False for _ in values)
 
-    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
-        """Nothing is looked for in a server's files yet: that is what it says."""
-        return Scrubbed("could not be checked", {"looked for": 0, "never seen": len(values)})
+    def scrub(
+        self,
+        values: Sequence[Personal[str]],
+        before: Sequence[bool],
+        rewrite: bool,
+        tables: Sequence[Table] = (),
+    ) -> Scrubbed:
+        """Write the tables anew if asked, and say what may remain."""
+        names = [self.dialect.name(table) for table in tables]
+        return scrubbing.scrub(lambda text: self.execute(text).fetchall(), values, rewrite, names)
 
     def close(self) -> None:
         """End the connection."""

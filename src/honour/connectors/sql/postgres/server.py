@@ -13,7 +13,7 @@ import psycopg
 
 from honour.carrying_out.ports import Scrubbed
 from honour.carrying_out.stores import StoreUnreachable
-from honour.connectors.sql.postgres import errors
+from honour.connectors.sql.postgres import errors, scrubbing
 from honour.connectors.sql.postgres.catalogue import Read, read_catalogue
 from honour.connectors.sql.postgres.spelling import PostgresDialect, quoted
 from honour.connectors.sql.server import GUARD_TABLE
@@ -106,13 +106,20 @@ class PostgresServer:
         """The error with its remedy."""
         return errors.told(self.store, error)
 
-    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
-        """Nothing is looked for in a server's files yet."""
-        return tuple(False for _ in values)
+    def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
+        """Which values the files of these tables hold now, if this user may read them."""
+        return scrubbing.seen(self.driver, values, [self.dialect.name(table) for table in tables])
 
-    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
-        """Nothing is looked for in a server's files yet: that is what it says."""
-        return Scrubbed("could not be checked", {"looked for": 0, "never seen": len(values)})
+    def scrub(
+        self,
+        values: Sequence[Personal[str]],
+        before: Sequence[bool],
+        rewrite: bool,
+        tables: Sequence[Table] = (),
+    ) -> Scrubbed:
+        """Refresh the statistics, write the tables anew if asked, and look again."""
+        names = [self.dialect.name(table) for table in tables]
+        return scrubbing.scrub(self.driver, values, before, rewrite, names)
 
     def close(self) -> None:
         """End the connection."""

@@ -70,11 +70,17 @@ class SqliteServer:
         """The error with its remedy."""
         return errors.told(self.store, error)
 
-    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+    def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
         """Which values the bytes of the database's files hold now."""
         return scrubbing.seen(self.path, values, scrubbing.encoding_of(self.connection))
 
-    def scrub(self, values: Sequence[Personal[str]], before: Sequence[bool], rewrite: bool) -> Scrubbed:
+    def scrub(
+        self,
+        values: Sequence[Personal[str]],
+        before: Sequence[bool],
+        rewrite: bool,
+        tables: Sequence[Table] = (),
+    ) -> Scrubbed:
         """Truncate the log, rewrite the file if asked, and look again."""
         return scrubbing.scrub(self.connection, self.path, values, before, rewrite)
 
