@@ -16,7 +16,7 @@ from pathlib import Path
 from types import CodeType
 
 from bench.chart import chart
-from bench.erasing import apart, erase, erasing, show, showing, site_of, statements, without_looking
+from bench.erasing import Sides, apart, erase, erasing, show, showing, site_of, statements, without_looking
 from bench.growing import growing
 from bench.keeping_journal import keeping_journal
 from bench.measures import Measure
@@ -56,6 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, help="where databases are made, and removed again")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--svg", type=Path, metavar="FILE")
+    parser.add_argument("--only", metavar="PART,PART", default="", help="some parts of it, by name")
     parser.add_argument("--profile", action="store_true", help="instead: where the time of an act goes")
     return parser.parse_args()
 
@@ -67,15 +68,18 @@ def _measures(asked: argparse.Namespace, database: Path, other: Path) -> list[Me
     parts: tuple[tuple[str, Callable[[], list[Measure]]], ...] = (
         ("wording", lambda: wording(9)),
         ("statements", lambda: statements(database, people[0])),
-        ("show", lambda: showing(database, other, people[1 : acts + 1])),
-        ("erase", lambda: erasing(database, other, people[1 : acts + 1])),
+        ("show", lambda: showing(Sides(database, other), people[1 : acts + 1])),
+        ("erase", lambda: erasing(Sides(database, other), people[1 : acts + 1])),
         ("journal", lambda: keeping_journal(database, other, 4_000)),
         ("start", lambda: starting(database, 15)),
         ("apart", lambda: apart(database, people[acts + 1 : acts + 4])),
         ("curve", lambda: growing(database, sizes, people[acts + 4 : 2 * acts + 4], asked.seed)),
     )
+    only = [part for part in asked.only.split(",") if part]
     measures: list[Measure] = []
     for name, measure in parts:
+        if only and name not in only:
+            continue
         print(f"measuring: {name}", file=sys.stderr)
         measures += measure()
     return measures

@@ -4,8 +4,9 @@ import argparse
 import dataclasses
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
@@ -14,6 +15,7 @@ from django.db import connection as own_state
 
 from bench import by_hand
 from bench.measures import Measure, in_turn, measured, seconds, took
+from bench.servers import Driver
 from bench.site import DATABASE_VARIABLE, OWNED, TABLES
 from honour.carrying_out.erase import carry_out, intent_of, planned, scrub
 from honour.carrying_out.people import Match, Ports, exact_name, find
@@ -31,11 +33,50 @@ from honour.publishing.answer import as_data
 
 
 @contextmanager
-def site_of(database: Path) -> Iterator[Opened]:
-    """The site around a database, open as for a command."""
-    os.environ[DATABASE_VARIABLE] = f"sqlite:///{database.absolute()}"
+def site_of(database: Path, address: str | None = None) -> Iterator[Opened]:
+    """The site around a database, open as for a command; its rows lie there, or at `address`."""
+    os.environ[DATABASE_VARIABLE] = address or f"sqlite:///{database.absolute()}"
     with opened(argparse.Namespace(site=database.parent)) as site:
         yield site
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A generated site twice, once for Honour and once for its reference: files, or databases of a server.
+
+    `address` and `connect` are those of Honour's and of the reference's database on a server.
+    """
+
+    database: Path
+    other: Path
+    label: str = ""
+    address: str | None = None
+    connect: Callable[[], Driver] | None = None
+    connect_to_ours: Callable[[], Driver] | None = None
+
+    def ours(self) -> AbstractContextManager[Opened]:
+        """Honour's copy."""
+        return site_of(self.database, self.address)
+
+    def theirs(self) -> AbstractContextManager[by_hand.Site]:
+        """The reference's copy."""
+        return by_hand.opened(self.other, self.connect)
+
+    def refuse_difference(self, people: Sequence[int]) -> None:
+        """Stop where the reference does not do what Honour does."""
+        with (
+            closing(
+                self.connect_to_ours() if self.connect_to_ours else sqlite3.connect(self.database)
+            ) as one,
+            closing(self.connect() if self.connect else sqlite3.connect(self.other)) as two,
+        ):
+            for person in people:
+                for table in TABLES:
+                    columns = "id, name, telephone, substr(email, 1, 7)" if table == "people" else "*"
+                    asked = f"SELECT {columns} FROM {table} WHERE {OWNED[table]} ORDER BY id"
+                    left = [list(side.execute(asked, (person,)).fetchall()) for side in (one, two)]
+                    if left[0] != left[1]:
+                        raise RuntimeError(f"the reference leaves other rows of {table} than Honour does")
 
 
 class WithoutLooking:
@@ -90,33 +131,22 @@ def show(site: Opened, who: str) -> str:
     return json_text(as_data(site.ports.policy, answer, exact_name(match), site.now))
 
 
-def erasing(database: Path, other: Path, people: Sequence[int]) -> list[Measure]:
+def erasing(sides: Sides, people: Sequence[int]) -> list[Measure]:
     """Erasures of the same people in two copies of a database, in turn; both must leave the same rows."""
-    with site_of(database) as site, by_hand.opened(other) as hand:
+    with sides.ours() as site, sides.theirs() as hand:
         ports = without_looking(site.ports)
         times = in_turn(
             lambda one: erase(site, ports, f"customer:{one}"),
             lambda one: by_hand.erase(hand, one, site.now),
             people,
         )
-    refuse_difference(database, other, people)
-    return [measured("erase one person, logical level", *times, goal=("at most", 1.5))]
+    sides.refuse_difference(people)
+    return [measured(f"erase one person, logical level{sides.label}", *times, goal=("at most", 1.5))]
 
 
-def refuse_difference(database: Path, other: Path, people: Sequence[int]) -> None:
-    """Stop where the reference does not do what Honour does."""
-    with closing(sqlite3.connect(database)) as one, closing(sqlite3.connect(other)) as two:
-        for person in people:
-            for table in TABLES:
-                columns = "id, name, telephone, substr(email, 1, 7)" if table == "people" else "*"
-                asked = f"SELECT {columns} FROM {table} WHERE {OWNED[table]} ORDER BY id"
-                if one.execute(asked, (person,)).fetchall() != two.execute(asked, (person,)).fetchall():
-                    raise RuntimeError(f"the reference leaves other rows of {table} than Honour does")
-
-
-def showing(database: Path, other: Path, people: Sequence[int]) -> list[Measure]:
+def showing(sides: Sides, people: Sequence[int]) -> list[Measure]:
     """Answers about the same people, and the same with the entry that comes before any look."""
-    with site_of(database) as site, by_hand.opened(other) as hand:
+    with sides.ours() as site, sides.theirs() as hand:
 
         def ours(one: int) -> None:
             looked(site, "read", found(site.ports, f"customer:{one}").subject, None)
@@ -130,9 +160,10 @@ def showing(database: Path, other: Path, people: Sequence[int]) -> list[Measure]
             lambda one: show(site, f"customer:{one}"), lambda one: by_hand.show(hand, one), people
         )
         with_entry = in_turn(ours, theirs, people)
+    name = f"show one person (12 tables to JSON){sides.label}"
     return [
-        measured("show one person (12 tables to JSON)", *plain, goal=("at most", 1.5)),
-        measured("show one person, with the journal's entry", *with_entry, note="one durable commit each"),
+        measured(name, *plain, goal=("at most", 1.5)),
+        measured(f"{name}, with the journal's entry", *with_entry, note="one durable commit each"),
     ]
 
 

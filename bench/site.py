@@ -109,35 +109,35 @@ events:
   last order: {column: main.orders.placed_at, belongs to: {customer: person_id}, take: last}
 """
 
-_TABLES_AND_INDEXES: Final = """\
+TABLES_AND_INDEXES: Final = """\
 CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE, telephone TEXT);
 CREATE TABLE addresses (
-  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people, street TEXT, town TEXT);
+  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people (id), street TEXT, town TEXT);
 CREATE TABLE orders (
-  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people, placed_at DATETIME NOT NULL,
+  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people (id), placed_at DATETIME NOT NULL,
   wishes TEXT);
 CREATE TABLE order_lines (
-  id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders, article TEXT, quantity INTEGER);
+  id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders (id), article TEXT, quantity INTEGER);
 CREATE TABLE invoices (
-  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people, issued_on DATE NOT NULL, number TEXT,
-  total NUMERIC);
+  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people (id), issued_on DATE NOT NULL,
+  number TEXT, total NUMERIC);
 CREATE TABLE invoice_lines (
-  id INTEGER PRIMARY KEY, invoice_id INTEGER NOT NULL REFERENCES invoices, article TEXT, price NUMERIC);
+  id INTEGER PRIMARY KEY, invoice_id INTEGER NOT NULL REFERENCES invoices (id), article TEXT, price NUMERIC);
 CREATE TABLE payments (
-  id INTEGER PRIMARY KEY, invoice_id INTEGER NOT NULL REFERENCES invoices, reference TEXT);
+  id INTEGER PRIMARY KEY, invoice_id INTEGER NOT NULL REFERENCES invoices (id), reference TEXT);
 CREATE TABLE tickets (
-  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people, opened_at DATETIME NOT NULL,
+  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people (id), opened_at DATETIME NOT NULL,
   subject TEXT);
 CREATE TABLE messages (
-  id INTEGER PRIMARY KEY, ticket_id INTEGER NOT NULL REFERENCES tickets, sent_at DATETIME NOT NULL,
+  id INTEGER PRIMARY KEY, ticket_id INTEGER NOT NULL REFERENCES tickets (id), sent_at DATETIME NOT NULL,
   words TEXT);
 CREATE TABLE sign_ins (
-  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people, at DATETIME NOT NULL, ip TEXT,
+  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people (id), at DATETIME NOT NULL, ip TEXT,
   browser TEXT);
 CREATE TABLE newsletter (
-  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people, agreed_at DATETIME NOT NULL,
+  id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people (id), agreed_at DATETIME NOT NULL,
   email TEXT, language TEXT);
-CREATE TABLE reviews (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people, words TEXT);
+CREATE TABLE reviews (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people (id), words TEXT);
 CREATE INDEX addresses_of ON addresses (person_id);
 CREATE INDEX orders_of ON orders (person_id);
 CREATE INDEX order_lines_of ON order_lines (order_id);
@@ -215,14 +215,19 @@ _ROWS: Final = (
 
 def make(folder: Path, persons: int, seed: int) -> Path:
     """A site's folder with policy, map and a database of so many people; the database's path."""
+    database = described(folder) / "bench.db"
+    with closing(sqlite3.connect(database)) as connection:
+        connection.executescript(TABLES_AND_INDEXES)
+    extend(database, persons, seed)
+    return database
+
+
+def described(folder: Path) -> Path:
+    """The folder, made, with policy and map in it and no database."""
     folder.mkdir(parents=True)
     (folder / "policy.yaml").write_text(POLICY, "utf-8")
     (folder / "map.yaml").write_text(MAP, "utf-8")
-    database = folder / "bench.db"
-    with closing(sqlite3.connect(database)) as connection:
-        connection.executescript(_TABLES_AND_INDEXES)
-    extend(database, persons, seed)
-    return database
+    return folder
 
 
 def extend(database: Path, persons: int, seed: int) -> None:

@@ -32,7 +32,7 @@ from honour.places.selections import Selection, Table, leading_nowhere, tables_r
 from honour.places.terms import Calendar, add, local_day
 from honour.plans import erase as erasing
 from honour.plans.asking import EVERYTHING_ASKED, Scope
-from honour.plans.plan import Answers, Delete, Draft, Plan, Span, Stay, Step, as_json, from_json
+from honour.plans.plan import Answers, Delete, Draft, Plan, Span, Stay, Step, as_json, digest_of, from_json
 
 WORST_FIRST: Sequence[Physical] = ("found", "not yet", "could not be checked", "gone")
 
@@ -84,19 +84,21 @@ def intent_of(
         ports.progress(f"{name}: looking for {len(values):,} values in its files")
         seen = store.seen(values, tables)
         looked_for[name] = [[value.reveal(), found] for value, found in zip(values, seen, strict=True)]
+    written = as_json(plan)
     return Intent(
         id=ids[0],
         request=ids[1],
         act=plan.act,
         subject=match.subject if match else None,
-        plan=as_json(plan),
-        digest=plan.digest,
+        plan=written,
+        digest=digest_of(written),
         policy=plan.policy,
         sealed=Personal({"keys": keys_json(keys), "looked for": looked_for}),
         opened=now,
         by=by,
         why=None if why is None else Personal(why),
         continues=continues,
+        planned=plan,
     )
 
 
@@ -104,7 +106,7 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
     """Do what a durable intent says, or what is left of it; the receipt. Raises StoreChanged,
     StoreUnreachable.
     """
-    plan, keys = from_json(intent.plan), keys_from_json(intent.sealed.reveal()["keys"])
+    plan, keys = plan_of(intent), keys_from_json(intent.sealed.reveal()["keys"])
     for name in _in_order(ports, plan):
         with ports.stores[name].work() as work:
             if not work.is_done(intent.id, name):
@@ -120,9 +122,14 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
     return ports.records.conclude(intent.id, Outcome(done, held, looked_again, refusal), now)
 
 
+def plan_of(intent: Intent) -> Plan:
+    """The plan that an intent holds to the letter."""
+    return from_json(intent.plan) if intent.planned is None else intent.planned
+
+
 def is_begun(ports: Ports, intent: Intent) -> bool:
     """Whether some store has already done its part of an intent, so that it can only be finished."""
-    for name in _in_order(ports, from_json(intent.plan)):
+    for name in _in_order(ports, plan_of(intent)):
         with ports.stores[name].work() as work:
             if work.is_done(intent.id, name):
                 return True

@@ -226,7 +226,7 @@ def mark_of(
     anchors = store.anchors(person, keys)
     own = Selection(person.table, IsSubject(person.key))
     rows = store.rows(own, (*person.key, *columns), keys)
-    held = [[_plain(value.reveal()) for value in row] for row in rows]
+    held = [[_plain(value) for value in row] for row in rows.reveal()]
     known = known_by(ports.records, person, anchors) if identifiers else ()
     return ports.records.keyed_hash("left", person.kind, json.dumps([held, *known]))
 

@@ -13,6 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 from honour.places.personal import Personal
 from honour.places.selection_json import Json as Json
 from honour.plans.asking import EVERYTHING_ASKED, Scope
+from honour.plans.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Intent:
     `plan` is the plan as printed, `digest` its SHA-256 in hexadecimal. `sealed` is what must be known by
     value to resume and to look again (frozen keys, values to look for); it is kept encrypted in a key cell
     of its own and destroyed with that cell when the scrub ends. `request` is the id of the request it
-    answers.
+    answers. `planned` is the same plan as a value, where it was made just now; one that is resumed is read
+    from `plan`.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Intent:
     by: str
     why: Personal[str] | None = None
     continues: str = ""
+    planned: Plan | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

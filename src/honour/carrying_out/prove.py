@@ -92,7 +92,8 @@ def _looked(
         ],
         NOBODY,
     )
-    spans = store.spans([span_of(place.collected, everything)], NOBODY) if place.collected else ()
+    dates = [span_of(ports.map.catalogue, place.collected, everything)] if place.collected else []
+    spans = store.spans(dates, NOBODY)
     oldest = spans[0].first if spans else None
     return KeepLooked(
         str(place.table),

@@ -1,13 +1,26 @@
 """Asks the stores what is held about a person: one look at each place, and the dates that say until when."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from honour.carrying_out.people import Match, Ports
-from honour.places.terms import Calendar
+from honour.places.terms import Calendar, local_day
 from honour.plans import show as showing
-from honour.plans.plan import Span
-from honour.plans.show import Asked, Shown
+from honour.plans.plan import DateSpan
+from honour.plans.show import Asked, Days, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What is asked of each person of a kind: the looks, and by store the dates, each once.
+
+    `of` gives, for each look, where its dates stand among all of them, in the stores' order.
+    """
+
+    asked: tuple[Asked, ...]
+    dates: Mapping[str, tuple[DateSpan, ...]]
+    of: tuple[tuple[int, ...], ...]
 
 
 def shown(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
@@ -15,29 +28,30 @@ def shown(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
     site = ports.policy.site
     calendar = Calendar(site.time_zone, site.financial_year_ends)
     kind = match.person.kind
-    asked = ports.worked_out("show", kind, now, lambda: showing.questions(ports.policy, ports.map, kind, now))
-    spans = _spans(ports, match, asked)
+    looks = ports.worked_out("show", kind, now, lambda: _looks(ports, kind, now))
+    days = [
+        Days(_day(span.first, site.time_zone), _day(span.last, site.time_zone))
+        for name, dates in looks.dates.items()
+        for span in ports.stores[name].spans(dates, match.keys)
+    ]
     return tuple(
-        showing.decide(look, _rows(ports, match, look), found, calendar)
-        for look, found in zip(asked, spans, strict=True)
+        showing.decide(
+            look,
+            ports.stores[look.place.table.store].rows(look.selection, look.columns, match.keys),
+            [days[number] for number in numbers],
+            calendar,
+        )
+        for look, numbers in zip(looks.asked, looks.of, strict=True)
     )
 
 
-def _rows(ports: Ports, match: Match, look: Asked) -> showing.Rows:
-    return ports.stores[look.place.table.store].rows(look.selection, look.columns, match.keys)
+def _looks(ports: Ports, kind: str, now: datetime) -> _Looks:
+    asked = showing.questions(ports.policy, ports.map, kind, now)
+    once = dict.fromkeys(span for look in asked for _, _, span in look.dates)
+    dates = {name: tuple(s for s in once if s.selection.table.store == name) for name in ports.stores}
+    numbers = {span: number for number, span in enumerate(s for of in dates.values() for s in of)}
+    return _Looks(asked, dates, tuple(tuple(numbers[s] for _, _, s in look.dates) for look in asked))
 
 
-def _spans(ports: Ports, match: Match, asked: Sequence[Asked]) -> list[list[Span]]:
-    """The answers to each look's dates, asked once a store."""
-    found: list[list[Span]] = [[Span(None, None)] * len(look.dates) for look in asked]
-    for name, store in ports.stores.items():
-        where = [
-            (number, place)
-            for number, look in enumerate(asked)
-            for place, (_, _, span) in enumerate(look.dates)
-            if span.selection.table.store == name
-        ]
-        spans = store.spans([asked[number].dates[place][2] for number, place in where], match.keys)
-        for (number, place), span in zip(where, spans, strict=True):
-            found[number][place] = span
-    return found
+def _day(instant: datetime | None, zone: str) -> date | None:
+    return None if instant is None else local_day(instant, zone)

@@ -53,7 +53,7 @@ class Reading(Protocol):
 
     def rows(
         self, selection: Selection, columns: Sequence[str], subject: Keys
-    ) -> tuple[tuple[Personal[Scalar], ...], ...]:
+    ) -> Personal[tuple[tuple[Scalar, ...], ...]]:
         """These columns of the selected rows, in the order of the first."""
         ...
 

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         data = as_data(policy, answer, exact_name(match), site.now)
         files["data.json"] = json.dumps(data, ensure_ascii=False, indent=2)
         _write(arguments.out, files)
-        rows = sum(len(one.rows) for one in answer)
+        rows = sum(one.count for one in answer)
     if arguments.json:
         telling.as_json({"file": str(arguments.out), "files": sorted(files), "rows": rows})
     else:

@@ -116,11 +116,9 @@ def erased(arguments: argparse.Namespace, site: Opened, cases: tuple[Case, ...])
 
 def _print(answer: Sequence[Shown]) -> None:
     for one in answer:
-        if one.rows:
+        if one.count:
             asked = one.asked
-            cells = [
-                ["" if (held := value.reveal()) is None else str(held) for value in row] for row in one.rows
-            ]
+            cells = [["" if held is None else str(held) for held in row] for row in one.rows.reveal()]
             grounds = "; ".join(f"{c.purpose} ({c.basis.law_named or c.basis.ground})" for c in asked.collect)
             telling.table(f"{asked.place.table}: {grounds}", asked.columns, cells)
             telling.line(f"  kept by {', '.join(str(keep.at) for keep in asked.keep)}; {_until(one)}")

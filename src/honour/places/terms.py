@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from honour.promises.keep import Ending
@@ -63,6 +64,7 @@ def local_day(instant: datetime, zone: str) -> date:
     return tomorrow if start_of_day(tomorrow, zone) <= instant else shown
 
 
+@lru_cache(maxsize=8192)  # many people's dates fall on the same days
 def start_of_day(day: date, zone: str) -> datetime:
     """The first instant of a local day, in UTC; where the clock skips midnight, the first moment after."""
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)

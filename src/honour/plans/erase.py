@@ -79,7 +79,7 @@ def _stay(
         tuple(dict.fromkeys(str(s.keep.at) for s in keeping)),
         tuple(dict.fromkeys(source_of(s.keep) for s in keeping)),
         column.also_for,
-        None if recorded is None else span_of(recorded, selection),
+        None if recorded is None else span_of(terms.map.catalogue, recorded, selection),
         ending,
         waits_for=next((event for s in keeping if (event := terms.waits_for(s))), None),
     )

@@ -10,11 +10,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
+from honour.places.catalogue import Catalogue
 from honour.places.map import Becomes, Constant, DateColumn, Null, Unique
 from honour.places.selection_json import Json, decode_selection, encode_selection, link_json, link_of
-from honour.places.selections import Link, Selection, Table, Written, exists
+from honour.places.selections import Link, Selection, Table, Written, exists, exists_at
 from honour.plans.asking import EVERYTHING_ASKED, Scope, scope_json, scope_of
 from honour.promises.keep import Ending
 
@@ -129,17 +131,17 @@ class Plan:
     @property
     def digest(self) -> str:
         """SHA-256 of the plan's canonical JSON, in hexadecimal: the same plan, the same digest."""
-        text = json.dumps(as_json(self), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(as_json(self))
 
 
-def span_of(recorded: DateColumn, selection: Selection) -> DateSpan:
+def span_of(catalogue: Catalogue, recorded: DateColumn, selection: Selection) -> DateSpan:
     """Where the dates of these rows stand; for a date in a parent's row, the parents of the rows."""
-    if not recorded.links:
-        return DateSpan(selection, recorded.column, recorded.written)
-    back = [link.reversed() for link in reversed(recorded.links)]
-    parents = Selection(recorded.links[-1].to, exists(back, selection.condition))
-    return DateSpan(parents, recorded.column, recorded.written)
+    table, condition = selection.table, selection.condition
+    for link in recorded.links:
+        is_one = link.by == "key" and catalogue.tables[link.to].is_key(link.to_columns)
+        condition = exists_at(link, condition) if is_one else exists([link.reversed()], condition)
+        table = link.to
+    return DateSpan(Selection(table, condition), recorded.column, recorded.written)
 
 
 def with_answers(draft: Draft, answers: Answers, subject: tuple[str, ...], stays: tuple[Stay, ...]) -> Plan:
@@ -168,6 +170,12 @@ def as_json(plan: Plan) -> Mapping[str, Json]:
     }
 
 
+def digest_of(written: Mapping[str, Json]) -> str:
+    """The digest of the plan that `as_json` wrote so."""
+    text = json.dumps(written, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def from_json(written: Mapping[str, Any]) -> Plan:
     """The plan that `as_json` wrote, fit to be carried out again. What only explains is not read back."""
     return Plan(
@@ -189,7 +197,7 @@ def _step_json(step: Step) -> Mapping[str, Json]:
         "fields": list(step.fields),
         "count": step.count,
         "because": list(step.because),
-        "exact": encode_selection(step.selection),
+        "exact": _exact(step.selection),
     }
     match step:
         case Delete(columns=columns):
@@ -200,6 +208,12 @@ def _step_json(step: Step) -> Mapping[str, Json]:
                 **shared,
                 "columns": {column: _becomes_json(to) for column, to in becomes},
             }
+
+
+@lru_cache(maxsize=1024)
+def _exact(selection: Selection) -> Json:
+    """The selection as JSON: the same for everybody whose plan has it. Only to be read."""
+    return encode_selection(selection)
 
 
 def _becomes_json(becomes: Becomes) -> Json:
@@ -243,7 +257,7 @@ def _stay_json(stay: Stay) -> Mapping[str, Json]:
         "waits for": stay.waits_for,
         "first_ends": stay.first_ends.isoformat() if stay.first_ends else None,
         "last_ends": stay.last_ends.isoformat() if stay.last_ends else None,
-        "exact": encode_selection(stay.selection),
+        "exact": _exact(stay.selection),
     }
 
 

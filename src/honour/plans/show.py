@@ -11,9 +11,9 @@ from typing import TypeAlias
 from honour.places.map import NOTHING_PERSONAL, Column, DataMap, Place
 from honour.places.personal import Personal
 from honour.places.selections import IsSubject, Scalar, Selection, all_of, exists
-from honour.places.terms import Calendar, last_day, local_day
+from honour.places.terms import Calendar, last_day
 from honour.plans.ending import Terms, kinds_of
-from honour.plans.plan import DateSpan, Span, span_of
+from honour.plans.plan import DateSpan, span_of
 from honour.promises.collect import Collect
 from honour.promises.keep import Ending, Keep
 from honour.promises.policy import Policy
@@ -27,13 +27,14 @@ class Covered:
     place: int
 
 
-Rows: TypeAlias = tuple[tuple[Personal[Scalar], ...], ...]
+Rows: TypeAlias = Personal[tuple[tuple[Scalar, ...], ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """One look at one place: columns that the same statements cover, and the dates that say until when.
 
+    It is worked out once a day and a kind of people, and what follows from it is looked up by itself.
     `dates` gives, for each ending of each statement in `keep` that has a date, where that date stands.
     """
 
@@ -48,10 +49,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The local days of the first and of the last date of some rows, or None where there is none."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """What one look found. `first_ends` and `last_ends` are local days, None where no date says."""
+    """What one look found: so many rows, personal as a whole. `first_ends` and `last_ends` are local days,
+    None where no date says.
+    """
 
     asked: Asked
+    count: int
     rows: Rows
     first_ends: date | None
     last_ends: date | None
@@ -88,21 +100,22 @@ def _covered(terms: Terms, place: Place, column: Column, person: str) -> tuple[C
     )
 
 
-def decide(asked: Asked, rows: Rows, spans: Sequence[Span], calendar: Calendar) -> Shown:
-    """One look's answer. `spans` answers `asked.dates`, in their order."""
+def decide(asked: Asked, rows: Rows, days: Sequence[Days], calendar: Calendar) -> Shown:
+    """One look's answer. `days` answers `asked.dates`, in their order."""
+    count = len(rows.reveal())
     first: dict[Keep, date] = {}
     last: dict[Keep, date] = {}
-    for (keep, ending, _), span in zip(asked.dates, spans, strict=True):
+    for (keep, ending, _), span in zip(asked.dates, days, strict=True):
         # A person's event is one instant, of which the last row speaks; rows have a first and a last one.
         start = span.first if ending.of_row else span.last
-        for ends, instant in ((first, start), (last, span.last)):
-            if instant is not None:
-                day = last_day(local_day(instant, calendar.zone), ending, calendar)
+        for ends, dated in ((first, start), (last, span.last)):
+            if dated is not None:
+                day = last_day(dated, ending, calendar)
                 ends[keep] = min(day, ends.get(keep, day))  # within a statement the earliest event ends it
     if not asked.keep or set(last) != set(asked.keep):
-        return Shown(asked, rows, None, None)
+        return Shown(asked, count, rows, None, None)
     # Across statements the data stays until the last has ended.
-    return Shown(asked, rows, max(first.values()), max(last.values()))
+    return Shown(asked, count, rows, max(first.values()), max(last.values()))
 
 
 def _asked(
@@ -136,7 +149,8 @@ def _rows_of(place: Place, person: str) -> Selection:
 
 def _span(data_map: DataMap, place: Place, person: str, ending: Ending) -> DateSpan | None:
     if ending.of_row:
-        return None if place.collected is None else span_of(place.collected, _rows_of(place, person))
+        rows = _rows_of(place, person)
+        return None if place.collected is None else span_of(data_map.catalogue, place.collected, rows)
     event = data_map.event(ending.event, person)
     if event is None:
         return None

@@ -19,6 +19,7 @@ from struct import Struct
 
 _FIXED = Struct(">BI32s")
 _VERSION = 1
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 MOST_SUBJECTS = 100_000  # bounds hostile packs; a sweep's batch has 10,000 rows (DESIGN, section 7)
 LONGEST = _FIXED.size + 32 * MOST_SUBJECTS  # bytes
 
@@ -50,7 +51,7 @@ def minute_text(minute: int) -> str:
 
 def canonical(value: Mapping[str, object]) -> str:
     """JSON with sorted names, no spaces, ASCII only: one spelling for one value. Other types: TypeError."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def act_commitment(salt: bytes, act: str) -> bytes:

@@ -13,7 +13,7 @@ from html import escape
 from typing import Any, Final
 
 from honour.places.selections import Scalar
-from honour.plans.show import Shown
+from honour.plans.show import Asked, Shown
 from honour.promises.grammar import day_in_words
 from honour.promises.keep import Keep
 from honour.promises.languages import Language, Wording
@@ -37,12 +37,23 @@ def as_data(policy: Policy, shown: Sequence[Shown], named: str, now: datetime) -
         "person": named,
         "asked": now.strftime("%Y-%m-%dT%H:%MZ"),
         "policy": policy.digest,
-        "places": [_place(policy, one) for one in shown if one.rows],
+        "places": [_place(policy, one) for one in shown if one.count],
     }
 
 
 def _place(policy: Policy, one: Shown) -> Mapping[str, Any]:
-    asked = one.asked
+    columns = one.asked.columns
+    return {
+        **_of_everybody(policy, one.asked),
+        "first_ends": one.first_ends and one.first_ends.isoformat(),
+        "last_ends": one.last_ends and one.last_ends.isoformat(),
+        "rows": [dict(zip(columns, map(plain, row), strict=True)) for row in one.rows.reveal()],
+    }
+
+
+@lru_cache(maxsize=1024)
+def _of_everybody(policy: Policy, asked: Asked) -> Mapping[str, Any]:
+    """What of a place's answer is the same for everybody who asks: worked out once, only to be read."""
     return {
         "place": str(asked.place.table),
         "kinds": list(asked.kinds),
@@ -52,33 +63,32 @@ def _place(policy: Policy, one: Shown) -> Mapping[str, Any]:
             for each in asked.collect
         ],
         "kept": {language: list(_kept(policy, asked.keep, language)) for language in policy.site.languages},
-        "first_ends": one.first_ends and one.first_ends.isoformat(),
-        "last_ends": one.last_ends and one.last_ends.isoformat(),
-        "rows": [
-            {column: plain(value.reveal()) for column, value in zip(asked.columns, row, strict=True)}
-            for row in one.rows
-        ],
     }
 
 
 def plain(value: Scalar) -> Any:
     """A store's value as JSON can bear it: bytes in base64, dates as ISO 8601 text."""
     match value:
+        case str():
+            return value if value.isascii() else _utf8(value)
         case bytes():
             return {"base64": base64.b64encode(value).decode()}
         case datetime():
             return value.isoformat()
-        case str():
-            return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         case _:
             return value
+
+
+def _utf8(text: str) -> str:
+    """A text whose bytes are no UTF-8 came so out of a file: what cannot be read shows as U+FFFD."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def as_page(policy: Policy, shown: Sequence[Shown], now: datetime, language: Language) -> str:
     """The answer as one HTML file without any other: no script, no request, fine in print."""
     title = escape(_WORDS["title"].say(language).format(policy.site.publisher.name))
     day = day_in_words(now.date(), language)
-    parts = "\n".join(_section(policy, one, language) for one in shown if one.rows)
+    parts = "\n".join(_section(policy, one, language) for one in shown if one.count)
     style = (
         "body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5}"
         "table{border-collapse:collapse}th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left}"
@@ -105,8 +115,8 @@ def _section(policy: Policy, one: Shown, language: Language) -> str:
         for label, column in zip(labels, one.asked.columns, strict=True)
     )
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(_readable(value.reveal()))}</td>" for value in row) + "</tr>"
-        for row in one.rows
+        "<tr>" + "".join(f"<td>{escape(_readable(value))}</td>" for value in row) + "</tr>"
+        for row in one.rows.reveal()
     )
     said = [*_kept(policy, one.asked.keep, language), _ends(one.first_ends, one.last_ends, language)]
     kept = "".join(f"<p>{escape(text)}</p>" for text in said if text)

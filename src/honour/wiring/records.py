@@ -16,7 +16,7 @@ from django.db import transaction
 from honour.carrying_out.ports import Act, Case, Held, Intent, Json, Outcome, Scrubbed, StateRefused
 from honour.connectors.key_place import folder as key_folder
 from honour.keeping.journal import reading as journal_reading
-from honour.keeping.journal.actions import Journal, sequence_all, write
+from honour.keeping.journal.actions import Journal, record
 from honour.keeping.journal.models import Log
 from honour.keeping.keys.sealing import EpochKeys
 from honour.keeping.keys.turning import begin, known_epochs
@@ -57,9 +57,8 @@ class SiteRecords:
 
     def journal(self, act: Act, now: datetime) -> None:
         """Write an entry, give it its position and sign."""
-        with remedies(self.database), transaction.atomic():
-            write(self.journal_keys, act, now)
-            sequence_all(self.journal_keys, now)
+        with remedies(self.database):
+            record(self.journal_keys, act, now)
 
     def cases(self, hashes: Sequence[str]) -> tuple[Case, ...]:
         """Requests for erasure found by any of these hashes, oldest first."""

@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from honour.carrying_out.ports import Act, StateRefused
 from honour.connectors.key_place import copying, epochs
 from honour.connectors.key_place import folder as key_folder
-from honour.keeping.journal.actions import sequence_all, write
+from honour.keeping.journal.actions import record
 from honour.keeping.keys import turning
 from honour.keeping.remedies import remedies
 from honour.keeping.requests.actions import say_gone
@@ -106,8 +106,7 @@ def _turn_to(records: SiteRecords, epoch: int, by: str, now: datetime) -> Turned
             with transaction.atomic():
                 if turning.end_before(epoch):
                     facts = {"epoch": epoch, "cells": turning.cells_under(epoch)[0]}
-                    write(records.journal_keys, Act("keys turned", by, facts), now)
-                    sequence_all(records.journal_keys, now)
+                    record(records.journal_keys, Act("keys turned", by, facts), now)
             break
         except IntegrityError:  # a cell was added under the old epoch meanwhile
             if not tries_left:

@@ -127,10 +127,9 @@ class SqlStore:
 
     def rows(
         self, selection: Selection, columns: Sequence[str], subject: Keys
-    ) -> tuple[tuple[Personal[Scalar], ...], ...]:
-        """These columns of the selected rows, each value personal, in the order of the primary key."""
-        rows = self._asked(subject, columns_in_order, selection, tuple(columns))
-        return tuple(tuple(map(Personal, row)) for row in rows)
+    ) -> Personal[tuple[tuple[Scalar, ...], ...]]:
+        """These columns of the selected rows, personal as a whole, in the order of the first column."""
+        return Personal(tuple(self._asked(subject, columns_in_order, selection, tuple(columns))))
 
     def values(self, steps: Sequence[Step], subject: Keys) -> tuple[Personal[str], ...]:
         """The texts that the steps destroy, each once, longest first: what a scrub will look for."""

@@ -9,10 +9,13 @@ from honour.carrying_out.ports import Held, Json
 from honour.keeping.holds.models import Hold
 from honour.keeping.keys.actions import cell_key, destroy_cells, new_cells
 from honour.keeping.keys.sealing import EpochKeys, seal, unseal
-from honour.keeping.plain_sql import insert_objects
+from honour.keeping.plain_sql import insert, stored_day, stored_json, stored_uuids
 from honour.places.personal import Personal
 
 _KEYS = "holds.hold.keys"  # the place that row keys are sealed for
+_FIELDS = tuple(
+    "id number request place fields count statement source first_ends last_ends waits_for cell sealed".split()
+)
 
 
 def hold(keys: EpochKeys, request: str, held: Iterable[Held]) -> None:
@@ -20,24 +23,24 @@ def hold(keys: EpochKeys, request: str, held: Iterable[Held]) -> None:
     named = [(uuid4(), one) for one in held]
     cells = new_cells(keys, [name.hex for name, _ in named], "hold")
     rows = [
-        Hold(
-            id=name,
-            number=number,
-            request=request,
-            place=one.place,
-            fields=list(one.fields),
-            count=one.count,
-            statement=one.statement,
-            source=one.source,
-            first_ends=one.first_ends,
-            last_ends=one.last_ends,
-            waits_for=one.waits_for,
-            cell=cell.cell,
-            sealed=seal(cell, _KEYS, name.hex, json.dumps(one.keys.reveal()).encode()),
+        (
+            *stored_uuids([name]),
+            number,
+            request,
+            one.place,
+            stored_json(list(one.fields)),
+            one.count,
+            one.statement,
+            one.source,
+            stored_day(one.first_ends),
+            stored_day(one.last_ends),
+            one.waits_for,
+            *stored_uuids([cell.cell]),
+            seal(cell, _KEYS, name.hex, json.dumps(one.keys.reveal()).encode()),
         )
         for number, ((name, one), cell) in enumerate(zip(named, cells, strict=True))
     ]
-    insert_objects(rows)
+    insert(Hold, _FIELDS, rows)
 
 
 def held(keys: EpochKeys, rows: Iterable[Hold]) -> tuple[Held, ...]:

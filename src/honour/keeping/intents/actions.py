@@ -7,7 +7,7 @@ from honour.carrying_out import ports
 from honour.keeping.intents.models import Intent, State
 from honour.keeping.keys.actions import cell_key, destroy_cells, epoch_of, new_cell
 from honour.keeping.keys.sealing import EpochKeys, seal, unseal
-from honour.keeping.plain_sql import insert_objects
+from honour.keeping.plain_sql import insert, stored_json, stored_moment, stored_uuids
 from honour.places.personal import Personal
 
 _SEALED = "intents.intent.sealed"  # the place that the values are sealed for
@@ -20,20 +20,21 @@ def keep(keys: EpochKeys, intent: ports.Intent) -> None:
         "sealed": intent.sealed.reveal(),
         "why": None if intent.why is None else intent.why.reveal(),
     }
-    row = Intent(
-        id=intent.id,
-        request=intent.request,
-        act=intent.act,
-        plan=intent.plan,
-        digest=intent.digest,
-        policy=intent.policy,
-        by=intent.by,
-        opened=intent.opened,
-        state=State.INTENDED,
-        cell=cell.cell,
-        sealed=seal(cell, _SEALED, intent.id, json.dumps(secret).encode()),
+    fields = ("id", "request", "act", "plan", "digest", "policy", "by", "opened", "state", "cell", "sealed")
+    row = (
+        intent.id,
+        intent.request,
+        intent.act,
+        stored_json(intent.plan),
+        intent.digest,
+        intent.policy,
+        intent.by,
+        stored_moment(intent.opened),
+        State.INTENDED.value,
+        *stored_uuids([cell.cell]),
+        seal(cell, _SEALED, intent.id, json.dumps(secret).encode()),
     )
-    insert_objects([row])
+    insert(Intent, fields, [row])
 
 
 def opened(keys: EpochKeys, row: Intent) -> tuple[Personal[Mapping[str, ports.Json]], Personal[str] | None]:

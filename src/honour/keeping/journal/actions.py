@@ -3,9 +3,10 @@
 What could go wrong for ever: an entry cannot be taken back; a detail that is removed, and a subject that is
 forgotten, cannot be brought back (the leaf stays, and says that there was something).
 
-`write` only inserts, in the caller's transaction, so that an act and its entry are one; `sequence` alone
-gives positions, under a lock of the log's row, and signs what is in the tree then. Both stand on the way of
-every act, and speak plain SQL (see `keeping.plain_sql`).
+`write` only inserts, in the caller's transaction, so that an act and its entry are one; positions are given
+under a lock of the log's row, by `sequence` to what waits and by `record` to what it writes itself, and what
+is in the tree then is signed. All of it stands on the way of every act, and speaks plain SQL (see
+`keeping.plain_sql`).
 """
 
 import base64
@@ -14,18 +15,25 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 
 from honour.carrying_out.ports import Act, Subject
 from honour.keeping.journal.models import Detail, Entry, Head, Log, Node, SubjectLink
-from honour.keeping.journal.reading import nodes, size
+from honour.keeping.journal.reading import nodes
 from honour.keeping.keys.actions import cells_of, destroy_cells, new_cells, opened, wrapped_cells
 from honour.keeping.keys.sealing import CellKey, EpochKeys, seal
-from honour.keeping.plain_sql import insert, insert_numbered, sql, stored_uuids
+from honour.keeping.plain_sql import (
+    ask,
+    insert,
+    insert_numbered,
+    random_uuid,
+    sql,
+    stored_uuids_of,
+    update_many,
+)
 from honour.places.personal import Personal
 from honour.proofs import checkpoint, tree
 from honour.proofs.leaf import act_commitment, canonical, leaf_bytes, minute_of, subject_commitment
@@ -59,10 +67,19 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry that has its position: that, its leaf, and the batch that it came in with."""
+
+    position: int
+    leaf: bytes
+    batch: Batch
+
+
+@dataclass(frozen=True, slots=True)
 class _Draft:
     """An entry ready to be inserted, with its detail and the tags of its subjects."""
 
-    uuid: UUID
+    id: bytes
     leaf: bytes
     salt: bytes
     detail: str
@@ -71,8 +88,9 @@ class _Draft:
 
 def write(journal: Journal, act: Act, now: datetime) -> Entry:
     """Insert an entry without a position, in the caller's transaction."""
-    [(draft, number)] = _written(journal, [act], now)
-    return Entry(number=number, uuid=draft.uuid, minute=minute_of(now), leaf=draft.leaf)
+    [draft] = drafts = _drafts(journal.keys, [act], now)
+    [number] = _inserted(drafts, now)
+    return Entry(number=number, uuid=UUID(bytes=draft.id), minute=minute_of(now), leaf=draft.leaf)
 
 
 def write_many(journal: Journal, acts: Sequence[Act], now: datetime) -> None:
@@ -80,32 +98,76 @@ def write_many(journal: Journal, acts: Sequence[Act], now: datetime) -> None:
 
     The statements are as many for a hundred as for one.
     """
-    _written(journal, acts, now)
+    _inserted(_drafts(journal.keys, acts, now), now)
 
 
-def _written(journal: Journal, acts: Sequence[Act], now: datetime) -> list[tuple[_Draft, int]]:
-    cells = _journal_cells(journal.keys, acts)
+def record(journal: Journal, act: Act, now: datetime) -> Recorded:
+    """Write an entry, give it its position and sign; all or nothing, in the caller's transaction if any."""
+    [one] = record_many(journal, [act], now)
+    return one
+
+
+def record_many(journal: Journal, acts: Sequence[Act], now: datetime) -> list[Recorded]:
+    """Write entries, give them positions in the acts' order and sign once; all or nothing.
+
+    Where nothing waits under the lock, they are inserted with their positions; else they wait their turn.
+    """
+    # No savepoint inside the caller's transaction: what fails here rolls all of it back.
+    with transaction.atomic(savepoint=False):
+        drafts = _drafts(journal.keys, acts, now)
+        before, others_wait = _locked()
+        if others_wait or not drafts:
+            numbers = _inserted(drafts, now)
+            last = sequence_all(journal, now)
+            return [_recorded(number, one, last) for number, one in zip(numbers, drafts, strict=True)]
+        numbers = _inserted(drafts, now, before)
+        positions = {number: position for position, number in enumerate(numbers, start=before)}
+        batch = _extended(journal, before, positions, [one.leaf for one in drafts], now)
+        return [Recorded(at, one.leaf, batch) for at, one in enumerate(drafts, start=before)]
+
+
+def _recorded(number: int, draft: _Draft, last: Batch | None) -> Recorded:
+    assert last is not None  # the entry itself waited
+    position = last.positions.get(number)
+    if position is None:  # so many waited that it came in an earlier batch
+        position = Entry.objects.values_list("position", flat=True).get(number=number)
+        assert position is not None
+    return Recorded(position, draft.leaf, last)
+
+
+def _drafts(keys: EpochKeys, acts: Sequence[Act], now: datetime) -> list[_Draft]:
+    cells = _journal_cells(keys, acts)
     minute = minute_of(now)
-    drafts = [_draft(act, cells, minute) for act in acts]
-    uuids = stored_uuids(one.uuid for one in drafts)
-    rows = [(uuid, minute, one.leaf) for uuid, one in zip(uuids, drafts, strict=True)]
-    numbers = insert_numbered(Entry, ("uuid", "minute", "leaf"), rows, key="number")
-    numbered = list(zip(drafts, numbers, strict=True))
-    insert(Detail, ("entry", "salt", "act"), [(number, one.salt, one.detail) for one, number in numbered])
-    insert(SubjectLink, ("entry", "tag"), [(number, tag) for one, number in numbered for tag in one.tags])
-    return numbered
+    random = secrets.token_bytes(48 * len(acts))
+    return [_draft(act, cells, minute, random[48 * at : 48 * at + 48]) for at, act in enumerate(acts)]
 
 
-def _draft(act: Act, cells: Mapping[tuple[str, ...], CellKey], minute: int) -> _Draft:
-    uuid, salt = uuid4(), secrets.token_bytes(32)
+def _inserted(drafts: Sequence[_Draft], now: datetime, first: int | None = None) -> list[int]:
+    """Insert entries with their details and links; their numbers. `first` is the first one's position."""
+    minute = minute_of(now)
+    ids = stored_uuids_of(one.id for one in drafts)
+    rows = [
+        (name, minute, one.leaf, None if first is None else first + place)
+        for place, (name, one) in enumerate(zip(ids, drafts, strict=True))
+    ]
+    numbers = insert_numbered(Entry, ("uuid", "minute", "leaf", "position"), rows, key="number")
+    numbered = list(zip(numbers, drafts, strict=True))
+    insert(Detail, ("entry", "salt", "act"), [(number, one.salt, one.detail) for number, one in numbered])
+    insert(SubjectLink, ("entry", "tag"), [(number, tag) for number, one in numbered for tag in one.tags])
+    return numbers
+
+
+def _draft(act: Act, cells: Mapping[tuple[str, ...], CellKey], minute: int, random: bytes) -> _Draft:
+    """An entry about an act, its id and its salt taken from 48 random bytes."""
+    name, salt = random_uuid(random[:16]), random[16:]
     of_act = [cells[_owners(subject)] for subject in act.subjects]
     subjects = list({cell.cell: cell for cell in of_act}.values())  # each once, in the subjects' order
-    why = None if act.why is None else _sealed_why(act.why, subjects[0] if subjects else cells[_SITE], uuid)
-    detail = canonical({"act": act.name, "by": act.by, "facts": act.facts, "id": uuid.hex, "why": why})
+    why = None if act.why is None else _sealed_why(act.why, subjects[0] if subjects else cells[_SITE], name)
+    detail = canonical({"act": act.name, "by": act.by, "facts": act.facts, "id": name.hex(), "why": why})
     commitment = act_commitment(salt, detail)
-    commitments = [subject_commitment(subject_salt(cell), uuid.bytes, commitment) for cell in subjects]
+    commitments = [subject_commitment(subject_salt(cell), name, commitment) for cell in subjects]
     tags = tuple(tag_of(cell) for cell in subjects)
-    return _Draft(uuid, leaf_bytes(minute, commitment, commitments), salt, detail, tags)
+    return _Draft(name, leaf_bytes(minute, commitment, commitments), salt, detail, tags)
 
 
 def subject_salt(cell: CellKey) -> bytes:
@@ -138,33 +200,40 @@ def sequence(journal: Journal, now: datetime, at_most: int = _BATCH) -> int:
 
 
 def _sequenced(journal: Journal, now: datetime, at_most: int) -> Batch | None:
-    # No savepoint inside the caller's transaction: what fails here rolls all of it back.
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        _lock_log(cursor)
-        waiting = "SELECT {number}, {leaf} FROM {table} WHERE {position} IS NULL ORDER BY {number} LIMIT %s"
-        cursor.execute(sql(Entry, waiting), [at_most])
-        pending = cursor.fetchall()
-        if not pending:
+    with transaction.atomic(savepoint=False):
+        before, some_wait = _locked()
+        if not some_wait:
             return None
-        before = size()
-        edge = nodes(tree.complete_nodes((0, before)))
-        new = tree.extend(before, [tree.leaf_hash(bytes(leaf)) for _, leaf in pending], edge.__getitem__)
-        insert(Node, ("level", "index", "hash"), [(*at, whole) for at, whole in new])
+        waiting = "SELECT {number}, {leaf} FROM {table} WHERE {position} IS NULL ORDER BY {number} LIMIT %s"
+        pending = ask(sql(Entry, waiting), [at_most])
         positions = {number: position for position, (number, _) in enumerate(pending, start=before)}
-        placed = sql(Entry, "UPDATE {table} SET {position} = %s WHERE {number} = %s")
-        cursor.executemany(placed, [(position, number) for number, position in positions.items()])
-        known, leaves = edge | dict(new), before + len(pending)
-        return Batch(positions, leaves, _signed(journal, leaves, known, now), known)
+        pairs = [(position, number) for number, position in positions.items()]
+        update_many(Entry, "position", "number", pairs)
+        return _extended(journal, before, positions, [bytes(leaf) for _, leaf in pending], now)
 
 
-def _lock_log(cursor: CursorWrapper) -> None:
-    """Keep other sequencers out until the transaction ends.
+def _locked() -> tuple[int, bool]:
+    """Keep other sequencers out until the transaction ends; how many have a position, and whether some wait.
 
     SQLite has no lock of a row and needs none: BEGIN IMMEDIATE took the database's only lock for writing.
     """
     if connection.features.has_select_for_update:
-        cursor.execute(sql(Log, "SELECT {origin} FROM {table} FOR UPDATE"))
-        cursor.fetchall()
+        ask(sql(Log, "SELECT {origin} FROM {table} FOR UPDATE"))
+    last = sql(Head, "SELECT MAX({size}) FROM {table}")
+    waiting = sql(Entry, "SELECT 1 FROM {table} WHERE {position} IS NULL")
+    [(size, some_wait)] = ask(f"SELECT ({last}), EXISTS ({waiting})")
+    return size or 0, bool(some_wait)
+
+
+def _extended(
+    journal: Journal, before: int, positions: Mapping[int, int], leaves: Sequence[bytes], now: datetime
+) -> Batch:
+    """Extend the tree of `before` leaves by these, and sign its head."""
+    edge = nodes(tree.complete_nodes((0, before)))
+    new = tree.extend(before, [tree.leaf_hash(leaf) for leaf in leaves], edge.__getitem__)
+    insert(Node, ("level", "index", "hash"), [(*at, whole) for at, whole in new])
+    known, size = edge | dict(new), before + len(leaves)
+    return Batch(positions, size, _signed(journal, size, known, now), known)
 
 
 def _signed(journal: Journal, leaves: int, known: Mapping[tree.At, bytes], now: datetime) -> str:
@@ -224,6 +293,6 @@ def _journal_cells(keys: EpochKeys, acts: Sequence[Act]) -> dict[tuple[str, ...]
     return {owners: cells[name] for owners, name in names.items()}
 
 
-def _sealed_why(why: Personal[str], cell: CellKey, uuid: UUID) -> str:
+def _sealed_why(why: Personal[str], cell: CellKey, name: bytes) -> str:
     """The reason of an entry, sealed under the first subject's cell or the site's own, in base64."""
-    return base64.b64encode(seal(cell, WHY, uuid.hex, why.reveal().encode())).decode()
+    return base64.b64encode(seal(cell, WHY, name.hex(), why.reveal().encode())).decode()

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from django.db import connection
-
 from honour.keeping.journal.models import Detail, Entry, Head, Log, Node
-from honour.keeping.plain_sql import sql
+from honour.keeping.plain_sql import ask, sql
 from honour.proofs import tree
 from honour.proofs.checkpoint import VerifierKey
 
@@ -28,18 +26,14 @@ def head() -> Head | None:
 
 def last_minute() -> datetime | None:
     """The latest time that an entry bears, in UTC; None while the journal is empty."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql(Entry, "SELECT MAX({minute}) FROM {table}"))
-        (last,) = cursor.fetchone()
+    [(last,)] = ask(sql(Entry, "SELECT MAX({minute}) FROM {table}"))
     return None if last is None else datetime.fromtimestamp(60 * last, UTC)
 
 
 def size() -> int:
     """How many entries have a position."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql(Head, "SELECT MAX({size}) FROM {table}"))
-        (last,) = cursor.fetchone()
-        return last or 0
+    [(last,)] = ask(sql(Head, "SELECT MAX({size}) FROM {table}"))
+    return last or 0
 
 
 def nodes(wanted: Iterable[tree.At]) -> dict[tree.At, bytes]:
@@ -48,10 +42,9 @@ def nodes(wanted: Iterable[tree.At]) -> dict[tree.At, bytes]:
     if not places:
         return {}
     chosen = " OR ".join(["({level} = %s AND {index} = %s)"] * len(places))
-    with connection.cursor() as cursor:
-        asked = f"SELECT {{level}}, {{index}}, {{hash}} FROM {{table}} WHERE {chosen}"  # noqa: S608 - values bound
-        cursor.execute(sql(Node, asked), [number for place in places for number in place])
-        return {(level, index): bytes(whole) for level, index, whole in cursor.fetchall()}
+    asked = f"SELECT {{level}}, {{index}}, {{hash}} FROM {{table}} WHERE {chosen}"  # noqa: S608 - values bound
+    found = ask(sql(Node, asked), [number for place in places for number in place])
+    return {(level, index): bytes(whole) for level, index, whole in found}
 
 
 def inclusion(position: int, leaves: int, known: Mapping[tree.At, bytes] | None = None) -> tuple[bytes, ...]:

@@ -14,7 +14,7 @@ from django.db import connection
 from honour.carrying_out.ports import StateRefused
 from honour.keeping.keys.models import Cell, Epoch
 from honour.keeping.keys.sealing import CellKey, EpochKeys, new_cell_key, unwrapped
-from honour.keeping.plain_sql import insert, placeholders, read_uuid, sql, stored_uuids
+from honour.keeping.plain_sql import ask, insert, placeholders, read_uuid, sql, stored_uuids
 
 _AT_ONCE = 500  # names in one query; SQLite takes 999 in old versions
 _FIND = (
@@ -66,9 +66,7 @@ def current_epoch() -> int:
 
     It is asked each time, because another program may have turned the keys meanwhile.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(sql(Epoch, _CURRENT))
-        number = cursor.fetchone()[0]
+    [(number,)] = ask(sql(Epoch, _CURRENT))
     if number is None:
         raise StateRefused("this site's database knows no epoch of keys: put back the honour.db of a backup")
     return int(number)
@@ -93,13 +91,11 @@ def cells_of(keys: EpochKeys, owners: Sequence[str], kind: str) -> dict[str, Cel
 def wrapped_cells(owners: Sequence[str], kind: str, term: str = "") -> dict[str, WrappedCell]:
     """The cells of a kind and term that these owners have, by owner, none opened yet."""
     found: dict[str, WrappedCell] = {}
-    with connection.cursor() as cursor:
-        for start in range(0, len(owners), _AT_ONCE):
-            part = owners[start : start + _AT_ONCE]
-            among = placeholders(len(part))
-            cursor.execute(sql(Cell, _FIND.replace("{owners}", among)), [*part, kind, term])
-            for owner, cell, epoch, wrapped in cursor.fetchall():
-                found[owner] = WrappedCell(read_uuid(cell), epoch, bytes(wrapped))
+    for start in range(0, len(owners), _AT_ONCE):
+        part = owners[start : start + _AT_ONCE]
+        asked = sql(Cell, _FIND.replace("{owners}", placeholders(len(part))))
+        for owner, cell, epoch, wrapped in ask(asked, [*part, kind, term]):
+            found[owner] = WrappedCell(read_uuid(cell), epoch, bytes(wrapped))
     return found
 
 

@@ -98,8 +98,11 @@ def _wrapping(site: str, cell: UUID, epoch: int) -> bytes:
 
 def associated(*parts: str) -> bytes:
     """The parts, each after its length in 4 bytes, so that none can slide into another."""
-    encoded = [part.encode() for part in parts]
-    return b"".join(len(part).to_bytes(4) + part for part in encoded)
+    whole = b""
+    for part in parts:
+        encoded = part.encode()
+        whole += len(encoded).to_bytes(4) + encoded
+    return whole
 
 
 def _sealed(cipher: AESGCM, value: bytes, bound_to: bytes) -> bytes:

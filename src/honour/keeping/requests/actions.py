@@ -5,11 +5,13 @@ could go wrong for ever: `scrubbed` destroys the sealed values of an intent, `re
 Both leave an entry.
 """
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from honour.carrying_out.ports import Act, Held, Intent, Json, Outcome, Scrubbed, Subject
 from honour.keeping.holds.actions import hold, let_go
@@ -18,13 +20,12 @@ from honour.keeping.intents import actions as intents
 from honour.keeping.intents.models import Intent as IntentRow
 from honour.keeping.intents.models import State as IntentState
 from honour.keeping.journal import reading as journal_reading
-from honour.keeping.journal.actions import Batch, Journal, sequence_all, write
-from honour.keeping.journal.models import Entry
+from honour.keeping.journal.actions import Journal, Recorded, record
 from honour.keeping.keys.actions import truncate_log
 from honour.keeping.keys.turning import known_epochs
-from honour.keeping.plain_sql import insert_objects
+from honour.keeping.plain_sql import ask, insert, sql, stored_day, stored_json, stored_moment, update
 from honour.keeping.requests.models import HashKind, Request, RequestHash, State
-from honour.keeping.requests.reading import subject_of
+from honour.keeping.requests.reading import subject_known_as, subject_of
 from honour.proofs import receipt as receipts
 from honour.proofs.keys import no_copy_opens_from
 
@@ -44,32 +45,27 @@ def intend(journal: Journal, intent: Intent, answer_due: date | None, now: datet
             "expected": _counts(intent.plan),
         }
         subjects = (intent.subject,) if intent.subject else ()
-        write(journal, Act(_PAST[intent.act][0], intent.by, facts, subjects, intent.why), now)
-        sequence_all(journal, now)
+        record(journal, Act(_PAST[intent.act][0], intent.by, facts, subjects, intent.why), now)
 
 
 def _ask(intent: Intent, answer_due: date | None) -> None:
     subject = intent.subject
-    request = Request(
-        id=intent.request,
-        kind="rest" if intent.continues else intent.act,
-        person=subject.person if subject else "",
-        state=State.OPEN,
-        asked=intent.opened,
-        answer_due=answer_due,
-        scope=intent.plan.get("scope"),
-        continues=intent.continues,
+    request = (
+        intent.request,
+        "rest" if intent.continues else intent.act,
+        subject.person if subject else "",
+        State.OPEN.value,
+        stored_moment(intent.opened),
+        stored_day(answer_due),
+        stored_json(intent.plan.get("scope")),
+        intent.continues,
     )
-    insert_objects([request])
+    fields = ("id", "kind", "person", "state", "asked", "answer_due", "scope", "continues")
+    insert(Request, fields, [request])
     if subject:
-        insert_objects(_hashes(request, subject))
-
-
-def _hashes(request: Request, subject: Subject) -> list[RequestHash]:
-    tokens = [RequestHash(request=request, kind=HashKind.TOKEN, hash=one) for one in subject.tokens]
-    return tokens + [
-        RequestHash(request=request, kind=HashKind.KNOWN_BY, hash=one) for one in subject.known_by
-    ]
+        hashes = [(intent.request, HashKind.TOKEN.value, one) for one in subject.tokens]
+        hashes += [(intent.request, HashKind.KNOWN_BY.value, one) for one in subject.known_by]
+        insert(RequestHash, ("request", "kind", "hash"), hashes)
 
 
 def _counts(plan: Mapping[str, Any]) -> Json:
@@ -79,36 +75,57 @@ def _counts(plan: Mapping[str, Any]) -> Json:
 def conclude(journal: Journal, intent: str, outcome: Outcome, now: datetime) -> Mapping[str, Json]:
     """Keep outcome, holds, entry, answer and receipt; for an intent with an outcome only give its receipt."""
     with transaction.atomic():
-        row = IntentRow.objects.select_for_update().get(id=intent)
-        request = Request.objects.get(id=row.request)
-        if row.state != IntentState.INTENDED:
-            return _kept(request)
-        row.outcome = {"done": dict(outcome.done), "looked again": outcome.looked_again}
-        row.state = IntentState.CONCLUDED
-        row.save(update_fields=["outcome", "state"])
-        hold(journal.keys, row.request, outcome.held)
-        entry = write(journal, _concluded(row, request, outcome), now)
-        batch = sequence_all(journal, now)
-        request.answered = now
-        request.state = State.ANSWERED
-        request.receipt = receipts.compose(
-            request=request.id,
-            act=row.act,
+        begun = _begun(intent)
+        if begun.state != IntentState.INTENDED:
+            return _kept(Request.objects.get(id=begun.request))
+        done = {"done": dict(outcome.done), "looked again": outcome.looked_again}
+        concluded = IntentState.CONCLUDED.value
+        update(IntentRow, "id", intent, outcome=stored_json(done), state=concluded)
+        hold(journal.keys, begun.request, outcome.held)
+        receipt = receipts.compose(
+            request=begun.request,
+            act=begun.act,
             answered=now,
-            plan=row.plan,
+            plan=begun.plan,
             stays=[_stays(one) for one in outcome.held],
             looked_again=outcome.looked_again,
             refusal=outcome.refusal,
-            shown=_shown(entry, batch),
+            shown=_shown(record(journal, _concluded(intent, begun, outcome), now)),
         )
-        request.save(update_fields=["answered", "state", "receipt"])
-        return _kept(request)
+        answer = {"answered": stored_moment(now), "receipt": stored_json(receipt)}
+        update(Request, "id", begun.request, state=State.ANSWERED.value, **answer)
+        return receipt
 
 
-def _concluded(row: IntentRow, request: Request, outcome: Outcome) -> Act:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What concluding must know of an intent and of its request."""
+
+    state: str
+    request: str
+    act: str
+    by: str
+    plan: Mapping[str, Any]
+    subject: Subject | None
+
+
+def _begun(intent: str) -> _Begun:
+    """An intent, its row locked where the database locks rows. Raises `Intent.DoesNotExist`."""
+    asked = "SELECT {state}, {request}, {act}, {by}, {plan} FROM {table} WHERE {id} = %s"
+    if connection.features.has_select_for_update:
+        asked += " FOR UPDATE"
+    found = ask(sql(IntentRow, asked), [intent])
+    if not found:
+        raise IntentRow.DoesNotExist(f"there is no intent {intent}")
+    [(state, request, act, by, plan)] = found
+    [(person,)] = ask(sql(Request, "SELECT {person} FROM {table} WHERE {id} = %s"), [request])
+    return _Begun(state, request, act, by, json.loads(plan), subject_known_as(person, request))
+
+
+def _concluded(intent: str, begun: _Begun, outcome: Outcome) -> Act:
     facts: dict[str, Json] = {
-        "request": row.request,
-        "intent": row.id,
+        "request": begun.request,
+        "intent": intent,
         "done": dict(outcome.done),
         "looked again": outcome.looked_again,
         "stays": [
@@ -121,8 +138,7 @@ def _concluded(row: IntentRow, request: Request, outcome: Outcome) -> Act:
             for one in outcome.held
         ],
     }
-    subject = subject_of(request)
-    return Act(_PAST[row.act][1], row.by, facts, (subject,) if subject else ())
+    return Act(_PAST[begun.act][1], begun.by, facts, (begun.subject,) if begun.subject else ())
 
 
 def _stays(one: Held) -> receipts.Stays:
@@ -138,15 +154,11 @@ def _stays(one: Held) -> receipts.Stays:
     )
 
 
-def _shown(entry: Entry, batch: Batch | None) -> receipts.Shown:
-    """The proof of an entry under the head that the batch signed, mostly from what the batch knows."""
-    assert batch is not None  # the entry itself waited
-    position = batch.positions.get(entry.number)
-    if position is None:  # so many waited that it came in an earlier batch
-        position = Entry.objects.values_list("position", flat=True).get(number=entry.number)
-        assert position is not None
-    path = journal_reading.inclusion(position, batch.size, batch.nodes)
-    return receipts.Shown(position, bytes(entry.leaf), path, batch.note)
+def _shown(entry: Recorded) -> receipts.Shown:
+    """The proof of an entry under the head that its batch signed, mostly from what the batch knows."""
+    batch = entry.batch
+    path = journal_reading.inclusion(entry.position, batch.size, batch.nodes)
+    return receipts.Shown(entry.position, entry.leaf, path, batch.note)
 
 
 def abandon(journal: Journal, intent: str, because: str, now: datetime) -> None:
@@ -163,8 +175,7 @@ def abandon(journal: Journal, intent: str, because: str, now: datetime) -> None:
         subject = subject_of(request)
         facts: dict[str, Json] = {"request": row.request, "intent": row.id, "because": because}
         name = _PAST[row.act][0].replace("intended", "abandoned")
-        write(journal, Act(name, row.by, facts, (subject,) if subject else ()), now)
-        sequence_all(journal, now)
+        record(journal, Act(name, row.by, facts, (subject,) if subject else ()), now)
     finish_scrubs(now)
 
 
@@ -202,8 +213,7 @@ def _close(journal: Journal, row: IntentRow, request: Request, result: Scrubbed,
     subject = subject_of(request)
     facts: dict[str, Json] = {"request": row.request, "intent": row.id, "level": result.level}
     facts["found"] = result.facts
-    write(journal, Act("scrubbed", row.by, facts, (subject,) if subject else ()), now)
-    sequence_all(journal, now)
+    record(journal, Act("scrubbed", row.by, facts, (subject,) if subject else ()), now)
 
 
 def finish_scrubs(now: datetime) -> None:
@@ -257,6 +267,5 @@ def release(journal: Journal, request: str, over: Sequence[Held], today: date, n
         places: list[Json] = [row.place for row in sorted(rows, key=lambda row: row.number)]
         subject = subject_of(Request.objects.get(id=request))
         facts: dict[str, Json] = {"request": request, "places": places}
-        write(journal, Act("released", "honour", facts, (subject,) if subject else ()), now)
-        sequence_all(journal, now)
+        record(journal, Act("released", "honour", facts, (subject,) if subject else ()), now)
     truncate_log()

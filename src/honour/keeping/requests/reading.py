@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from typing import Literal, cast
 
-from django.db import connection
 from django.db.models import Q
 
 from honour.carrying_out.ports import Case, Intent, Subject
@@ -14,7 +13,7 @@ from honour.keeping.intents.actions import opened
 from honour.keeping.intents.models import Intent as IntentRow
 from honour.keeping.intents.models import State as IntentState
 from honour.keeping.keys.sealing import EpochKeys
-from honour.keeping.plain_sql import sql
+from honour.keeping.plain_sql import ask, sql
 from honour.keeping.requests.models import HashKind, Request, RequestHash, State
 from honour.plans.asking import EVERYTHING_ASKED, scope_of
 from honour.proofs.evidence import ClockLooked
@@ -22,14 +21,18 @@ from honour.proofs.evidence import ClockLooked
 
 def subject_of(request: Request) -> Subject | None:
     """Whom a request is about; None for a sweep."""
-    if not request.person:
+    return subject_known_as(request.person, request.id)
+
+
+def subject_known_as(person: str, request: str) -> Subject | None:
+    """Whom a request is about, by its id; None where `person`, the kind of people that it names, is empty."""
+    if not person:
         return None
-    with connection.cursor() as cursor:
-        asked = "SELECT {kind}, {hash} FROM {table} WHERE {request} = %s ORDER BY {id}"
-        cursor.execute(sql(RequestHash, asked), [request.id])
-        found = cursor.fetchall()
+    found = ask(
+        sql(RequestHash, "SELECT {kind}, {hash} FROM {table} WHERE {request} = %s ORDER BY {id}"), [request]
+    )
     return Subject(
-        person=request.person,
+        person=person,
         tokens=tuple(one for kind, one in found if kind == HashKind.TOKEN),
         known_by=tuple(one for kind, one in found if kind == HashKind.KNOWN_BY),
     )

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from honour.carrying_out.ports import Act, Json
-from honour.keeping.journal.actions import Journal, sequence_all, write
+from honour.keeping.journal.actions import Journal, record
 from honour.keeping.versions.models import PolicyVersion, PublishedPage
 from honour.places.personal import Personal
 
@@ -82,8 +82,7 @@ def enact(
             }
             facts |= {"shorter": list(shorter)} if shorter else {}
             facts |= {"new yes for": list(renewed)} if renewed else {}
-            write(journal, Act("published", by, facts, why=why), now)
-            sequence_all(journal, now)
+            record(journal, Act("published", by, facts, why=why), now)
         return _enacted(version)
 
 
@@ -119,8 +118,7 @@ def confirm(
             raise ValueError(f"the terms of version {version.number} bind already")
         version.confirmed = now
         version.save(update_fields=["confirmed"])
-        write(journal, Act("shorter terms confirmed", by, {"policy": digest, **facts}, why=who), now)
-        sequence_all(journal, now)
+        record(journal, Act("shorter terms confirmed", by, {"policy": digest, **facts}, why=who), now)
 
 
 def last_enacted() -> Enacted | None:

@@ -1,0 +1,81 @@
+"""`honour check` on a database of many tables, beside the reading of its catalogue alone."""
+
+import argparse
+import io
+import json
+import os
+import sqlite3
+from contextlib import closing, redirect_stdout
+from pathlib import Path
+from typing import Final
+
+from bench.measures import Measure, in_turn, measured
+from bench.site import DATABASE_VARIABLE, POLICY
+from honour.command import check
+from honour.command.folder import read_written_map
+from honour.connectors.sql.opening import address_of
+from honour.connectors.sql.store import open_store
+
+LIMIT: Final = 2.0  # times the reading of the catalogue, DESIGN section 14
+_FIELDS: Final = ("name", "e-mail", "telephone", "postal address")
+_HEAD: Final = """\
+honour map: 1
+stores:
+  main: {sql: "${BENCH_DATABASE_URL}", time: {zone: UTC}}
+persons:
+  customer: {table: main.people, key: id, known by: {email: e-mail}}
+places:
+  - {table: main.people, belongs to: {customer: id}, holds: {email: {field: e-mail, becomes: unique}}}
+events:
+  last order: {column: main.t0.placed_at, belongs to: {customer: person_id}, take: last}
+"""
+
+
+def checking(folder: Path, tables: int = 500, rounds: int = 5) -> list[Measure]:
+    """The whole command in one process, all read anew; in turn with its reference."""
+    database = _site(folder, tables)
+    os.environ[DATABASE_VARIABLE] = f"sqlite:///{database.absolute()}"
+    asked = argparse.Namespace(site=folder, policy_only=False, json=True)
+
+    def whole(_turn: int) -> None:
+        with redirect_stdout(io.StringIO()) as said:
+            check.run(asked)
+        found = [one for one in json.loads(said.getvalue())["findings"] if "main" in one["place"]]
+        if found:
+            raise RuntimeError(f"the generated map does not fit its database: {found[0]}")
+
+    store = read_written_map(folder).stores["main"]
+
+    def reading(_turn: int) -> None:
+        with open_store(store, address_of(store, os.environ)) as opened:
+            if len(opened.tables()) != tables + 1:
+                raise RuntimeError("the catalogue was not read whole")
+
+    whole(0)
+    times = in_turn(whole, reading, range(rounds))
+    return [
+        measured(f"honour check, {tables} tables (reading the catalogue)", *times, goal=("at most", LIMIT))
+    ]
+
+
+def _site(folder: Path, tables: int) -> Path:
+    """A site of so many tables, each a customer's, with four personal columns and four others."""
+    folder.mkdir(parents=True)
+    (folder / "policy.yaml").write_text(POLICY, "utf-8")
+    places = [
+        f"  - {{table: main.t{number}, belongs to: {{customer: person_id}}, collected: placed_at, holds: {{"
+        + ", ".join(f"c{place}: {field}" for place, field in enumerate(_FIELDS))
+        + ", d0: nothing personal, d1: nothing personal}}\n"
+        for number in range(tables)
+    ]
+    (folder / "map.yaml").write_text(_HEAD.replace("events:", "".join(places) + "events:"), "utf-8")
+    with closing(sqlite3.connect(folder / "many.db")) as connection:
+        connection.execute("CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT UNIQUE)")
+        for number in range(tables):
+            connection.execute(
+                f"CREATE TABLE t{number} (id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES people (id),"
+                " placed_at DATETIME NOT NULL, c0 TEXT, c1 TEXT, c2 TEXT, c3 TEXT, d0 INTEGER, d1 TEXT)"
+            )
+            connection.execute(f"CREATE INDEX of{number} ON t{number} (person_id)")
+        connection.commit()
+    return folder / "many.db"
