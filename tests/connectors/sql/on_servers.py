@@ -206,7 +206,7 @@ class Scratch:
         """A table's rows as Honour reads them."""
         columns = ("number", *COLUMNS)
         rows = self.store.rows(Selection(table, Always()), columns, Personal(()))
-        return [dict(zip(columns, (value.reveal() for value in row), strict=True)) for row in rows]
+        return [dict(zip(columns, row, strict=True)) for row in rows.reveal()]
 
 
 @contextmanager
