@@ -59,6 +59,13 @@ def _behind(table: Table, facts: TableFacts) -> Iterator[Finding]:
         mend = "see what it does; if it copies personal data, declare where, or drop it"
         reason = f"the trigger {trigger} acts behind what Honour does here"
         yield Finding(str(table), reason, mend, "DESIGN, section 6")
+    for rule in facts.rules:
+        reason = f"the rule {rule} rewrites what Honour does here"
+        yield Finding(str(table), reason, "drop it; a trigger can do its work", "DESIGN, section 6")
+    if facts.keeps_history:
+        reason = "the table keeps every row that is deleted, as its history"
+        mend = f"end that, which takes the history along: ALTER TABLE {table.name} DROP SYSTEM VERSIONING"
+        yield Finding(str(table), reason, mend, "DESIGN, section 10")
     if facts.row_security:
         reason = "row security may hide rows of this table, and nobody would know that they stay"
         mend = "let Honour's user bypass it: ALTER ROLE … BYPASSRLS, or a policy that shows every row"
@@ -201,6 +208,11 @@ def _declared(data_map: DataMap, table: Table, column: str) -> str:
 def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> Iterator[Finding]:
     facts = data_map.catalogue.tables[table].columns[column]
     where = f"{table}.{column}"
+    if facts.generated:
+        reason = "the database computes this column itself, so that nothing can be written there"
+        mend = f"write `{column}: nothing personal`: it ends with the columns that it is computed from"
+        yield Finding(where, reason, mend, "DESIGN, section 6")
+        return
     match becomes:
         case Null() if not facts.nullable:
             yield Finding(

@@ -9,11 +9,14 @@ from honour.places.selections import Link, Table
 
 @dataclass(frozen=True, slots=True)
 class ColumnFacts:
-    """A column as the database declares it. `unique` means: of itself, if only in some rows."""
+    """A column as the database declares it. `unique` means: of itself, if only in some rows. One that is
+    `generated` is computed by the database, and nothing can be written there.
+    """
 
     type: str
     nullable: bool
     unique: bool = False
+    generated: bool = False
 
 
 TableKind: TypeAlias = Literal["table", "view", "materialised view"]
@@ -37,7 +40,8 @@ class TableFacts:
 
     `unique` gives the columns of each unique key but the primary one. `partition_of` is the table of which
     this one is a part. `reads` names the tables of a materialised view. `row_security` means that a rule may
-    hide rows from Honour; `transactional` is False where a rollback gives nothing back.
+    hide rows from Honour; `transactional` is False where a rollback gives nothing back. `rules` rewrite what
+    is said of it (PostgreSQL). `keeps_history` means that a deleted row stays readable (system versioning).
     """
 
     columns: Mapping[str, ColumnFacts]
@@ -50,6 +54,8 @@ class TableFacts:
     reads: tuple[Table, ...] = ()
     row_security: bool = False
     transactional: bool = True
+    rules: tuple[str, ...] = ()
+    keeps_history: bool = False
 
     def is_key(self, columns: Collection[str]) -> bool:
         """Whether no two rows share the values of these columns, as far as the database says."""

@@ -1,9 +1,13 @@
-"""What MariaDB says of its own tables, in five statements however many tables there are."""
+"""What MariaDB says of its own tables, in five statements however many tables there are.
+
+The tables are those of the connected database, and of others those that foreign keys tie to it: a deletion
+may reach them.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from honour.connectors.sql.server import GUARD_TABLE
 from honour.connectors.sql.typed import ColumnKind, Family
@@ -23,28 +27,36 @@ _FAMILIES: Mapping[str, Family] = {
     "uuid": "uuid",
 }
 
+_TIED = """
+SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE
+WHERE REFERENCED_TABLE_SCHEMA = %s AND TABLE_SCHEMA <> %s
+UNION
+SELECT REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE
+WHERE TABLE_SCHEMA = %s AND REFERENCED_TABLE_SCHEMA <> %s"""
 _COLUMNS = """
-SELECT t.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE, c.COLUMN_KEY, c.DATA_TYPE,
-       c.CHARACTER_SET_NAME, c.COLLATION_NAME
+SELECT t.TABLE_SCHEMA, t.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE,
+       c.GENERATION_EXPRESSION IS NOT NULL AND c.GENERATION_EXPRESSION <> '', t.TABLE_TYPE, e.TRANSACTIONS,
+       c.DATA_TYPE, c.CHARACTER_SET_NAME, c.COLLATION_NAME
 FROM information_schema.TABLES t
 JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
-WHERE t.TABLE_SCHEMA = database() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
-ORDER BY t.TABLE_NAME, c.ORDINAL_POSITION"""
+LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE
+WHERE t.TABLE_SCHEMA IN ({schemas}) AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW')
+ORDER BY t.TABLE_SCHEMA, t.TABLE_NAME, c.ORDINAL_POSITION"""
 _INDEXES = """
-SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME FROM information_schema.STATISTICS
-WHERE TABLE_SCHEMA = database() AND NON_UNIQUE = 0 ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX"""
+SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, COLUMN_NAME FROM information_schema.STATISTICS
+WHERE TABLE_SCHEMA IN ({schemas}) AND NON_UNIQUE = 0 ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX"""
 _KEYS = """
-SELECT k.TABLE_NAME, k.CONSTRAINT_NAME, k.COLUMN_NAME, k.REFERENCED_TABLE_SCHEMA, k.REFERENCED_TABLE_NAME,
-       k.REFERENCED_COLUMN_NAME, r.DELETE_RULE
+SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, k.COLUMN_NAME, k.REFERENCED_TABLE_SCHEMA,
+       k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE
 FROM information_schema.KEY_COLUMN_USAGE k
 JOIN information_schema.REFERENTIAL_CONSTRAINTS r
   ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME
  AND r.TABLE_NAME = k.TABLE_NAME
-WHERE k.TABLE_SCHEMA = database() AND k.REFERENCED_TABLE_NAME IS NOT NULL
+WHERE k.TABLE_SCHEMA IN ({schemas}) AND k.REFERENCED_TABLE_NAME IS NOT NULL
 ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION"""
 _TRIGGERS = """
-SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS
-WHERE EVENT_OBJECT_SCHEMA = database() ORDER BY TRIGGER_NAME"""
+SELECT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS
+WHERE EVENT_OBJECT_SCHEMA IN ({schemas}) ORDER BY TRIGGER_NAME"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,52 +67,82 @@ class Read:
     kinds: Mapping[Table, Mapping[str, ColumnKind]]
 
 
-def read_catalogue(ask: Callable[[str], Sequence[Any]], store: str, database: str) -> Read:
-    """Every table of the connected database, but Honour's own."""
-    columns: dict[str, list[Any]] = defaultdict(list)
-    for name, *rest in ask(_COLUMNS):
-        if name != GUARD_TABLE:
-            columns[name].append(rest)
-    indexes: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, index, column in ask(_INDEXES):
-        indexes[name, index].append(column)
-    unique = {(name, only) for (name, _), (only, *more) in indexes.items() if not more}
-    keys = _foreign_keys(ask(_KEYS), store, database)
-    triggers: dict[str, list[str]] = defaultdict(list)
-    for name, trigger in ask(_TRIGGERS):
-        triggers[name].append(trigger)
-    facts, kinds = {}, {}
-    for name, rows in columns.items():
-        table = Table(store, name)
-        kinds[table] = {column: _kind(kind, *rest) for column, kind, _, _, *rest in rows}
-        facts[table] = TableFacts(
-            {
-                column: ColumnFacts(kind, nullable == "YES", (name, column) in unique)
-                for column, kind, nullable, *_ in rows
-            },
-            tuple(indexes.get((name, "PRIMARY"), ())),
-            tuple(keys[name]),
-            tuple(triggers[name]),
-            tuple(
-                tuple(columns)
-                for (of, index), columns in indexes.items()
-                if of == name and index != "PRIMARY" and None not in columns
-            ),
-        )
+Ask: TypeAlias = Callable[[str, Sequence[str]], Sequence[Any]]
+Named: TypeAlias = Callable[[str, str], Table]
+
+
+def read_catalogue(ask: Ask, store: str, database: str) -> Read:
+    """Every table of the database and those of others that are tied to it, but Honour's own."""
+    tied = {(of, name) for of, name in ask(_TIED, [database] * 4)}
+    schemas = sorted({database, *(of for of, _ in tied)})
+    marks = ", ".join(["%s"] * len(schemas))
+
+    def rows(statement: str) -> Sequence[Any]:
+        return ask(statement.format(schemas=marks), schemas)
+
+    def named(of: str, name: str) -> Table:
+        return Table(store, name, None if of == database else of)
+
+    columns: dict[Table, list[Any]] = defaultdict(list)
+    for of, name, *rest in rows(_COLUMNS):
+        if name != GUARD_TABLE and (of == database or (of, name) in tied):
+            columns[named(of, name)].append(rest)
+    indexes: dict[Table, dict[str, list[str | None]]] = defaultdict(lambda: defaultdict(list))
+    for of, name, index, column in rows(_INDEXES):
+        indexes[named(of, name)][index].append(column)
+    keys = _foreign_keys(rows(_KEYS), named)
+    triggers: dict[Table, list[str]] = defaultdict(list)
+    for of, name, trigger in rows(_TRIGGERS):
+        triggers[named(of, name)].append(trigger)
+    facts = {
+        table: _facts(of_table, indexes[table], keys[table], triggers[table])
+        for table, of_table in columns.items()
+    }
+    kinds = {
+        table: {column: _kind(kind, *rest) for column, kind, _, _, _, _, *rest in of_table}
+        for table, of_table in columns.items()
+    }
     return Read(facts, kinds)
 
 
-def _foreign_keys(rows: Sequence[Any], store: str, database: str) -> defaultdict[str, list[ForeignKey]]:
-    parts: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for name, key, *rest in rows:
-        parts[name, key].append(rest)
-    found: defaultdict[str, list[ForeignKey]] = defaultdict(list)
-    for (name, _), ends in parts.items():
-        schema, to, on_delete = ends[0][1], ends[0][2], ends[0][4]
-        there = Table(store, to, None if schema == database else schema)
+def _facts(
+    rows: Sequence[Any],
+    indexes: Mapping[str, Sequence[str | None]],
+    keys: Sequence[ForeignKey],
+    triggers: Sequence[str],
+) -> TableFacts:
+    unique = {
+        index: tuple(column for column in columns if column is not None)
+        for index, columns in indexes.items()
+        if None not in columns
+    }
+    alone = {columns[0] for columns in unique.values() if len(columns) == 1}
+    table_type, transactions = rows[0][4], rows[0][5]
+    return TableFacts(
+        {
+            column: ColumnFacts(kind, nullable == "YES", column in alone, bool(generated))
+            for column, kind, nullable, generated, *_ in rows
+        },
+        unique.get("PRIMARY", ()),
+        tuple(keys),
+        tuple(triggers),
+        tuple(columns for index, columns in unique.items() if index != "PRIMARY"),
+        "view" if table_type == "VIEW" else "table",
+        transactional=table_type == "VIEW" or transactions == "YES",
+        keeps_history=table_type == "SYSTEM VERSIONED",
+    )
+
+
+def _foreign_keys(rows: Sequence[Any], named: Named) -> defaultdict[Table, list[ForeignKey]]:
+    parts: dict[tuple[Table, str], list[Any]] = defaultdict(list)
+    for of, name, key, *rest in rows:
+        parts[named(of, name), key].append(rest)
+    found: defaultdict[Table, list[ForeignKey]] = defaultdict(list)
+    for (table, _), ends in parts.items():
+        _, schema, to, _, on_delete = ends[0]
         columns, to_columns = tuple(end[0] for end in ends), tuple(end[3] for end in ends)
-        link = Link(Table(store, name), columns, there, to_columns)
-        found[name].append(ForeignKey(link, on_delete, can_wait=True))  # SET foreign_key_checks
+        link = Link(table, columns, named(schema, to), to_columns)
+        found[table].append(ForeignKey(link, on_delete, can_wait=True))  # SET foreign_key_checks
     return found
 
 

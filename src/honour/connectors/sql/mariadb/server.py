@@ -52,7 +52,9 @@ class MariadbServer:
 
     def read(self) -> Read:
         """What the catalogue says now; statements are spelt by it from here on."""
-        read = read_catalogue(lambda text: self.execute(text).fetchall(), self.store, self.schema)
+        read = read_catalogue(
+            lambda text, values: self.execute(text, values).fetchall(), self.store, self.schema
+        )
         keys = {table: facts.primary_key for table, facts in read.tables.items()}
         self._dialect = MariadbDialect(read.kinds, self.schema, keys, self.bytewise)
         return read

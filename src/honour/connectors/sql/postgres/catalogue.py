@@ -1,14 +1,14 @@
-"""What PostgreSQL says of its own tables, in five statements however many tables there are."""
+"""What PostgreSQL says of its own tables, in seven statements however many tables there are."""
 
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from honour.connectors.sql.server import GUARD_TABLE
 from honour.connectors.sql.typed import ColumnKind, Family
-from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
+from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts, TableKind
 from honour.places.selections import Link, Table
 
 _FAMILIES: Mapping[str, Family] = {
@@ -35,6 +35,7 @@ _OF_PEOPLE = r"n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 # A partition is its parent's: what the parent says holds for it, and a statement on the parent reaches it.
 _COLUMNS = f"""
 SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull::int,
+       (a.attgenerated <> '')::int, c.relkind, row_security_active(c.oid)::int,
        b.typname, b.oid::regtype::text, coalesce(co.collisdeterministic, true)::int,
        CASE WHEN co.oid IS NOT NULL THEN format('%I.%I', cn.nspname, co.collname) END
 FROM pg_class c
@@ -44,7 +45,7 @@ JOIN pg_type t ON t.oid = a.atttypid
 JOIN pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
 LEFT JOIN pg_collation co ON co.oid = a.attcollation
 LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-WHERE c.relkind IN ('r', 'p', 'f') AND NOT c.relispartition AND {_OF_PEOPLE}
+WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND NOT c.relispartition AND {_OF_PEOPLE}
 ORDER BY n.nspname, c.relname, a.attnum"""  # noqa: S608 - no value stands in it
 
 _NAMES = """(SELECT json_agg(a.attname ORDER BY k.place) FROM unnest({keys}) WITH ORDINALITY k(number, place)
@@ -91,6 +92,29 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND {_OF_PEOPLE}
 ORDER BY g.tgname"""  # noqa: S608 - no value stands in it
 
+_RULES = f"""
+SELECT n.nspname, c.relname, r.rulename
+FROM pg_rewrite r
+JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p')
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE r.ev_enabled <> 'D' AND {_OF_PEOPLE}
+ORDER BY r.rulename"""  # noqa: S608 - no value stands in it
+
+# Each view with the tables and views that it reads; of a partition, the table that it is part of.
+_READS = f"""
+SELECT DISTINCT n.nspname, c.relname, rn.nspname, rc.relname
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_rewrite r ON r.ev_class = c.oid
+JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+  AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid
+JOIN pg_class rc ON rc.oid = coalesce(pg_partition_root(d.refobjid), d.refobjid)
+JOIN pg_namespace rn ON rn.oid = rc.relnamespace
+WHERE c.relkind IN ('v', 'm') AND {_OF_PEOPLE}
+ORDER BY n.nspname, c.relname, rn.nspname, rc.relname"""  # noqa: S608 - no value stands in it
+
+_KINDS: Mapping[str, TableKind] = {"v": "view", "m": "materialised view"}
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -98,6 +122,9 @@ class Read:
 
     tables: Mapping[Table, TableFacts]
     kinds: Mapping[Table, Mapping[str, ColumnKind]]
+
+
+Named: TypeAlias = Callable[[str, str], Table]
 
 
 def read_catalogue(ask: Callable[[str], Sequence[Any]], store: str, schema: str) -> Read:
@@ -110,37 +137,73 @@ def read_catalogue(ask: Callable[[str], Sequence[Any]], store: str, schema: str)
     for of, name, *rest in ask(_COLUMNS):
         if name != GUARD_TABLE:
             columns[named(of, name)].append(rest)
+    primary, keys = _constraints(ask(_CONSTRAINTS), named)
+    unique = {(named(of, name), column) for of, name, column in ask(_UNIQUE)}
+    whole: dict[Table, list[tuple[str, ...]]] = defaultdict(list)
+    for of, name, key in ask(_UNIQUE_KEYS):
+        whole[named(of, name)].append(tuple(json.loads(key)))
+    triggers, rules = _by_table(ask(_TRIGGERS), named), _by_table(ask(_RULES), named)
+    reads: dict[Table, list[Table]] = defaultdict(list)
+    for of, name, read_schema, read in ask(_READS):
+        reads[named(of, name)].append(named(read_schema, read))
+    facts = {
+        table: TableFacts(
+            {
+                column: ColumnFacts(kind, not not_null, (table, column) in unique, bool(generated))
+                for column, kind, not_null, generated, *_ in rows
+            },
+            primary.get(table, ()),
+            tuple(keys[table]),
+            tuple(triggers[table]),
+            tuple(whole[table]),
+            _KINDS.get(rows[0][4], "table"),
+            reads=_read_through(table, reads),
+            row_security=bool(rows[0][5]),
+            transactional=rows[0][4] != "f",  # a foreign table's rows lie on another server
+            rules=tuple(rules[table]),
+        )
+        for table, rows in columns.items()
+    }
+    kinds = {
+        table: {column: _kind(*rest) for column, _, _, _, _, _, *rest in rows}
+        for table, rows in columns.items()
+    }
+    return Read(facts, kinds)
+
+
+def _constraints(
+    rows: Sequence[Any], named: Named
+) -> tuple[dict[Table, tuple[str, ...]], defaultdict[Table, list[ForeignKey]]]:
+    """Primary and foreign keys, by table."""
     primary: dict[Table, tuple[str, ...]] = {}
-    keys: dict[Table, list[ForeignKey]] = defaultdict(list)
-    for of, name, kind, here, to_schema, to, there, on_delete, deferrable in ask(_CONSTRAINTS):
+    keys: defaultdict[Table, list[ForeignKey]] = defaultdict(list)
+    for of, name, kind, here, to_schema, to, there, on_delete, deferrable in rows:
         table, ends = named(of, name), tuple(json.loads(here))
         if kind == "p":
             primary[table] = ends
         else:
             link = Link(table, ends, named(to_schema, to), tuple(json.loads(there)))
             keys[table].append(ForeignKey(link, _ON_DELETE[on_delete], bool(deferrable)))
-    unique = {(named(of, name), column) for of, name, column in ask(_UNIQUE)}
-    whole: dict[Table, list[tuple[str, ...]]] = defaultdict(list)
-    for of, name, key in ask(_UNIQUE_KEYS):
-        whole[named(of, name)].append(tuple(json.loads(key)))
-    triggers: dict[Table, list[str]] = defaultdict(list)
-    for of, name, trigger in ask(_TRIGGERS):
-        triggers[named(of, name)].append(trigger)
-    facts = {
-        table: TableFacts(
-            {
-                column: ColumnFacts(kind, not not_null, (table, column) in unique)
-                for column, kind, not_null, *_ in rows
-            },
-            primary.get(table, ()),
-            tuple(keys[table]),
-            tuple(triggers[table]),
-            tuple(whole[table]),
-        )
-        for table, rows in columns.items()
-    }
-    kinds = {table: {column: _kind(*rest) for column, _, _, *rest in rows} for table, rows in columns.items()}
-    return Read(facts, kinds)
+    return primary, keys
+
+
+def _by_table(rows: Sequence[Any], named: Named) -> defaultdict[Table, list[str]]:
+    found: defaultdict[Table, list[str]] = defaultdict(list)
+    for of, name, what in rows:
+        found[named(of, name)].append(what)
+    return found
+
+
+def _read_through(view: Table, reads: Mapping[Table, Sequence[Table]]) -> tuple[Table, ...]:
+    """What a view reads, through other views too."""
+    found: dict[Table, None] = {}
+    waiting = list(reads.get(view, ()))
+    while waiting:
+        read = waiting.pop(0)
+        if read not in found:
+            found[read] = None
+            waiting += reads.get(read, ())
+    return tuple(found)
 
 
 def _kind(name: str, written: str, deterministic: int, collation: str | None) -> ColumnKind:

@@ -14,7 +14,7 @@ _TABLES = (
     "FROM sqlite_master m {join} WHERE m.type IN ('table', 'view')"
     " AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 )
-_COLUMNS = 'SELECT m.name, p.name, p.type, p."notnull", p.pk, m.type ' + _TABLES.format(
+_COLUMNS = 'SELECT m.name, p.name, p.type, p."notnull", p.hidden IN (2, 3), p.pk, m.type ' + _TABLES.format(
     join="JOIN pragma_table_xinfo(m.name) p"
 )
 _KEYS = 'SELECT m.name, f.id, f."table", f."from", f."to", f.on_delete ' + _TABLES.format(
@@ -37,9 +37,12 @@ def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts
         Table(store, name): TableFacts(
             {
                 column: ColumnFacts(
-                    kind, not (not_null or primary_key), (column,) == primary[name] or (name, column) in alone
+                    kind,
+                    not (not_null or primary_key),
+                    (column,) == primary[name] or (name, column) in alone,
+                    bool(generated),
                 )
-                for column, kind, not_null, primary_key, _ in rows
+                for column, kind, not_null, generated, primary_key, _ in rows
             },
             primary[name],
             _foreign_keys(store, name, keys[name], columns),
@@ -61,7 +64,7 @@ def _grouped(connection: Connection, statement: str) -> defaultdict[str, list[An
 
 
 def _primary_key(rows: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(column for _, column in sorted((place, column) for column, _, _, place, _ in rows if place))
+    return tuple(column for _, column in sorted((place, column) for column, *_, place, _ in rows if place))
 
 
 def _unique_keys(
