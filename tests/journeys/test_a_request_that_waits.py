@@ -42,7 +42,7 @@ def test_what_does_not_depend_on_the_contract_goes_at_once_and_the_rest_is_named
     assert bos(site) == before
     assert done["refusal"].keys() == {"fr", "en"}
     assert "GDPR Art. 12(4)" in done["refusal"]["en"]
-    assert "RGPD, art. 12, paragraphe 4" in done["refusal"]["fr"]
+    assert "RGPD, art. 12, § 4" in done["refusal"]["fr"].replace("\u00a0", " ")
     assert "your last service ends" in done["refusal"]["en"]
     assert "la fin de tous vos services" in done["refusal"]["fr"]
 

@@ -33,8 +33,8 @@ def refusal(
         )
     else:
         ground, remedies = (
-            "RGPD, art. 17, paragraphe 1, point a",
-            "RGPD, art. 12, paragraphe 4, art. 77 et 79",
+            "RGPD, art. 17, § 1, a",
+            "RGPD, art. 12, § 4, art. 77 et 79",
         )
         need = "les rend nécessaires" if what.plural else "le rend nécessaire"
         need = "la rend nécessaire" if not what.plural and what.gender == "feminine" else need
