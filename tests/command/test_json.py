@@ -122,6 +122,27 @@ def test_prove_and_verify(shop: Shop) -> None:
     assert fits(shop.run("verify", str(other), "--json"), "error")["error"] == "wrong use"
 
 
+def test_backup_restore_and_restored(shop: Shop) -> None:
+    private, folder, second = (shop.folder / name for name in ("private", "backups", "second"))
+    folder.mkdir()
+    second.mkdir()
+    made = fits(shop.run("backup", "--new-key", str(private), "--json"), "backup")
+    assert fits(shop.run("restored", "--json"), "restored")["came back"] is False
+    file = fits(shop.run("backup", "--to", str(folder), "--public-key", made["public"], "--json"), "backup")[
+        "file"
+    ]
+    opening = ("--private-key", str(private))
+    assert fits(shop.run("backup", "--verify", file, *opening, "--json"), "backup")["holds"]
+    assert fits(shop.run("backup", "--keys", "--to", str(second), "--json"), "backup")["keys"]
+    assert shop.really("erase", TREMBLAY).code == 0
+    assert fits(shop.run("restore", file, *opening, "--json"), "restore")["restored"] is False
+    assert fits(shop.run("restore", file, *opening, "--really", "--json"), "restore")["restored"]
+    assert fits(shop.run("person", TREMBLAY, "--json"), "error")["error"] == "not replayed"
+    assert len(fits(shop.run("check", "--json"), "check")["findings"]) == 2
+    digest = fits(shop.run("restored", "--json"), "restored")["digest"]
+    assert len(fits(shop.run("restored", "--really", digest, "--json"), "restored")["receipts"]) == 1
+
+
 def broken_policy(shop: Shop) -> None:
     (shop.site / "policy.yaml").write_text("honour: 1\nhonour: 1\n")
 

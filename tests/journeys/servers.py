@@ -63,7 +63,7 @@ class ServerShop(Shop):
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, Honour's own left out."""
-        tables = sorted({table for table, _ in self.columns()} - {"honour_done"})
+        tables = sorted({table for table, _ in self.columns()} - {"honour_done", "honour_epoch"})
         quote = '"' if self.address.startswith("postgresql") else "`"
         return {table: sorted(self.ask(f"SELECT * FROM {quote}{table}{quote}"), key=repr) for table in tables}
 

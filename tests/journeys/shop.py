@@ -27,6 +27,10 @@ STRAY: Final = re.compile(r"Traceback|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What no output may hold: a fault of ours shown as one, or a character that steers a terminal."""
 
 
+OURS: Final = re.compile(r"\bhonour_(done|epoch)\b")
+"""The tables that Honour puts into a store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a command said, and its exit code."""
@@ -105,9 +109,9 @@ class Shop:
             return connection.execute(statement, values).fetchall()
 
     def dump(self) -> list[str]:
-        """Every row of the shop as SQL; Honour's guard rows left out, whose ids are drawn."""
+        """Every row of the shop as SQL; Honour's own tables left out, whose ids are drawn."""
         with closing(sqlite3.connect(self.database)) as connection:
-            return [line for line in connection.iterdump() if "honour_done" not in line]
+            return [line for line in connection.iterdump() if not OURS.search(line)]
 
     def bytes_of(self, *files: Path) -> dict[str, bytes]:
         """Every file below these, by name; the shop's database with its logs unless others are asked for."""

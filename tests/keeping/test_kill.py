@@ -109,5 +109,5 @@ def test_a_birth_killed_at_a_sync_is_finished_by_the_next_run(
     [case] = records.cases(FRANÇOIS.tokens)
     assert case.receipt is not None
     assert is_in_journal(case.receipt, records.verifier_key())
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["shop", "shop.keys"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["shop", "shop.keys", "shop.ledger"]
     state.close_state()

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
+from honour.carrying_out.births import births_of
 from honour.carrying_out.people import Match, Ports, born_of, keys_from_json, keys_json, known_by, mark_of
 from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed, Subject
 from honour.carrying_out.stores import NOBODY, Keys, Reading, StoreChanged, Work
@@ -99,6 +100,7 @@ def intent_of(
         why=None if why is None else Personal(why),
         continues=continues,
         planned=plan,
+        births=births_of(ports, match) if match else (),
     )
 
 
@@ -114,6 +116,8 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
                 with _no_link_broken(ports.map.catalogue, plan, name, work):
                     _do(plan, name, keys, work, ports.progress)
                 work.mark_done(intent.id, name, f"{now:%Y-%m-%dT%H:%MZ}")
+                if (epoch := ports.records.epoch_of(intent.id)) is not None:
+                    work.raise_mark(epoch)
     done = {str(number): step.count for number, step in enumerate(plan.steps, 1)}
     # Looked at once more, from outside the transactions: a resumed attempt may have found them all done.
     looked_again = not any(_tally(ports.stores, plan.steps, keys))

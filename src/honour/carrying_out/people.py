@@ -170,7 +170,8 @@ def match_of_case(ports: Ports, case: Case) -> Match | None:
     if person is None or not case.held:
         return None
     kept = case.held[0].keys.reveal()
-    assert isinstance(kept, Mapping)
+    if not isinstance(kept, Mapping):  # its key was destroyed: an older state that was put back opens no more
+        return None
     keys = keys_from_json(kept["keys"])
     anchors = ports.stores[person.table.store].anchors(person, keys)
     columns = tuple(str(column) for column in _list(kept["columns"]))

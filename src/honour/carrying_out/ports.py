@@ -14,6 +14,7 @@ from honour.places.personal import Personal
 from honour.places.selection_json import Json as Json
 from honour.plans.asking import EVERYTHING_ASKED, Scope
 from honour.plans.plan import Plan
+from honour.plans.replay import Birth
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Intent:
     value to resume and to look again (frozen keys, values to look for); it is kept encrypted in a key cell
     of its own and destroyed with that cell when the scrub ends. `request` is the id of the request it
     answers. `planned` is the same plan as a value, where it was made just now; one that is resumed is read
-    from `plan`.
+    from `plan`. `births` tell when each of the subject's rows began, in the order of his tokens, for the
+    replay ledger alone.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Intent:
     why: Personal[str] | None = None
     continues: str = ""
     planned: Plan | None = field(default=None, repr=False, compare=False)
+    births: tuple[Birth | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,15 @@ class Records(Protocol):
         ...
 
     def intend(self, intent: Intent, answer_due: date | None, now: datetime) -> None:
-        """Keep request, intent, sealed values and the entry `… intended`, all or nothing."""
+        """Tell the replay ledger; then keep request, intent, sealed values and the entry `… intended`, all
+        or nothing.
+        """
+        ...
+
+    def epoch_of(self, intent: str) -> int | None:
+        """The number of an act in the replay ledger, which each store bears once the act is in it; None
+        while a restore is being replayed, and for an act that the ledger does not know.
+        """
         ...
 
     def unfinished(self) -> tuple[Intent, ...]:

@@ -77,6 +77,10 @@ class Work(Reading, Protocol):
         """Let these foreign keys be broken until the transaction ends, and no longer."""
         ...
 
+    def raise_mark(self, epoch: int) -> None:
+        """Let the store bear the number of the last act that is in it, in this transaction."""
+        ...
+
     def keys(self, selection: Selection, subject: Keys) -> Keys:
         """The primary keys of the selected rows now, to act on them after what they depend on is gone."""
         ...
@@ -98,6 +102,10 @@ class Store(Reading, Protocol):
 
     def values(self, steps: Sequence[Step], subject: Keys) -> tuple[Personal[str], ...]:
         """The texts that the steps destroy, each once, longest first: what a scrub will look for."""
+        ...
+
+    def mark(self) -> int | None:
+        """The number of the last act that is in the store, by the replay ledger; None where it bears none."""
         ...
 
     def work(self) -> AbstractContextManager[Work]:

@@ -11,6 +11,7 @@ from honour.command.exits import Exit
 from honour.command.folder import (
     MAP,
     POLICY,
+    key_place_of,
     policy_findings,
     read_configuration,
     read_policy,
@@ -20,6 +21,8 @@ from honour.command.opening import clock, site_of
 from honour.promises.findings import Finding, Unreadable
 from honour.promises.policy import Policy
 from honour.promises.stated_law import told_as_not_checked
+
+_11 = "DESIGN, section 11"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,12 +37,16 @@ def run(arguments: argparse.Namespace) -> Exit:
     found = [*policy_findings(policy)]
     if not arguments.policy_only and (site / MAP).exists():
         found += _with_databases(arguments, policy)
+    remarks: list[str] = []
+    if not arguments.policy_only and (site / MAP).exists():
+        found += _came_back(arguments, remarks)
     if arguments.json:
         telling.as_json(
             {
                 "findings": telling.findings_json(found),
                 "not built": list(policy.not_built),
                 "not checked": [told_as_not_checked(law) for law in policy.stated_laws],
+                "remarks": remarks,
             }
         )
     else:
@@ -50,6 +57,8 @@ def run(arguments: argparse.Namespace) -> Exit:
             telling.line(f"not checked by Honour: {told_as_not_checked(law)}")
         if not arguments.policy_only and not (site / MAP).exists():
             telling.line(f"there is no {MAP}: no database was looked at")
+        for remark in remarks:
+            telling.line(remark)
         telling.line(telling.counted(len(found), "finding", "findings") + " in " + str(site.resolve()))
     return Exit.FINDINGS if found else Exit.DONE
 
@@ -68,3 +77,33 @@ def _with_databases(arguments: argparse.Namespace, policy: Policy) -> Iterator[F
             yield from counted(data_map, stores, now)
     except Unreadable as error:
         yield from error.findings
+
+
+def _came_back(arguments: argparse.Namespace, remarks: list[str]) -> Iterator[Finding]:
+    """Stores that a restore brought back, and a restore that was not replayed; what else is said of the
+    ledger goes to `remarks`.
+    """
+    from honour.plans.replay import behind
+    from honour.wiring.backups import Ledger, beside
+    from honour.wiring.binding import marks
+
+    site = site_of(arguments)
+    configuration = read_configuration(site)
+    ledger = Ledger(configuration.ledger or (beside(key_place_of(site, configuration)),))
+    borne = marks(read_written_map(site), os.environ)
+    mend = "run `honour restored`, which shows whom to erase again"
+    for name in behind(ledger.acts(), {name: mark or 0 for name, mark in borne.items()}):
+        yield Finding(name, "came back from a backup: acts that the replay ledger knows are lost", mend, _11)
+    if max((mark or 0 for mark in borne.values()), default=0) > ledger.last:
+        put_back = "put it back from its second place or a copy"
+        yield Finding(str(ledger.places[0]), "is missing or older than the stores", put_back, _11)
+    if (pending := ledger.restore()) is not None:
+        done = pending.kind == "restore done"
+        first = mend if done else f"run `honour restore {pending.facts['file']}` again, to its end"
+        yield Finding(str(site.resolve()), "was restored and not yet replayed", first, _11)
+    remarks += [f"{reason}: {how}" for reason, how in ledger.faults()]
+    remarks += [
+        f"{name} bears no mark of the replay ledger yet: the first act that destroys there puts it"
+        for name, mark in borne.items()
+        if mark is None
+    ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from honour.command import telling
 from honour.command.exits import Exit, WrongUse
 from honour.command.folder import POLICY, policy_findings, read_configuration, read_policy
-from honour.command.opening import clock, site_of
+from honour.command.opening import clock, refuse_unreplayed, site_of
 from honour.places.terms import add, local_day
 from honour.promises import policy as policies
 from honour.promises.compare import Comparison, compare
@@ -43,7 +43,9 @@ def enact(arguments: argparse.Namespace) -> Exit:
             demo=configuration.demo,
             now=now,
             key_place=configuration.key_place,
+            ledger=configuration.ledger,
         )
+        refuse_unreplayed(records, None)
         before = records.last_enacted()
         renewed: tuple[str, ...] = ()
         if before is not None and before.digest != policy.digest:
@@ -64,6 +66,7 @@ def enact(arguments: argparse.Namespace) -> Exit:
             shorter=shorter,
             renewed=renewed,
         )
+        records.ledger.keep_head(records.head())
     finally:
         close_state()
     if before is not None and done.number < before.number:

@@ -13,11 +13,15 @@ class Exit(IntEnum):
     UNREACHABLE = 3
     """A store, or the site's own state, could not be used."""
     HALF_WAY = 4
-    """Stopped half-way: run it again to finish."""
+    """Stopped half-way: run it again to finish; or restored, and not yet replayed."""
 
 
 class WrongUse(Exception):
     """The command was not asked for what it can do; the message names what to write instead."""
+
+
+class NotReplayed(Exception):
+    """A restore brought erased people back: nothing is served or done before `honour restored` has run."""
 
 
 class StoppedHalfWay(Exception):

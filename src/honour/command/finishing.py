@@ -96,6 +96,17 @@ def scrub_all(site: "Opened", rewrite: bool) -> dict[str, Mapping[str, Any]]:
     return receipts
 
 
+def drop_ended_lines(site: "Opened") -> None:
+    """Drop the lines of the replay ledger that no backup is old enough to need, as the policy says."""
+    from honour.places.terms import local_day
+    from honour.plans.replay import outlived
+
+    policy, ledger = site.ports.policy, site.records.ledger
+    if policy.protect.backups is not None:
+        zone = policy.site.time_zone
+        ledger.let_go(outlived(ledger.acts(), policy.protect.backups.kept, local_day(site.now, zone), zone))
+
+
 def print_receipt(receipt: Mapping[str, Any]) -> None:
     """Print a receipt: what went, what stays and why, how far it is gone, and its place in the journal."""
     telling.line(f"Receipt of request {receipt['request']}, {receipt['answered']}")

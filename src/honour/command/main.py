@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from honour.command.exits import Exit, StoppedHalfWay, WrongUse
+from honour.command.exits import Exit, NotReplayed, StoppedHalfWay, WrongUse
 from honour.promises.findings import Unreadable
 
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -28,6 +28,9 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("keys", "how old the keys are; with --turn, wraps what survives anew and destroys the old one"),
     ("prove", "the state of every promise; with --pack, a file for the authority"),
     ("verify", "checks such a file, offline"),
+    ("backup", "every store and the site's own state in one encrypted file, without the keys"),
+    ("restore", "what putting a backup back would replace; with --really, puts it back"),
+    ("restored", "after a restore: whom to erase again; with --really DIGEST, does exactly that"),
 )
 """Name and help of each command; the module of the same name has `arguments` and `run`."""
 
@@ -126,6 +129,8 @@ def _told(error: Exception) -> tuple[Exit, str] | None:
             return Exit.UNREACHABLE, "unreachable"
         case StoppedHalfWay():
             return Exit.HALF_WAY, "stopped half-way"
+        case NotReplayed():
+            return Exit.HALF_WAY, "not replayed"
         case _:
             return None
 

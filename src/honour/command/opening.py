@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from honour.carrying_out.people import Ports
 from honour.carrying_out.stores import StoreUnreachable
-from honour.command.exits import WrongUse
+from honour.command.exits import NotReplayed, WrongUse
 from honour.command.folder import Configuration, read_configuration, read_policy, read_written_map
 from honour.command.telling import progress
 from honour.places.written import WrittenMap
@@ -58,11 +58,11 @@ def instant(written: str, name: str) -> datetime:
 
 
 @contextmanager
-def opened(arguments: argparse.Namespace, alone: bool = False) -> Iterator[Opened]:
+def opened(arguments: argparse.Namespace, alone: bool = False, unreplayed: bool = False) -> Iterator[Opened]:
     """The site of `--site`, open until the context ends; `alone` keeps other commands from destroying
-    meanwhile.
+    meanwhile. Only who replays a restore opens a site that is `unreplayed`.
 
-    Raises Unreadable, WrongUse, StoreUnreachable, StateRefused.
+    Raises Unreadable, WrongUse, StoreUnreachable, StateRefused, NotReplayed.
     """
     site: Path = arguments.site
     configuration = read_configuration(site)
@@ -80,21 +80,65 @@ def opened(arguments: argparse.Namespace, alone: bool = False) -> Iterator[Opene
             demo=configuration.demo,
             now=now,
             key_place=configuration.key_place,
+            ledger=configuration.ledger,
         )
         with (
             progress() as tell,
             bound(policy, written_map, records, os.environ, tell) as ports,
-            _alone(site, alone),
+            at_work_alone(site, alone),
         ):
+            if not unreplayed:
+                refuse_unreplayed(records, ports)
+                if alone:
+                    records.settle_ledger()
+                    _clear(site)
             records.remember_policy(policy.digest, text, now)
             by = f"os:{getpass.getuser()}"
             yield Opened(ports, records, written_map, configuration, now, by)
+            if not unreplayed:
+                records.ledger.keep_head(records.head())
     finally:
         close_state()
 
 
+def _clear(site: Path) -> None:
+    """Remove the copies in clear that a killed backup left. The caller alone is at work."""
+    from honour.wiring.backups import clear_staging
+
+    clear_staging(site)
+
+
+def refuse_unreplayed(records: "SiteRecords", ports: Ports | None) -> None:
+    """Nothing is done on a site that a restore brought back, its stores (if given) or its state.
+
+    Raises NotReplayed.
+    """
+    from honour.carrying_out.replay import marks
+    from honour.plans.replay import behind
+
+    pending = records.ledger.restore()
+    if pending is not None and pending.kind == "restore begun":
+        raise NotReplayed(f"a restore was not finished: run `honour restore {pending.facts['file']}` again")
+    borne = marks(ports) if ports is not None else {}
+    if max(borne.values(), default=0) > records.ledger.last:
+        records.ledger.read_again()  # another program may have told it of an act since
+    if max(borne.values(), default=0) > records.ledger.last:
+        raise NotReplayed(
+            "the replay ledger is missing or older than the stores: put it back from its second place or a"
+            " copy; if it is lost for good, run `honour restored`, which says what that means"
+        )
+    stores = behind(records.ledger.acts(), borne)
+    names = [*stores, *(["the site's own state"] if records.came_back() else [])]
+    if names or pending is not None:
+        what = ", ".join(names) or "this site"
+        raise NotReplayed(
+            f"{what} came back from a backup, and people who were erased since may be in it:"
+            " run `honour restored` before anything else"
+        )
+
+
 @contextmanager
-def _alone(site: Path, wanted: bool) -> Iterator[None]:
+def at_work_alone(site: Path, wanted: bool = True) -> Iterator[None]:
     """Hold the lock of those who destroy; the system gives it back when the process ends, however it ends."""
     if not wanted:
         yield

@@ -14,6 +14,7 @@ from honour.command.exits import Exit, WrongUse
 from honour.command.finishing import (
     carry_on,
     carry_out_now,
+    drop_ended_lines,
     print_receipt,
     refuse_dangers,
     refuse_other_digest,
@@ -116,6 +117,7 @@ def _destroy(
         lambda intent: carry_out_now(site, intent, None),
     )
     scrubbed = scrub_all(site, arguments.physical).values()
+    drop_ended_lines(site)
     return [next((s for s in scrubbed if s["request"] == r["request"]), r) for r in receipts]
 
 

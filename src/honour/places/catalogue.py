@@ -64,6 +64,6 @@ class TableFacts:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every table of the stores of a map, but Honour's own `honour_done`."""
+    """Every table of the stores of a map, but Honour's own (`honour_done`, `honour_epoch`)."""
 
     tables: Mapping[Table, TableFacts]

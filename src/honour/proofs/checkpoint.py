@@ -56,6 +56,20 @@ def origin_of(host: str, public: bytes, demo: bool) -> str:
     return f"{host}/honour/{digits}" + ("/demo" if demo else "")
 
 
+def successor_of(origin: str, digits: str) -> str:
+    """The name of the log that follows one which was closed: its host and key, and `digits` of its own.
+
+    `HOST/honour/KEY/DIGITS`, and `/demo` for a demo: no two logs sign heads under one name.
+    """
+    host, honour, key, *rest = origin.split("/")
+    return "/".join((host, honour, key, digits, *(["demo"] if rest[-1:] == ["demo"] else [])))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two logs are of one site and one key, each following another."""
+    return one.split("/")[:3] == other.split("/")[:3]
+
+
 def read_verifier_key(text: str) -> VerifierKey:
     """Read `name+hexid+base64`; raises `NotACheckpoint` where the three do not belong together."""
     parts = text.strip().split("+", 2)

@@ -12,16 +12,31 @@ if TYPE_CHECKING:
 
 
 def open_site(
-    site: Path, *, address: str, demo: bool, now: datetime, key_place: Path | None = None
+    site: Path,
+    *,
+    address: str,
+    demo: bool,
+    now: datetime,
+    key_place: Path | None = None,
+    ledger: tuple[Path, ...] = (),
 ) -> "SiteRecords":
     """Open the records of a site's folder, made by the first call. Raises `StateRefused`, naming the remedy.
 
     `address` is the policy's (`https://shop.example`); its host names the log at its birth. `demo` must be
-    what it was then. `key_place` is `../NAME.keys` unless given. Call `state.close_state()` at the end.
+    what it was then. `key_place` is `../NAME.keys` unless given, `ledger` (the places of the replay ledger)
+    `NAME.ledger` beside it. Call `state.close_state()` at the end.
     """
     database = site / state.DATABASE
     with remedies(database), state.opening(site):
         state.open_state(site)
         from honour.wiring.records import open_records  # its models load only once Django is told of them
 
-        return open_records(site, address=address, demo=demo, now=now, key_place=key_place, database=database)
+        return open_records(
+            site,
+            address=address,
+            demo=demo,
+            now=now,
+            key_place=key_place,
+            ledger=ledger,
+            database=database,
+        )

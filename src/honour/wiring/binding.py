@@ -45,6 +45,12 @@ def catalogue_of(store: Store, environment: Mapping[str, str]) -> Catalogue:
         return _catalogue({store.name: opened})
 
 
+def marks(written: WrittenMap, environment: Mapping[str, str]) -> Mapping[str, int | None]:
+    """The number of the last act in each store, by the replay ledger; None where it bears none."""
+    with _stores(written, environment) as stores:
+        return {name: store.mark() for name, store in stores.items()}
+
+
 @contextmanager
 def _stores(written: WrittenMap, environment: Mapping[str, str]) -> Iterator[Mapping[str, SqlStore]]:
     with ExitStack() as opened:

@@ -5,9 +5,11 @@ Import it once Django is configured (`honour.website.opening` does both).
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
+from secrets import token_hex
+from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -15,11 +17,13 @@ from django.db import transaction
 
 from honour.carrying_out.ports import Act, Case, Held, Intent, Json, Outcome, Scrubbed, StateRefused
 from honour.connectors.key_place import folder as key_folder
+from honour.connectors.ledger.folder import Ledger, beside
 from honour.keeping.journal import reading as journal_reading
 from honour.keeping.journal.actions import Journal, record
 from honour.keeping.journal.models import Log
+from honour.keeping.journal.succession import gap, succeed
 from honour.keeping.keys.sealing import EpochKeys
-from honour.keeping.keys.turning import begin, known_epochs
+from honour.keeping.keys.turning import begin, closed_cells, forget_closed, known_epochs
 from honour.keeping.remedies import remedies
 from honour.keeping.requests import actions, reading
 from honour.keeping.versions.actions import (
@@ -34,8 +38,10 @@ from honour.keeping.versions.actions import (
 )
 from honour.keeping.versions.models import PolicyVersion
 from honour.places.personal import Personal
+from honour.plans.asking import EVERYTHING_ASKED, scope_of
 from honour.plans.brake import Seen
-from honour.proofs.checkpoint import VerifierKey, origin_of
+from honour.plans.replay import Line, Row
+from honour.proofs.checkpoint import NotACheckpoint, VerifierKey, claimed, origin_of, same_site
 from honour.proofs.evidence import ClockLooked
 from honour.proofs.pack import pack
 
@@ -47,7 +53,18 @@ class SiteRecords:
     database: Path
     journal_keys: Journal = field(repr=False)
     hash_key: bytes = field(repr=False)
+    ledger: Ledger
     key_place: Path
+    replaying: bool = False
+
+    @property
+    def origin(self) -> str:
+        """The name of the log that is written now."""
+        return self.journal_keys.origin
+
+    def sign(self, text: bytes) -> bytes:
+        """An Ed25519 signature by the journal's key, of a text that cannot be a head."""
+        return self.journal_keys.signing.sign(text)
 
     def keyed_hash(self, *parts: str) -> str:
         """HMAC-SHA256 of the parts, each after its length, under the site's hash key; 32 hex digits."""
@@ -66,9 +83,15 @@ class SiteRecords:
             return reading.cases(self.journal_keys.keys, hashes)
 
     def intend(self, intent: Intent, answer_due: date | None, now: datetime) -> None:
-        """Keep request, intent, sealed values and entry, all or nothing."""
+        """Tell the replay ledger; then keep request, intent, sealed values and entry, all or nothing."""
+        self.ledger.announce(_line_of(intent, now))
         with remedies(self.database):
             actions.intend(self.journal_keys, intent, answer_due, now)
+        self.ledger.keep_head(self.head())
+
+    def epoch_of(self, intent: str) -> int | None:
+        """The number of an act in the replay ledger; None while a restore is being replayed."""
+        return None if self.replaying else self.ledger.number_of(intent)
 
     def unfinished(self) -> tuple[Intent, ...]:
         """Intents without an outcome, oldest first."""
@@ -83,12 +106,79 @@ class SiteRecords:
     def conclude(self, intent: str, outcome: Outcome, now: datetime) -> Mapping[str, Json]:
         """Keep outcome, holds, answer, entry and receipt, all or nothing; the receipt."""
         with remedies(self.database):
-            return actions.conclude(self.journal_keys, intent, outcome, now)
+            receipt = actions.conclude(self.journal_keys, intent, outcome, now)
+        self.ledger.settle(intent)
+        return receipt
 
     def abandon(self, intent: str, because: str, now: datetime) -> None:
         """Close an intent of which nothing was done. `because` holds no personal value."""
         with remedies(self.database):
             actions.abandon(self.journal_keys, intent, because, now)
+        self.ledger.abandon(intent)
+
+    def settle_ledger(self) -> None:
+        """Tell the ledger what became of acts that a crash left open in it. The caller alone destroys now."""
+        with remedies(self.database):
+            for act in self.ledger.unsettled():
+                state = reading.outcome_of(act.intent)
+                if state in ("abandoned", "unknown"):
+                    self.ledger.abandon(act.intent)
+                elif state == "concluded":
+                    self.ledger.settle(act.intent)
+
+    def came_back(self) -> bool:
+        """Whether this state is an earlier one than the key place or the replay ledger knows."""
+        with remedies(self.database):
+            closed = journal_reading.closed_logs()
+            mine = self.journal_keys.origin
+            named = key_folder.read(self.key_place).origin
+            if named not in (None, mine, *closed):
+                return True
+            try:
+                head = None if (note := self.ledger.head()) is None else claimed(note)
+            except NotACheckpoint:
+                return False
+            if head is None or head.origin in closed:
+                return False
+            return head.origin != mine or journal_reading.root_at(head.size) != head.root
+
+    def closed_cells(self) -> int:
+        """How many sealed values open no more, because a turning destroyed their key after the backup.
+
+        Raises StateRefused where the key place is older than the state: then its newer copy is missing.
+        """
+        with remedies(self.database):
+            held = key_folder.epoch_numbers(self.key_place)
+            if max(known_epochs()) > max(held):
+                raise StateRefused(
+                    f"honour.db knows epoch {max(known_epochs())}, and {self.key_place} ends at {max(held)}:"
+                    " put back a newer copy of the keys first"
+                )
+            return closed_cells(held)
+
+    def forget_closed(self, now: datetime) -> None:
+        """Let go of what opens no more, and end what waited for it."""
+        with remedies(self.database):
+            forget_closed(key_folder.epoch_numbers(self.key_place), now)
+        for intent in self.unfinished():
+            if not intent.sealed.reveal():
+                self.abandon(intent.id, "its sealed values were destroyed with their key", now)
+        for intent in self.unscrubbed():
+            if not intent.sealed.reveal():
+                self.scrubbed(intent.id, Scrubbed("could not be checked", {}), now)
+
+    def gap(self) -> dict[str, Json]:
+        """What a successor of the log would say of it."""
+        with remedies(self.database):
+            return gap(self.ledger.head())
+
+    def succeeded(self, by: str, now: datetime) -> "SiteRecords":
+        """Close the log after a restore; the records that write into its successor."""
+        with remedies(self.database):
+            journal = succeed(self.journal_keys, self.ledger.head(), token_hex(4), by, now)
+        key_folder.mark_born(self.key_place, journal.origin)
+        self.ledger.keep_head(self.head())
+        return replace(self, journal_keys=journal)
 
     def clocks(self, zone: tzinfo) -> tuple[ClockLooked, ...]:
         """When the answer to each request was due and given, in the local days of the site's time zone."""
@@ -195,10 +285,40 @@ class SiteRecords:
             )
 
 
+def _line_of(intent: Intent, now: datetime) -> Line:
+    """What the replay ledger is told of an intent; the ledger gives the number."""
+    subject, asked = intent.subject, intent.plan.get("scope")
+    steps = cast(Sequence[Mapping[str, str]], intent.plan["steps"])
+    stores = tuple(sorted({step["place"].partition(".")[0] for step in steps}))
+    births = intent.births if subject and intent.births else (None,) * len(subject.tokens if subject else ())
+    return Line(
+        number=0,
+        at=now,
+        act=intent.act,
+        intent=intent.id,
+        digest=intent.digest,
+        stores=stores,
+        person=subject.person if subject else None,
+        rows=tuple(map(Row, subject.tokens if subject else (), births)),
+        identifiers=subject.known_by if subject else (),
+        scope=scope_of(cast(Mapping[str, Any], asked)) if asked else EVERYTHING_ASKED,
+    )
+
+
 def open_records(
-    site: Path, *, address: str, demo: bool, now: datetime, key_place: Path | None, database: Path
+    site: Path,
+    *,
+    address: str,
+    demo: bool,
+    now: datetime,
+    key_place: Path | None,
+    ledger: tuple[Path, ...],
+    database: Path,
 ) -> SiteRecords:
-    """Open log and key place, which must belong to each other, or begin both. The caller holds the lock."""
+    """Open log and key place, which must belong to each other, or begin both. The caller holds the lock.
+
+    `ledger` are the places of the replay ledger; none: one beside the key place.
+    """
     place = key_place or key_folder.beside(site)
     if place.resolve().is_relative_to(database.parent.resolve()):
         raise StateRefused(
@@ -218,7 +338,9 @@ def open_records(
     if not known_epochs():
         begin(max(keys.epochs), now)
     epochs = EpochKeys(log.site, keys.epochs, lambda: key_folder.read_epochs(place))
-    records = SiteRecords(database, Journal(epochs, log.origin, keys.signing), keys.hashing, place)
+    journal = Journal(epochs, log.origin, keys.signing)
+    lines = Ledger(ledger or (beside(place),))
+    records = SiteRecords(database, journal, keys.hashing, lines, place)
     actions.finish_scrubs(now)
     return records
 
@@ -245,8 +367,8 @@ def _keys_of(place: Path, log: Log) -> key_folder.KeyPlace:
             " a state that exists, because nothing that is sealed would open"
         )
     keys = key_folder.read(place)
-    if keys.public != bytes(log.public) or keys.origin not in (None, log.origin):
+    if keys.public != bytes(log.public) or not same_site(keys.origin or log.origin, log.origin):
         raise StateRefused(f"{place} is the key place of another site: put back the one of {log.origin}")
-    if keys.origin is None:
+    if keys.origin is None or keys.origin in journal_reading.closed_logs():
         key_folder.mark_born(place, log.origin)
     return keys

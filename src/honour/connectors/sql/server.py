@@ -11,7 +11,13 @@ from honour.places.personal import Personal
 from honour.places.selections import Scalar, Table
 
 GUARD_TABLE = "honour_done"
-"""The one table that Honour puts into somebody else's store: what was done there (DESIGN, section 7)."""
+"""What was done in somebody else's store (DESIGN, section 7)."""
+
+MARK_TABLE = "honour_epoch"
+"""The number of the last act that is in the store: a restored one bears an earlier (DESIGN, section 11)."""
+
+OURS = frozenset({GUARD_TABLE, MARK_TABLE})
+"""The tables that Honour puts into somebody else's store."""
 
 LOCK_WAIT = 20.0
 """Seconds to wait for another program's lock before saying so."""
@@ -48,6 +54,15 @@ class Server(Protocol):
         """The guard table's whole name, quoted."""
         ...
 
+    @property
+    def marks(self) -> str:
+        """The whole name of the table with the store's mark, quoted."""
+        ...
+
+    def has(self, table: str) -> bool:
+        """Whether one of Honour's own tables is there."""
+        ...
+
     def execute(self, text: str, values: Sequence[Scalar] = ()) -> Cursor:
         """Carry out one statement by the driver itself: in a short one, most of the time is its layers'."""
         ...
@@ -61,7 +76,7 @@ class Server(Protocol):
         ...
 
     def begin(self) -> None:
-        """Begin a transaction in which what is counted is what is met, with the guard table there."""
+        """Begin a transaction in which what is counted is what is met, with Honour's own tables there."""
         ...
 
     def check_at_the_end(self) -> None:

@@ -28,7 +28,7 @@ from honour.connectors.sql.compiling import (
     spans,
 )
 from honour.connectors.sql.opening import open_server
-from honour.connectors.sql.server import Cursor, Server, telling
+from honour.connectors.sql.server import MARK_TABLE, Cursor, Server, telling
 from honour.connectors.sql.values import kind_of
 from honour.places.catalogue import TableFacts
 from honour.places.identifiers import normalised
@@ -155,6 +155,15 @@ class SqlStore:
                 self.server.rollback()
                 raise
 
+    def mark(self) -> int | None:
+        """The number of the last act that is in the store; None where it bears none."""
+        with telling(self.server):
+            return self._mark() if self.server.has(MARK_TABLE) else None
+
+    def _mark(self) -> int | None:
+        [(epoch,)] = self.server.execute(f"SELECT max(epoch) FROM {self.server.marks}").fetchall()  # noqa: S608 - a name of ours
+        return None if epoch is None else int(str(epoch))
+
     def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
         """Which values the bytes of the database's files hold now."""
         with telling(self.server):
@@ -212,6 +221,14 @@ class SqlWork(SqlStore):
         if links:
             with telling(self.server):
                 self.server.check_at_the_end()
+
+    def raise_mark(self, epoch: int) -> None:
+        """Let the store bear this number, unless it bears a higher one, in this transaction."""
+        before = self._mark()
+        if before is None:
+            self.server.execute(f"INSERT INTO {self.server.marks} (one, epoch) VALUES (1, {epoch:d})")  # noqa: S608 - a name and a number of ours
+        elif before < epoch:
+            self.server.execute(f"UPDATE {self.server.marks} SET epoch = {epoch:d}")  # noqa: S608 - a name and a number of ours
 
     def keys(self, selection: Selection, subject: Keys) -> Keys:
         """The primary keys of the selected rows now, to act on them after what they depend on is gone."""

@@ -10,8 +10,13 @@ from honour.proofs.checkpoint import VerifierKey
 
 
 def the_log() -> Log | None:
-    """The site's log, once it is born."""
-    return Log.objects.first()
+    """The site's log, once it is born: the last, where others were closed after a restore."""
+    return Log.objects.order_by("-pk").first()
+
+
+def closed_logs() -> frozenset[str]:
+    """The names of the logs that this one follows."""
+    return frozenset(Log.objects.order_by("-pk").values_list("origin", flat=True)[1:])
 
 
 def verifier_key(log: Log) -> VerifierKey:
@@ -34,6 +39,13 @@ def size() -> int:
     """How many entries have a position."""
     [(last,)] = ask(sql(Head, "SELECT MAX({size}) FROM {table}"))
     return last or 0
+
+
+def root_at(leaves: int) -> bytes | None:
+    """The root of the first so many leaves; None where there are not so many."""
+    if leaves > size():
+        return None
+    return tree.root(leaves, nodes(tree.complete_nodes((0, leaves))).__getitem__)
 
 
 def nodes(wanted: Iterable[tree.At]) -> dict[tree.At, bytes]:

@@ -6,7 +6,7 @@ under it, and the cells' foreign key makes the database refuse one that somebody
 Each step is a transaction of its own that may be done again: a turning that is killed goes on where it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -64,6 +64,22 @@ def _wrapped_part(keys: EpochKeys, epoch: int, last: UUID | str | None) -> Seque
         if rows:
             cursor.executemany(sql(Cell, _WRAP), rows)  # one destroyed meanwhile stays so
         return part
+
+
+def closed_cells(held: Collection[int]) -> int:
+    """How many cells no key of these epochs opens."""
+    return Cell.objects.exclude(epoch_id__in=held).count()
+
+
+def forget_closed(held: Collection[int], now: datetime) -> int:
+    """After a restore: the newest of these epochs, whose keys there are, becomes the current one, and cells
+    whose keys were destroyed go; how many there were. Wants a state that is older than the keys.
+    """
+    with transaction.atomic():
+        begin(max(held), now)
+        gone = Cell.objects.exclude(epoch_id__in=held).delete()[0]
+        Epoch.objects.exclude(number__in=held).delete()
+        return gone
 
 
 def end_before(epoch: int) -> bool:

@@ -108,6 +108,16 @@ def unfinished(keys: EpochKeys) -> tuple[Intent, ...]:
     return _intents(keys, IntentState.INTENDED)
 
 
+def outcome_of(intent: str) -> Literal["unknown", "intended", "concluded", "abandoned"]:
+    """What became of an intent, for who only knows its name."""
+    row = IntentRow.objects.filter(id=intent).values("state", "outcome").first()
+    if row is None:
+        return "unknown"
+    if row["state"] == IntentState.INTENDED:
+        return "intended"
+    return "abandoned" if "abandoned" in (row["outcome"] or {}) else "concluded"
+
+
 def unscrubbed(keys: EpochKeys) -> tuple[Intent, ...]:
     """Intents with an outcome whose sealed values still exist, oldest first."""
     return _intents(keys, IntentState.CONCLUDED)

@@ -19,7 +19,7 @@ from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.connectors.sql.mariadb import errors, scrubbing
 from honour.connectors.sql.mariadb.catalogue import Read, read_catalogue
 from honour.connectors.sql.mariadb.spelling import MariadbDialect, quoted
-from honour.connectors.sql.server import GUARD_TABLE
+from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE
 from honour.places.catalogue import TableFacts
 from honour.places.personal import Personal
 from honour.places.selections import Scalar, Table
@@ -28,6 +28,7 @@ _GUARD_COLUMNS = (
     "(plan VARCHAR(100) NOT NULL, step VARCHAR(100) NOT NULL, at VARCHAR(40) NOT NULL,"
     " PRIMARY KEY (plan, step)) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
 )
+_MARK_COLUMNS = "(one INTEGER PRIMARY KEY, epoch BIGINT NOT NULL) ENGINE=InnoDB"
 _MAY_NOT = (1044, 1142)
 
 
@@ -38,7 +39,7 @@ class MariadbServer:
 
     def __init__(self, store: str, driver: Any, schema: str, bytewise: str) -> None:
         self.store, self.driver, self.schema, self.bytewise = store, driver, schema, bytewise
-        self.guard = f"{quoted(schema)}.{GUARD_TABLE}"
+        self.guard, self.marks = (f"{quoted(schema)}.{name}" for name in (GUARD_TABLE, MARK_TABLE))
         self._dialect: MariadbDialect | None = None
         self._guarded = self._unchecked = False
 
@@ -81,18 +82,24 @@ class MariadbServer:
     def begin(self) -> None:
         """Begin a transaction that locks what it reads."""
         if not self._guarded:
-            self._make_guard()
+            self._make(GUARD_TABLE, _GUARD_COLUMNS)
+            self._make(MARK_TABLE, _MARK_COLUMNS)
+            self._guarded = True
         self.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
         self.execute("START TRANSACTION")
 
-    def _make_guard(self) -> None:
-        """Look first: whoever may not make tables may still write into one that was made for him."""
+    def has(self, table: str) -> bool:
+        """Whether one of Honour's own tables is there."""
         there = self.execute(
             "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = database() AND TABLE_NAME = %s",
-            (GUARD_TABLE,),
+            (table,),
         ).fetchall()
-        if not there:
-            statement = f"CREATE TABLE IF NOT EXISTS {self.guard} {_GUARD_COLUMNS}"
+        return bool(there)
+
+    def _make(self, table: str, columns: str) -> None:
+        """Look first: whoever may not make tables may still write into one that was made for him."""
+        if not self.has(table):
+            statement = f"CREATE TABLE IF NOT EXISTS {quoted(self.schema)}.{table} {columns}"
             try:
                 self.execute(statement)
             except pymysql.MySQLError as error:
@@ -100,9 +107,9 @@ class MariadbServer:
                     raise
                 raise StoreUnreachable(
                     f"{self.store}: this user may not make the table in which Honour notes what it has done;"
-                    f" let somebody who may run: {statement}; and grant this user SELECT and INSERT on it"
+                    f" let somebody who may run: {statement};"
+                    " and grant this user SELECT, INSERT and UPDATE on it"
                 ) from None
-        self._guarded = True
 
     def check_at_the_end(self) -> None:
         """MariaDB checks row by row, or not at all: what is broken is counted before the transaction ends."""

@@ -16,12 +16,13 @@ from honour.carrying_out.stores import StoreUnreachable
 from honour.connectors.sql.postgres import errors, scrubbing
 from honour.connectors.sql.postgres.catalogue import Read, read_catalogue
 from honour.connectors.sql.postgres.spelling import PostgresDialect, quoted
-from honour.connectors.sql.server import GUARD_TABLE
+from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE
 from honour.places.catalogue import TableFacts
 from honour.places.personal import Personal
 from honour.places.selections import Scalar, Table
 
 _GUARD_COLUMNS = "(plan text NOT NULL, step text NOT NULL, at text NOT NULL, PRIMARY KEY (plan, step))"
+_MARK_COLUMNS = "(one integer PRIMARY KEY, epoch bigint NOT NULL)"
 _NO_KEY = ("ctid",)  # where a row lies: it stays there as long as the transaction changes nothing in it
 
 
@@ -32,7 +33,7 @@ class PostgresServer:
 
     def __init__(self, store: str, driver: psycopg.Connection[tuple[Any, ...]], schema: str) -> None:
         self.store, self.driver, self.schema = store, driver, schema
-        self.guard = f"{quoted(schema)}.{GUARD_TABLE}"
+        self.guard, self.marks = (f"{quoted(schema)}.{name}" for name in (GUARD_TABLE, MARK_TABLE))
         self._dialect: PostgresDialect | None = None
         self._primary: Mapping[Table, tuple[str, ...]] = {}
         self._guarded, self._reads = False, 0
@@ -72,22 +73,29 @@ class PostgresServer:
     def begin(self) -> None:
         """Begin a transaction that sees one moment, and meets only rows that are as they were then."""
         if not self._guarded:
-            self._make_guard()
+            self._make(GUARD_TABLE, _GUARD_COLUMNS)
+            self._make(MARK_TABLE, _MARK_COLUMNS)
+            self._guarded = True
         self.driver.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
 
-    def _make_guard(self) -> None:
+    def has(self, table: str) -> bool:
+        """Whether one of Honour's own tables is there."""
+        whole = f"{quoted(self.schema)}.{table}"
+        [(there,)] = self.execute("SELECT to_regclass($1)::text", (whole,)).fetchall()
+        return there is not None
+
+    def _make(self, table: str, columns: str) -> None:
         """Look first: whoever may not make tables may still write into one that was made for him."""
-        [(there,)] = self.execute("SELECT to_regclass($1)::text", (self.guard,)).fetchall()
-        if there is None:
-            statement = f"CREATE TABLE IF NOT EXISTS {self.guard} {_GUARD_COLUMNS}"
+        if not self.has(table):
+            statement = f"CREATE TABLE IF NOT EXISTS {quoted(self.schema)}.{table} {columns}"
             try:
                 self.execute(statement)
             except psycopg.errors.InsufficientPrivilege:
                 raise StoreUnreachable(
                     f"{self.store}: this user may not make the table in which Honour notes what it has done;"
-                    f" let somebody who may run: {statement}; and grant this user SELECT and INSERT on it"
+                    f" let somebody who may run: {statement};"
+                    " and grant this user SELECT, INSERT and UPDATE on it"
                 ) from None
-        self._guarded = True
 
     def check_at_the_end(self) -> None:
         """Check the foreign keys that are DEFERRABLE when the transaction ends."""

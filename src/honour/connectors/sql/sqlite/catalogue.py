@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from honour.connectors.sql.server import GUARD_TABLE
+from honour.connectors.sql.server import OURS
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
 from honour.places.selections import Link, Table
 
@@ -51,7 +51,7 @@ def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts
             "view" if rows[0][-1] == "view" else "table",
         )
         for name, rows in columns.items()
-        if name != GUARD_TABLE
+        if name not in OURS
     }
 
 

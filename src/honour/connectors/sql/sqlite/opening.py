@@ -40,11 +40,20 @@ def open_sqlite(store: Store, url: URL) -> SqliteServer:
         raise errors.told(store.name, error) from None
 
 
-def file_of(store: Store, url: URL) -> Path:
-    """The file of a SQLite URL. It must exist: opening never makes an empty one. Raises StoreUnreachable."""
+def path_of(store: Store, address: str) -> Path:
+    """Where the file of an address is, or would be. Raises StoreUnreachable."""
+    return _path(store, sqlalchemy.make_url(address))
+
+
+def _path(store: Store, url: URL) -> Path:
     if not url.database or url.database == ":memory:":
         raise StoreUnreachable(f"{store.name}: its address names no file; write sqlite:////PATH/TO/FILE")
-    path = Path(url.database)
+    return Path(url.database)
+
+
+def file_of(store: Store, url: URL) -> Path:
+    """The file of a SQLite URL. It must exist: opening never makes an empty one. Raises StoreUnreachable."""
+    path = _path(store, url)
     if not path.is_file():
         raise StoreUnreachable(
             f"{store.name}: there is no file {path}; correct the address or restore the file"

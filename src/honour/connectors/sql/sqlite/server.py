@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy.engine import Connection
 
 from honour.carrying_out.ports import Scrubbed
-from honour.connectors.sql.server import GUARD_TABLE
+from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE
 from honour.connectors.sql.sqlite import errors, scrubbing
 from honour.connectors.sql.sqlite.catalogue import read_tables
 from honour.connectors.sql.sqlite.spelling import SqliteDialect
@@ -21,18 +21,24 @@ _MAKE_GUARD = (
     f"CREATE TABLE IF NOT EXISTS {GUARD_TABLE} "
     "(plan TEXT NOT NULL, step TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (plan, step)) WITHOUT ROWID"
 )
+_MAKE_MARK = f"CREATE TABLE IF NOT EXISTS {MARK_TABLE} (one INTEGER PRIMARY KEY, epoch INTEGER NOT NULL)"
 
 
 class SqliteServer:
     """One connection to a file; a transaction holds the file's write lock from its first statement."""
 
     errors = errors.ERRORS
-    guard = GUARD_TABLE
+    guard, marks = GUARD_TABLE, MARK_TABLE
 
     def __init__(self, store: str, connection: Connection, path: Path) -> None:
         self.store, self.connection, self.path = store, connection, path
         self.dialect = SqliteDialect(connection.dialect.identifier_preparer.quote_identifier)
         self.driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+
+    def has(self, table: str) -> bool:
+        """Whether one of Honour's own tables is there."""
+        asked = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+        return self.driver.execute(asked, (table,)).fetchone() is not None
 
     def execute(self, text: str, values: Sequence[Scalar] = ()) -> sqlite3.Cursor:
         """Carry out one statement."""
@@ -52,6 +58,7 @@ class SqliteServer:
         """Take the write lock, so that the rows that are counted are those that are met."""
         self.driver.execute("BEGIN IMMEDIATE")
         self.driver.execute(_MAKE_GUARD)
+        self.driver.execute(_MAKE_MARK)
 
     def check_at_the_end(self) -> None:
         """Check every foreign key when the transaction ends, and not at each statement."""

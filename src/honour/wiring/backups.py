@@ -1,0 +1,200 @@
+"""Saving a site and putting it back: which store is saved by what, and where each member goes again.
+
+What could go wrong for ever: a site that is put back and taken for the one that it was. So the ledger is
+told before the first byte is replaced, and again when all is; between the two, and until the replay, nothing
+opens.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import honour.connectors.dumping.folder as folders
+from honour.carrying_out.ports import StateRefused
+from honour.connectors.backup_file.keys import new_pair, read_key
+from honour.connectors.backup_file.members import ENDING, Member, Sink, read, remove_parts, write
+from honour.connectors.dumping import servers, sqlite
+from honour.connectors.key_place.copying import copy
+from honour.connectors.key_place.folder import read as read_keys
+from honour.connectors.ledger.folder import Ledger, beside
+from honour.connectors.sql.opening import address_of
+from honour.connectors.sql.server import OURS
+from honour.connectors.sql.sqlite.opening import path_of
+from honour.places.map import Store
+from honour.proofs.checkpoint import same_site
+
+__all__ = [
+    "ENDING",
+    "Ledger",
+    "Site",
+    "beside",
+    "clear_staging",
+    "copy_keys",
+    "make",
+    "new_pair",
+    "put_back",
+    "read",
+    "read_key",
+    "refuse_other_site",
+    "unplaced",
+]
+
+STATE: Final = "state"
+_STATE_FILE: Final = "data/honour.db"
+_STAGING: Final = "data/staging"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is saved: the site's folder, its stores by the map, folders of files. `tell` shows progress."""
+
+    folder: Path
+    stores: Mapping[str, Store]
+    environment: Mapping[str, str]
+    folders: Sequence[Path]
+    tell: Callable[[str], None]
+
+
+def make(
+    site: Site,
+    to: Path,
+    public: bytes,
+    marks: Mapping[str, int | None],
+    about: Mapping[str, Any],
+    sign: Callable[[bytes], bytes],
+    now: datetime,
+) -> tuple[Path, Mapping[str, Any]]:
+    """Write a backup into a folder; its file and manifest. The caller lets nobody destroy meanwhile.
+
+    Raises StateRefused, StoreUnreachable.
+    """
+    remove_parts(to)
+    path = to / f"{site.folder.resolve().name}-{now:%Y%m%dT%H%M%SZ}{ENDING}"
+    if path.exists():
+        raise StateRefused(f"{path} exists, made in this very second: run this again")
+    told = {**about, "made": now.isoformat(), "program": version("honour")}
+    with _staging(site.folder) as staging:
+        return path, write(path, public, _members(site, staging, marks), told, sign, site.tell)
+
+
+def put_back(site: Site, path: Path, private: bytes, key_place: Path, ledger: Ledger) -> Mapping[str, Any]:
+    """Put everything of a backup back; its manifest. The caller lets nobody destroy meanwhile.
+
+    Raises StateRefused, StoreUnreachable; run it again then.
+    """
+    with _staging(site.folder) as staging:
+        signer = read_keys(key_place).public
+        manifest = read(path, private, signer)
+        lost = not ledger.lines
+        if lost:
+            ledger.begin_after(manifest["ledger"])
+        elif ledger.last < manifest["ledger"]:
+            raise StateRefused(
+                f"the replay ledger {ledger.places[0]} ends before this backup was made: put back a newer;"
+                " if there is none, move it away, and `honour restored` will say what that means"
+            )
+        facts = {"file": path.name, "origin": manifest["site"], "made": manifest["made"], "ledger lost": lost}
+        ledger.tell("restore begun", facts)
+        read(path, private, signer, _sink(site, staging))
+        ledger.tell("restore done", facts)
+        return manifest
+
+
+def copy_keys(place: Path, to: Path) -> tuple[Path, tuple[int, ...]]:
+    """Bring the copy of the key place in a folder up to date, one generation before the current kept; the
+    copy, and the epochs that it holds. Raises StateRefused.
+    """
+    target = to / place.name
+    return target, copy(place, target, generations=1)
+
+
+def refuse_other_site(manifest: Mapping[str, Any], key_place: Path) -> None:
+    """A backup is put back only where its own keys are. Raises StateRefused."""
+    origin = read_keys(key_place).origin if key_place.exists() else None
+    if origin is None:
+        raise StateRefused(
+            f"the key place {key_place} is missing: put it back from its own backup first; without it nothing"
+            " that is sealed opens"
+        )
+    if not same_site(origin, manifest["site"]):
+        raise StateRefused(f"this is a backup of {manifest['site']}, and the keys here are of {origin}")
+
+
+def _members(site: Site, staging: Path, marks: Mapping[str, int | None]) -> Iterator[Member]:
+    for name, store in site.stores.items():
+        url = address_of(store, site.environment)
+        where = servers.address(url)
+        facts = {"mark": marks.get(name)}
+        if where is None:
+            yield _sqlite(f"store {name}", path_of(store, url), staging, facts, site.tell)
+        else:
+            more = {**facts, "kind": where.server, "by": servers.version(where)}
+            yield Member(f"store {name}", more, partial(servers.saved, name, where))
+    for folder in site.folders:
+        yield Member(f"folder {folder}", {"kind": "folder"}, partial(folders.saved, folder, site.tell))
+    yield _sqlite(STATE, site.folder / _STATE_FILE, staging, {}, site.tell)
+
+
+def _sqlite(
+    name: str, path: Path, staging: Path, facts: Mapping[str, Any], tell: Callable[[str], None]
+) -> Member:
+    more = {**facts, "kind": "sqlite", "by": sqlite.version()}
+    return Member(name, more, partial(sqlite.saved, name, path, staging / "copy", tell))
+
+
+def _sink(site: Site, staging: Path) -> Sink:
+    def take(name: str, content: Iterator[bytes]) -> None:
+        site.tell(name)
+        kind, _, which = name.partition(" ")
+        if name == STATE:
+            sqlite.put_back(name, site.folder / _STATE_FILE, staging / "copy", content, site.tell)
+        elif kind == "folder":
+            folders.put_back(_folder(site, which), content, site.tell)
+        else:
+            _store(site, which, staging, content)
+
+    return take
+
+
+def _store(site: Site, name: str, staging: Path, content: Iterator[bytes]) -> None:
+    store = site.stores[name]
+    url = address_of(store, site.environment)
+    where = servers.address(url)
+    if where is None:
+        sqlite.put_back(name, path_of(store, url), staging / "copy", content, site.tell)
+    else:
+        servers.put_back(name, where, content, sorted(OURS))
+
+
+def unplaced(site: Site, manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """The members of a backup that this site has no place for."""
+    known = {STATE, *(f"store {name}" for name in site.stores), *(f"folder {one}" for one in site.folders)}
+    return tuple(name for name in manifest["members"] if name not in known)
+
+
+def _folder(site: Site, which: str) -> Path:
+    return next(folder for folder in site.folders if str(folder) == which)
+
+
+@contextmanager
+def _staging(site: Path) -> Iterator[Path]:
+    """A folder for copies in clear, which only this user may enter, empty before and gone afterwards."""
+    folder = site / _STAGING
+    clear_staging(site)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        clear_staging(site)
+
+
+def clear_staging(site: Path) -> None:
+    """Remove the copies in clear that a killed backup left."""
+    if (site / _STAGING).exists():
+        shutil.rmtree(site / _STAGING)
