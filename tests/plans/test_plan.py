@@ -58,6 +58,7 @@ STAYS = st.builds(
     count=COUNTS,
     first_ends=DAYS,
     last_ends=DAYS,
+    cut_off=st.booleans(),
 )
 PLANS = st.builds(
     Plan,

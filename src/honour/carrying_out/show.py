@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from honour.carrying_out.people import Match, Ports
+from honour.places.personal import Personal
 from honour.places.terms import Calendar, local_day
 from honour.plans import show as showing
 from honour.plans.plan import DateSpan
@@ -37,9 +38,10 @@ def shown(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
     return tuple(
         showing.decide(
             look,
-            ports.stores[look.place.table.store].rows(look.selection, look.columns, match.keys),
+            _rows(ports, match, look),
             [days[number] for number in numbers],
             calendar,
+            _masked(ports, match, look),
         )
         for look, numbers in zip(looks.asked, looks.of, strict=True)
     )
@@ -55,3 +57,17 @@ def _looks(ports: Ports, kind: str, now: datetime) -> _Looks:
 
 def _day(instant: datetime | None, zone: str) -> date | None:
     return None if instant is None else local_day(instant, zone)
+
+
+def _rows(ports: Ports, match: Match, look: Asked) -> showing.Rows:
+    if look.masked:
+        return Personal(())
+    return ports.stores[look.place.table.store].rows(look.selection, look.columns, match.keys)
+
+
+def _masked(ports: Ports, match: Match, look: Asked) -> int:
+    """How many rows are somebody else's words: they are not even read."""
+    if not look.masked:
+        return 0
+    (rows,) = ports.stores[look.place.table.store].tally([look.selection], match.keys)
+    return rows

@@ -203,11 +203,13 @@ def print_plan(plan: Plan) -> None:
             "; ".join(stay.source),
             ", ".join(stay.because),
             waits_or_ends(stay),
+            "hidden" if stay.cut_off else "can still see it",
         )
         for stay in plan.stays
     ]
     if kept:
-        telling.table("What stays", ("place", "rows", "fields", "by", "statement", "until"), kept)
+        headings = ("place", "rows", "fields", "by", "statement", "until", "staff")
+        telling.table("What stays", headings, kept)
 
 
 def _looked_again(

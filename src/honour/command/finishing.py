@@ -118,9 +118,9 @@ def print_receipt(receipt: Mapping[str, Any]) -> None:
         until = f"until {last}" if first in (None, last) else f"each until its day, {first} to {last}"
         until = f"until “{stays['waits for']}”" if stays.get("waits for") else until
         rows = telling.counted(stays["rows"], "row", "rows")
-        telling.line(
-            f"  stays: {rows} of {stays['place']} ({', '.join(stays['fields'])}), {stays['source']}, {until}"
-        )
+        seen = "hidden from staff" if stays.get("cut off") else "staff can still see it"
+        fields = ", ".join(stays["fields"])
+        telling.line(f"  stays: {rows} of {stays['place']} ({fields}), {stays['source']}, {until}; {seen}")
     for language, said in sorted(receipt.get("refusal", {}).items()):
         telling.line(f"  to the person ({language}): {said}")
     scrubs = receipt.get("scrub", {})

@@ -122,6 +122,9 @@ def _print(answer: Sequence[Shown]) -> None:
             grounds = "; ".join(f"{c.purpose} ({c.basis.law_named or c.basis.ground})" for c in asked.collect)
             telling.table(f"{asked.place.table}: {grounds}", asked.columns, cells)
             telling.line(f"  kept by {', '.join(str(keep.at) for keep in asked.keep)}; {_until(one)}")
+        if one.masked:
+            rows = telling.counted(one.masked, "row", "rows")
+            telling.line(f"  {rows} of {one.asked.place.table} that somebody else wrote: not shown")
 
 
 def _until(one: Shown) -> str:

@@ -3,16 +3,27 @@
 `questions` says what must be counted; `decide` gives the plan. GDPR Art. 17(1), and 17(3) for what stays.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from honour.places.map import NOTHING_PERSONAL, Column, DataMap, Place
-from honour.places.selections import Always, Condition, IsSubject, Never, Selection, all_of, negation
+from honour.places.map import NOTHING_PERSONAL, Column, Constant, DataMap, Place
+from honour.places.selections import (
+    Always,
+    Condition,
+    Equals,
+    IsSubject,
+    Never,
+    Selection,
+    all_of,
+    any_of,
+    negation,
+)
 from honour.places.terms import Calendar, last_day, local_day
 from honour.plans.asking import EVERYTHING_ASKED, Scope, source_of
 from honour.plans.ending import Statement, Terms
 from honour.plans.hanging import in_order, waiting_for_the_end
-from honour.plans.plan import Answers, Draft, Plan, Span, Stay, span_of, with_answers
+from honour.plans.plan import Answers, Change, Draft, Plan, Span, Stay, Step, span_of, with_answers
 from honour.plans.steps import detachments, loosenings, steps_over
 from honour.promises.keep import Ending, Keep
 from honour.promises.policy import Policy
@@ -29,7 +40,9 @@ def questions(
         *loosenings(places, terms, terms.whose),
         *steps_over(places, terms, terms.whose),
     )
-    stays = tuple(stay for place in places for stay in _stays(place, person, terms))
+    held = [(place, _stays(place, person, terms)) for place in places]
+    steps = (*steps, *(cut for place, stays in held for cut in _cut_offs(place, stays)))
+    stays = tuple(stay for _, stays in held for stay in stays)
     waiting = waiting_for_the_end(data_map, steps)
     return Draft("erase", person, steps, stays, policy.digest, data_map.digest, scope, waiting)
 
@@ -82,7 +95,19 @@ def _stay(
         None if recorded is None else span_of(terms.map.catalogue, recorded, selection),
         ending,
         waits_for=next((event for s in keeping if (event := terms.waits_for(s))), None),
+        cut_off=place.when_held is not None,
     )
+
+
+def _cut_offs(place: Place, stays: list[Stay]) -> Iterator[Step]:
+    """What hides the rows that stay from the site's own staff: archived data is for named roles alone."""
+    if place.when_held is None or not stays:
+        return
+    column, value = place.when_held
+    held = any_of(stay.selection.condition for stay in stays)
+    selection = Selection(place.table, all_of([held, negation(Equals(column, value))]))
+    because = tuple(dict.fromkeys(at for stay in stays for at in stay.because))
+    yield Change(selection, ((column, Constant(value)),), ("held",), because)
 
 
 def _and(stay: Stay, column: Column) -> Stay:

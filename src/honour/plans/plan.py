@@ -63,7 +63,8 @@ class Stay:
 
     `span` and `ending` say from when and how long, where the rows' own date decides; `needed_by` names
     tables whose kept rows need these columns, and whose days then decide. `first_ends` and `last_ends` are
-    local calendar days. `waits_for` is the event after which a request for erasure ends them too.
+    local calendar days. `waits_for` is the event after which a request for erasure ends them too. `cut_off`
+    says that the site hides the rows from its staff meanwhile.
     """
 
     selection: Selection
@@ -78,6 +79,7 @@ class Stay:
     first_ends: date | None = None
     last_ends: date | None = None
     waits_for: str | None = None
+    cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,7 @@ def _stay_json(stay: Stay) -> Mapping[str, Json]:
         "waits for": stay.waits_for,
         "first_ends": stay.first_ends.isoformat() if stay.first_ends else None,
         "last_ends": stay.last_ends.isoformat() if stay.last_ends else None,
+        "cut off": stay.cut_off,
         "exact": _exact(stay.selection),
     }
 
@@ -281,4 +284,5 @@ def _stay_of(written: Mapping[str, Any]) -> Stay:
         first_ends=date.fromisoformat(first) if first else None,
         last_ends=date.fromisoformat(last) if last else None,
         waits_for=written["waits for"],
+        cut_off=written["cut off"],
     )

@@ -56,6 +56,7 @@ def compose(
 
     `refusal` says, by language, why a part cannot go yet and what the person can do (GDPR Art. 12(4)).
     """
+    cut_off = {stay["place"] for stay in plan["stays"] if stay["cut off"]}
     return {
         **({"refusal": dict(refusal)} if refusal else {}),
         "request": request,
@@ -64,9 +65,9 @@ def compose(
         "went": [
             {"place": step["place"], "fields": list(step["fields"]), "rows": step["count"]}
             for step in plan["steps"]
-            if step["count"]
+            if step["count"] and list(step["fields"]) != ["held"]  # what is hidden from staff stays
         ],
-        "stays": [_stays(one) for one in stays],
+        "stays": [_stays(one, one.place in cut_off) for one in stays],
         "levels": {
             "logical": "gone" if looked_again else "found",
             "physical": "not yet",
@@ -81,7 +82,7 @@ def compose(
     }
 
 
-def _stays(one: Stays) -> dict[str, Any]:
+def _stays(one: Stays, cut_off: bool) -> dict[str, Any]:
     return {
         "place": one.place,
         "fields": list(one.fields),
@@ -90,6 +91,7 @@ def _stays(one: Stays) -> dict[str, Any]:
         "source": one.source,
         "first_ends": one.first_ends and one.first_ends.isoformat(),
         "last_ends": one.last_ends and one.last_ends.isoformat(),
+        "cut off": cut_off,
         **({"waits for": one.waits_for} if one.waits_for else {}),
     }
 

@@ -27,6 +27,14 @@ _WORDS: Final[Mapping[str, Wording]] = {
     "from-to": Wording("Each ends on its own day, from {} to {}.", "Chacune a son terme, du {} au {}."),
     "nothing": Wording("Nothing is held here.", "Rien n'est détenu ici."),
     "asked": Wording("As of {}.", "Situation au {}."),
+    "masked-one": Wording(
+        "One more entry stands here that somebody else wrote: those words are not yours, and are not shown.",
+        "Un autre écrit se trouve ici, dont l'auteur n'est pas vous : ces mots ne sont pas montrés.",
+    ),
+    "masked": Wording(
+        "{} more entries stand here that somebody else wrote: those words are not yours, and are not shown.",
+        "{} autres écrits se trouvent ici, dont l'auteur n'est pas vous : ces mots ne sont pas montrés.",
+    ),
     "source": Wording("Where it lies", "Où elles se trouvent"),
 }
 
@@ -37,7 +45,7 @@ def as_data(policy: Policy, shown: Sequence[Shown], named: str, now: datetime) -
         "person": named,
         "asked": now.strftime("%Y-%m-%dT%H:%MZ"),
         "policy": policy.digest,
-        "places": [_place(policy, one) for one in shown if one.count],
+        "places": [_place(policy, one) for one in shown if one.count or one.masked],
     }
 
 
@@ -48,6 +56,7 @@ def _place(policy: Policy, one: Shown) -> Mapping[str, Any]:
         "first_ends": one.first_ends and one.first_ends.isoformat(),
         "last_ends": one.last_ends and one.last_ends.isoformat(),
         "rows": [dict(zip(columns, map(plain, row), strict=True)) for row in one.rows.reveal()],
+        "masked": one.masked,
     }
 
 
@@ -88,7 +97,7 @@ def as_page(policy: Policy, shown: Sequence[Shown], now: datetime, language: Lan
     """The answer as one HTML file without any other: no script, no request, fine in print."""
     title = escape(_WORDS["title"].say(language).format(policy.site.publisher.name))
     day = day_in_words(now.date(), language)
-    parts = "\n".join(_section(policy, one, language) for one in shown if one.count)
+    parts = "\n".join(_section(policy, one, language) for one in shown if one.count or one.masked)
     style = (
         "body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5}"
         "table{border-collapse:collapse}th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left}"
@@ -118,7 +127,8 @@ def _section(policy: Policy, one: Shown, language: Language) -> str:
         "<tr>" + "".join(f"<td>{escape(_readable(value))}</td>" for value in row) + "</tr>"
         for row in one.rows.reveal()
     )
-    said = [*_kept(policy, one.asked.keep, language), _ends(one.first_ends, one.last_ends, language)]
+    ends = _ends(one.first_ends, one.last_ends, language)
+    said = [*_kept(policy, one.asked.keep, language), ends, masked_said(one.masked, language)]
     kept = "".join(f"<p>{escape(text)}</p>" for text in said if text)
     place = (
         f"{_WORDS['source'].say(language)} : " if language == "fr" else f"{_WORDS['source'].say(language)}: "
@@ -143,6 +153,11 @@ def _ends(first: date | None, last: date | None, language: Language) -> str:
         return _WORDS["until"].say(language).format(day_in_words(last, language))
     between = (day_in_words(first, language), day_in_words(last, language))
     return _WORDS["from-to"].say(language).format(*between)
+
+
+def masked_said(rows: int, language: Language) -> str:
+    """That so many rows are somebody else's words; empty where none is."""
+    return _WORDS["masked-one" if rows == 1 else "masked"].say(language).format(rows) if rows else ""
 
 
 def _readable(value: Scalar) -> str:
