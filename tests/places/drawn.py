@@ -15,6 +15,7 @@ from honour.places.selections import (
     Descendant,
     Equals,
     Exists,
+    GroupKey,
     IsSubject,
     Key,
     Link,
@@ -117,9 +118,10 @@ def databases(draw: st.DrawFn, store: str = "main", most: int = 5) -> Drawn:
 
 
 def subjects(width: int) -> st.SearchStrategy[tuple[Key, ...]]:
-    """The keys of somebody's rows, of so many columns each."""
+    """The keys of somebody's rows, of so many columns each, and of a group bound with him."""
     key = st.tuples(*[st.sampled_from(KEYS)] * width)
-    return st.lists(key, max_size=3).map(tuple)
+    held = key.map(lambda drawn: GroupKey(drawn, "held"))
+    return st.lists(st.one_of(key, held), max_size=3).map(tuple)
 
 
 BY: Sequence[Literal["key", "value"]] = ("key", "key", "value")
@@ -141,7 +143,11 @@ def atoms(width: int) -> st.SearchStrategy[Condition]:
     return st.one_of(
         st.just(Always()),
         st.just(Never()),
-        st.permutations(("id", "up", "who")).map(lambda columns: IsSubject(tuple(columns[:width]))),
+        st.builds(
+            lambda columns, group: IsSubject(tuple(columns[:width]), group),
+            st.permutations(("id", "up", "who")),
+            st.sampled_from(("", "held")),
+        ),
         st.builds(Equals, column, constants),
         st.builds(Missing, column),
         st.builds(Starts, column, st.sampled_from(("", "a", "a\0", "erased-", "É", "🦉", "jose", "1"))),

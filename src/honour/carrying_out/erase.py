@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from honour.carrying_out.births import births_of
+from honour.carrying_out.holding import bound, holdings, refuse_held, told_of
 from honour.carrying_out.people import Match, Ports, born_of, keys_from_json, keys_json, known_by, mark_of
 from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed, Subject
 from honour.carrying_out.stores import NOBODY, Keys, Reading, StoreChanged, Work
@@ -34,6 +35,7 @@ from honour.places.terms import Calendar, add, local_day
 from honour.plans import erase as erasing
 from honour.plans.asking import EVERYTHING_ASKED, Scope
 from honour.plans.plan import Answers, Delete, Draft, Plan, Span, Stay, Step, as_json, digest_of, from_json
+from honour.plans.rectify import swapped
 
 WORST_FIRST: Sequence[Physical] = ("found", "not yet", "could not be checked", "gone")
 
@@ -41,8 +43,12 @@ WORST_FIRST: Sequence[Physical] = ("found", "not yet", "could not be checked", "
 def planned(ports: Ports, match: Match, now: datetime, scope: Scope = EVERYTHING_ASKED) -> Plan:
     """What erasing this person, or what the scope says of him, would do now, counted. Changes nothing."""
     kind = match.person.kind
+    held = holdings(ports, told_of(ports, match))
     draft = ports.worked_out(
-        f"erase {scope}", kind, now, lambda: erasing.questions(ports.policy, ports.map, kind, now, scope)
+        f"erase {scope} {held}",
+        kind,
+        now,
+        lambda: erasing.questions(ports.policy, ports.map, kind, now, scope, held),
     )
     site = ports.policy.site
     calendar = Calendar(site.time_zone, site.financial_year_ends)
@@ -77,7 +83,7 @@ def intent_of(
     """The intent of a plan. `ids` are the intent's and the request's; `continues` is an earlier request whose
     rest it does. Reads what a scrub will look for, and looks now.
     """
-    keys = match.keys if match else Personal(())
+    keys = match.keys if match else bound(ports)
     looked_for: dict[str, Json] = {}
     for name, store in ports.stores.items():
         values = store.values([step for step in plan.steps if step.selection.table.store == name], keys)
@@ -109,10 +115,14 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
     StoreUnreachable.
     """
     plan, keys = plan_of(intent), keys_from_json(intent.sealed.reveal()["keys"])
+    keys = bound(ports) if intent.subject is None else keys
+    plan = _with_values(plan, intent)
     for name in _in_order(ports, plan):
         with ports.stores[name].work() as work:
             if not work.is_done(intent.id, name):
                 _same_person(ports, intent.subject, name, keys, work)
+                here = [step for step in plan.steps if step.selection.table.store == name]
+                refuse_held(ports, here, intent.subject, keys, work)
                 with _no_link_broken(ports.map.catalogue, plan, name, work):
                     _do(plan, name, keys, work, ports.progress)
                 work.mark_done(intent.id, name, f"{now:%Y-%m-%dT%H:%MZ}")
@@ -129,6 +139,14 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
 def plan_of(intent: Intent) -> Plan:
     """The plan that an intent holds to the letter."""
     return from_json(intent.plan) if intent.planned is None else intent.planned
+
+
+def _with_values(plan: Plan, intent: Intent) -> Plan:
+    """The plan of a correction with the new values, which are sealed; any other as it is."""
+    values = intent.sealed.reveal().get("given")
+    if not isinstance(values, Mapping):
+        return plan
+    return swapped(plan, {token: value for token, value in values.items() if isinstance(value, str | int)})
 
 
 def is_begun(ports: Ports, intent: Intent) -> bool:
@@ -260,7 +278,7 @@ def _same_person(ports: Ports, subject: Subject | None, name: str, keys: Keys, w
 
 def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, ...]:
     """What stays, with what finds it again and tells that the row is still the same person's."""
-    if intent.subject is None or not plan.stays or intent.continues:
+    if intent.subject is None or not plan.stays or intent.continues or plan.act == "rectify":
         return ()  # what an earlier request left is kept under that request already
     person = ports.map.persons[intent.subject.person]
     own = [stay for stay in plan.stays if stay.selection.table == person.table]

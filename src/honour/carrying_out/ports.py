@@ -13,6 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 from honour.places.personal import Personal
 from honour.places.selection_json import Json as Json
 from honour.plans.asking import EVERYTHING_ASKED, Scope
+from honour.plans.holding import HoldState
 from honour.plans.plan import Plan
 from honour.plans.replay import Birth
 
@@ -61,7 +62,7 @@ class Intent:
 
     id: str
     request: str
-    act: Literal["erase", "sweep"]
+    act: Literal["erase", "sweep", "rectify"]
     subject: Subject | None
     plan: Mapping[str, Json]
     digest: str
@@ -142,6 +143,24 @@ class Case:
     scope: Scope = EVERYTHING_ASKED
 
 
+@dataclass(frozen=True, slots=True)
+class PersonHold:
+    """Somebody whose data nobody may destroy: `kinds` of it, everything if empty.
+
+    `keys` are his row keys, kept sealed, as is `why`. `review` is the local day by which somebody must look
+    at a dispute again.
+    """
+
+    id: str
+    state: HoldState
+    subject: Subject
+    kinds: tuple[str, ...]
+    review: date | None
+    placed: datetime
+    keys: Personal[Json]
+    why: Personal[str] | None = None
+
+
 class StateRefused(Exception):
     """The site's own state (database, key place) cannot be used as it is. The message names the remedy."""
 
@@ -165,6 +184,10 @@ class Records(Protocol):
         """Requests for erasure of the subject whom any of these tokens or identifiers' hashes means, oldest
         first.
         """
+        ...
+
+    def ask(self, intent: Intent, answer_due: date, now: datetime) -> None:
+        """Keep that something was asked, with its clock and its entry; the intent itself is not kept."""
         ...
 
     def intend(self, intent: Intent, answer_due: date | None, now: datetime) -> None:
@@ -203,6 +226,18 @@ class Records(Protocol):
         """Cases with something held whose last day is before `today` (the site's local day), or that waits
         for something; `held` names only that.
         """
+        ...
+
+    def person_holds(self) -> tuple[PersonHold, ...]:
+        """Everybody who is held now, the oldest hold first."""
+        ...
+
+    def place_hold(self, hold: PersonHold, by: str, now: datetime) -> None:
+        """Keep a hold, and its entry, which of a secret one names nobody."""
+        ...
+
+    def lift_hold(self, hold: str, by: str, why: Personal[str] | None, now: datetime) -> None:
+        """End a hold and destroy its keys; an entry. What it stopped is due again from then on."""
         ...
 
     def release(self, request: str, over: Sequence[Held], today: date, now: datetime) -> None:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from honour.carrying_out.erase import answers, intent_of, planned
+from honour.carrying_out.holding import bound, holdings, is_preserved
 from honour.carrying_out.people import Match, Ports, is_gone, match_of_case
 from honour.carrying_out.ports import Case, Held, Intent, Json
 from honour.carrying_out.stores import NOBODY
@@ -87,15 +88,17 @@ def due(ports: Ports, now: datetime, before: Policy | None = None) -> Due:
     plan = _terms_plan(ports, now, before)
     held = () if before is None else sweeping.held_back(plan, _terms_plan(ports, now, None))
     today = local_day(now, ports.policy.site.time_zone)
-    ended = [_ended(ports, case, now) for case in ports.records.ended_holds(today)]
+    looked = (_ended(ports, case, now) for case in ports.records.ended_holds(today))
+    ended = [each for each in looked if each is not None]
     lost = tuple(each.case for each in ended if each.lost)
     ended = [each for each in ended if each.over or (each.plan is not None and each.plan.steps)]
     return Due(plan, tuple(ended), lost, held)
 
 
 def _terms_plan(ports: Ports, now: datetime, before: Policy | None) -> Plan:
-    draft = sweeping.questions(ports.policy, ports.map, now, before)
-    return sweeping.decide(draft, answers(ports, draft, NOBODY))
+    held = holdings(ports, ports.records.person_holds())
+    draft = sweeping.questions(ports.policy, ports.map, now, before, held)
+    return sweeping.decide(draft, answers(ports, draft, bound(ports)))
 
 
 def sweep(
@@ -120,11 +123,13 @@ def sweep(
         receipts.append(carry_out(intent))
     for ended in what.ended:
         rest = _ended(ports, ended.case, at)
+        if rest is None:
+            continue
         if rest.plan is not None and rest.match is not None and rest.plan.steps:
             ids, request = (new_id(), new_id()), ended.case.request
             receipts.append(carry_out(intent_of(ports, rest.plan, rest.match, ids, by, why, now, request)))
             rest = _ended(ports, ended.case, at)
-        if rest.over:
+        if rest is not None and rest.over:
             today = local_day(at, ports.policy.site.time_zone)
             ports.records.release(ended.case.request, rest.over, today, now)
     return tuple(receipts)
@@ -148,8 +153,11 @@ def plans_of(what: Due) -> tuple[Plan, ...]:
     )
 
 
-def _ended(ports: Ports, case: Case, now: datetime) -> EndedCase:
+def _ended(ports: Ports, case: Case, now: datetime) -> EndedCase | None:
+    """What is left of a case; None while an authority's order stops it, of which nothing is told."""
     match = match_of_case(ports, case)
+    if match is not None and is_preserved(ports, match):
+        return None
     plan = planned(ports, match, now, case.scope) if match else None
     waits = any(held.waits_for for held in case.held)
     lost = waits and match is None and not is_gone(ports, case)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from honour.carrying_out.ports import Case
+from honour.carrying_out.ports import Case, Intent
 from honour.command import telling
 from honour.command.exits import Exit, WrongUse
 from honour.command.finishing import (
@@ -28,6 +28,7 @@ from honour.plans.asking import Scope, promised_delay
 from honour.plans.plan import Change, Plan, as_json
 from honour.promises.periods import written
 from honour.promises.policy import Policy
+from honour.promises.refused import recorded
 
 if TYPE_CHECKING:
     from honour.carrying_out.people import Match
@@ -81,7 +82,8 @@ def run(arguments: argparse.Namespace) -> Exit:
             for case in cases:
                 _tell_waiting(arguments, site, case)
             return _show(arguments, site, plan, resumed, asked)
-        return _really(arguments, site, plan, match, asked)
+        waiting_for_answer = next((c for c in cases if c.answered is None and _covers(c.scope, scope)), None)
+        return _really(arguments, site, plan, match, asked, waiting_for_answer)
 
 
 def _tell_waiting(arguments: argparse.Namespace, site: Opened, case: Case) -> None:
@@ -120,18 +122,48 @@ def _covers(earlier: Scope, asked: Scope) -> bool:
     return not earlier.kinds or (bool(asked.kinds) and set(asked.kinds) <= set(earlier.kinds))
 
 
-def _really(arguments: argparse.Namespace, site: Opened, plan: Plan, match: "Match", asked: datetime) -> Exit:
+def _really(
+    arguments: argparse.Namespace,
+    site: Opened,
+    plan: Plan,
+    match: "Match",
+    asked: datetime,
+    earlier: Case | None,
+) -> Exit:
+    """Carry the plan out, under an earlier request of the same that still waits for its answer, if any."""
     refuse_other_digest(arguments.really, plan.digest, "erase")
     refuse_dangers(site, (plan,))
     from honour.carrying_out.erase import intent_of
+    from honour.carrying_out.holding import is_preserved
 
-    intent = intent_of(site.ports, plan, match, (uuid4().hex, uuid4().hex), site.by, arguments.why, site.now)
-    receipt = carry_out_now(site, replace(intent, opened=asked), due_day(site, asked))
+    ids = (uuid4().hex, earlier.request if earlier else uuid4().hex)
+    intent = intent_of(site.ports, plan, match, ids, site.by, arguments.why, site.now)
+    intent = replace(intent, opened=earlier.asked if earlier else asked)
+    due = due_day(site, intent.opened)
+    if is_preserved(site.ports, match):
+        if earlier is None:
+            site.records.ask(intent, due, site.now)
+        return _recorded(arguments, site, intent, due)
+    receipt = carry_out_now(site, intent, due)
     receipt = scrub_all(site, arguments.physical).get(intent.id, receipt)
     if arguments.json:
         telling.as_json({"receipt": receipt})
     else:
         print_receipt(receipt)
+    return Exit.DONE
+
+
+def _recorded(arguments: argparse.Namespace, site: Opened, intent: Intent, due: date) -> Exit:
+    """Say that a request is taken, in words that are true whatever stands against it."""
+    says = {language: recorded(due, language) for language in site.ports.policy.site.languages}
+    if arguments.json:
+        telling.as_json(
+            {"recorded": {"request": intent.request, "answer_due": due.isoformat(), "says": says}}
+        )
+        return Exit.DONE
+    telling.line(f"Request {intent.request} is recorded.")
+    for language, said in says.items():
+        telling.line(f"  to the person ({language}): {said}")
     return Exit.DONE
 
 

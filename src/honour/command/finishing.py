@@ -112,7 +112,8 @@ def print_receipt(receipt: Mapping[str, Any]) -> None:
     telling.line(f"Receipt of request {receipt['request']}, {receipt['answered']}")
     for went in receipt["went"]:
         rows = telling.counted(went["rows"], "row", "rows")
-        telling.line(f"  went: {rows} of {went['place']} ({', '.join(went['fields'])})")
+        verb = "corrected" if receipt["act"] == "rectify" else "went"
+        telling.line(f"  {verb}: {rows} of {went['place']} ({', '.join(went['fields'])})")
     for stays in receipt["stays"]:
         first, last = stays["first_ends"], stays["last_ends"]
         until = f"until {last}" if first in (None, last) else f"each until its day, {first} to {last}"

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from honour.carrying_out.ports import Act, Case
+from honour.carrying_out.ports import Act, Case, PersonHold
 from honour.command import telling
 from honour.command.exits import Exit
 from honour.command.opening import Opened, opened
@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Print all that is held, once the journal has the entry; `Exit.FINDINGS` where nobody is found."""
+    from honour.carrying_out.holding import told_of
     from honour.carrying_out.people import exact_name, known
     from honour.carrying_out.show import shown
     from honour.publishing.answer import as_data
@@ -34,13 +35,23 @@ def run(arguments: argparse.Namespace) -> Exit:
         if match is None:
             return erased(arguments, site, cases)
         looked(site, "read", match.subject, arguments.why)
+        holds = told_of(site.ports, match)
         answer = shown(site.ports, match, site.now)
         if arguments.json:
             data = as_data(site.ports.policy, answer, exact_name(match), site.now)
-            telling.as_json({"found": True, **data, "cases": _cases_json(site, cases)})
+            telling.as_json(
+                {
+                    "found": True,
+                    **data,
+                    "cases": _cases_json(site, cases),
+                    "holds": [hold_json(h) for h in holds],
+                }
+            )
         else:
             telling.line(exact_name(match))
             _print(answer)
+            for hold in holds:
+                telling.line(hold_in_words(hold))
             _print_cases(site, cases)
         return Exit.DONE
 
@@ -112,6 +123,24 @@ def erased(arguments: argparse.Namespace, site: Opened, cases: tuple[Case, ...])
         telling.line("Nobody is known by this any more.")
         _print_cases(site, cases)
     return Exit.DONE
+
+
+def hold_json(hold: PersonHold) -> dict[str, Any]:
+    """A hold for a program."""
+    return {
+        "hold": hold.id,
+        "state": hold.state,
+        "kinds": list(hold.kinds),
+        "placed": f"{hold.placed:%Y-%m-%d}",
+        "review": hold.review and hold.review.isoformat(),
+    }
+
+
+def hold_in_words(hold: PersonHold) -> str:
+    """A hold in a line."""
+    about = ", ".join(hold.kinds) or "everything"
+    review = f", to be looked at again by {hold.review}" if hold.review else ""
+    return f"{hold.state}: {about}, since {hold.placed:%Y-%m-%d}{review} (hold {hold.id})"
 
 
 def _print(answer: Sequence[Shown]) -> None:

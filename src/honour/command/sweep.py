@@ -49,7 +49,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--confirm-shorter",
         metavar="NAME",
-        help="who has read how many older rows go because a term became shorter; kept sealed in the journal",
+        help="who has read how many older rows a shorter term takes; kept sealed",
     )
     parser.add_argument(
         "--scheduled",

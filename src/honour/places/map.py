@@ -132,6 +132,10 @@ class Place:
     def _his(self, person: str) -> Condition:
         return exists(self.owners[person], IsSubject(self.owner_columns[person]))
 
+    def theirs(self, person: str, group: str) -> Condition:
+        """The rows of which some owner is one of a group of people who are bound together."""
+        return exists(self.owners[person], IsSubject(self.owner_columns[person], group))
+
     def pointing_at(self, person: str) -> Iterator[tuple[str, ...]]:
         """The columns that name somebody of this kind who owns nothing here: he is mentioned, or wrote it."""
         yield from dict.fromkeys(

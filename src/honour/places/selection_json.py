@@ -35,8 +35,8 @@ def encode(condition: Condition) -> Json:
             return ["always"]
         case Never():
             return ["never"]
-        case IsSubject(columns):
-            return ["is subject", list(columns)]
+        case IsSubject(columns, group):
+            return ["is subject", list(columns), *([group] if group else [])]
         case Equals(column, value):
             return ["equals", column, value]
         case Missing(column):
@@ -69,6 +69,8 @@ def decode(written: Any) -> Condition:
             return Never()
         case ["is subject", columns]:
             return IsSubject(_names(columns))
+        case ["is subject", columns, str(group)] if group:
+            return IsSubject(_names(columns), group)
         case ["equals", str(column), str() | int() as value] if not isinstance(value, bool):
             return Equals(column, value)
         case ["missing", str(column)]:

@@ -101,11 +101,39 @@ class Never:
     """True of no row."""
 
 
+class GroupKey(tuple[Scalar, ...]):
+    """A key of one of several groups of people who are bound together, each meant by its name."""
+
+    group: str
+
+    def __new__(cls, key: Key, group: str) -> "GroupKey":
+        """The key, in a group."""
+        made = super().__new__(cls, key)
+        made.group = group
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """The same key in the same group."""
+        return isinstance(other, GroupKey) and self.group == other.group and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash((self.group, tuple(self)))
+
+
+def group_of(key: Key) -> str:
+    """The group that a bound key belongs to; of the subject itself it has no name."""
+    return key.group if isinstance(key, GroupKey) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class IsSubject:
-    """The row's `columns` are a key of one of the subject's rows. NULL is nobody's key."""
+    """The row's `columns` are a key of one of the subject's rows. NULL is nobody's key.
+
+    With `group`, the key of one of that group of people (see `GroupKey`), and of nobody else who is bound.
+    """
 
     columns: tuple[str, ...]
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,9 +360,9 @@ def selects(
             return True
         case Never():
             return False
-        case IsSubject(columns):
-            held = tuple(row[column] for column in columns)
-            return None not in held and held in subject
+        case IsSubject(columns, group):
+            held: Key = tuple(row[column] for column in columns)
+            return None not in held and (GroupKey(held, group) if group else held) in subject
         case Equals(column, value):
             return type(row[column]) is type(value) and row[column] == value
         case Missing(column):

@@ -28,6 +28,7 @@ from honour.places.selections import (
 from honour.places.terms import Calendar, cut_off
 from honour.plans.asking import EVERYTHING_ASKED, Scope, awaited, is_narrow, request_ends, waits_for
 from honour.plans.hanging import Hanging, hanging_on
+from honour.plans.holding import Holding
 from honour.promises.keep import ASKED, Ending, Keep
 from honour.promises.policy import Policy
 
@@ -50,7 +51,8 @@ class Terms:
     `erasing` is the kind of people one of whom asked for erasure, or None in a sweep. `scope` says of what:
     `plans.asking` says which terms his request ends, and which of them it ends only after what they wait for.
     `before` is an earlier policy whose terms still bind too: a row goes only when both let it go, so that a
-    shorter term takes no older row before somebody confirmed how many (LANGUAGE, meaning 10).
+    shorter term takes no older row before somebody confirmed how many (LANGUAGE, meaning 10). `holds` stop
+    what they cover: of the person who asked, or in a sweep of everybody who is held.
     """
 
     policy: Policy
@@ -59,6 +61,7 @@ class Terms:
     erasing: str | None = None
     scope: Scope = EVERYTHING_ASKED
     before: Policy | None = None
+    holds: tuple[Holding, ...] = ()
     _gone: dict[int, Condition] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
     _met_again: set[int] = field(default_factory=set)
@@ -91,7 +94,10 @@ class Terms:
         return all_of([self._terms_over(place, column), *self._not_needed(place, column)])
 
     def _terms_over(self, place: Place, column: Column) -> Condition:
-        return all_of([self._own_end(place, column), *self._end_before(place, column)])
+        if self.erasing is not None and self.held(place, column):
+            return Never()
+        both = [self._own_end(place, column), *self._end_before(place, column)]
+        return all_of([*both, *self._not_held(place, column)])
 
     def gone(self, place: Place) -> Condition:
         """The rows of a place that go whole: all has ended, also in the rows that hang on them."""
@@ -127,6 +133,19 @@ class Terms:
         if not self._met_again:
             self._gone[number] = gone
         return gone
+
+    def held(self, place: Place, column: Column) -> tuple[Holding, ...]:
+        """The holds that cover a column of a place."""
+        return tuple(
+            hold
+            for hold in self.holds
+            if hold.person in place.owners
+            and hold.covers(hold.person, kinds_of(self.policy, place, column, hold.person))
+        )
+
+    def _not_held(self, place: Place, column: Column) -> Iterable[Condition]:
+        for hold in self.held(place, column):
+            yield negation(place.theirs(hold.person, hold.group))
 
     def _end_before(self, place: Place, column: Column) -> Iterable[Condition]:
         """What the earlier policy says of the same column, if it does and nobody asked for erasure."""
@@ -260,6 +279,8 @@ class Terms:
     def _row_without_columns(self, place: Place) -> Condition:
         """A place that holds only links ends with what it hangs on; its owner's row decides."""
         if self.erasing is None or self.scope.kinds or is_narrow(self.policy):
+            return Never()
+        if any(not hold.kinds for hold in self.holds):
             return Never()
         event = awaited(self.policy)
         if event is None:

@@ -23,6 +23,7 @@ from honour.places.terms import Calendar, last_day, local_day
 from honour.plans.asking import EVERYTHING_ASKED, Scope, source_of
 from honour.plans.ending import Statement, Terms
 from honour.plans.hanging import in_order, waiting_for_the_end
+from honour.plans.holding import SOURCES, Holding
 from honour.plans.plan import Answers, Change, Draft, Plan, Span, Stay, Step, span_of, with_answers
 from honour.plans.steps import detachments, loosenings, steps_over
 from honour.promises.keep import Ending, Keep
@@ -30,10 +31,17 @@ from honour.promises.policy import Policy
 
 
 def questions(
-    policy: Policy, data_map: DataMap, person: str, now: datetime, scope: Scope = EVERYTHING_ASKED
+    policy: Policy,
+    data_map: DataMap,
+    person: str,
+    now: datetime,
+    scope: Scope = EVERYTHING_ASKED,
+    holds: tuple[Holding, ...] = (),
 ) -> Draft:
-    """The steps and stays for a person of this kind who asked for it, at `now`."""
-    terms = Terms(policy, data_map, now, erasing=person, scope=scope)
+    """The steps and stays for a person of this kind who asked for it, at `now`, and of whom `holds` stop
+    something.
+    """
+    terms = Terms(policy, data_map, now, erasing=person, scope=scope, holds=holds)
     places = tuple(place for place in in_order(data_map) if person in place.owners)
     steps = (
         *detachments(data_map, terms, (person,), IsSubject),
@@ -62,7 +70,7 @@ def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
 
     What no request could end because it is about other data is no part of it, and is not told.
     """
-    stays: dict[tuple[tuple[Keep, str | None], ...], Stay] = {}
+    stays: dict[tuple[tuple[tuple[Keep, str | None], ...], tuple[Holding, ...]], Stay] = {}
     for column in place.columns.values():
         ended = terms.ended(place, column)
         statements = terms.statements(place, column)
@@ -70,12 +78,14 @@ def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
             continue
         if terms.scope.kinds and not any(s.kind in terms.scope.kinds for s in statements):
             continue
-        keeping = tuple(s for s in statements if not terms.asked(s) or terms.waits_for(s))
+        held = terms.held(place, column)
+        keeping = tuple(s for s in statements if held or not terms.asked(s) or terms.waits_for(s))
         kept = all_of([place.declared(), place.alone(person), negation(ended)])
         if not isinstance(kept, Never):
-            key = tuple(dict.fromkeys((s.keep, terms.waits_for(s)) for s in keeping))
+            key = tuple(dict.fromkeys((s.keep, terms.waits_for(s)) for s in keeping)), held
             before = stays.get(key)
-            stays[key] = _and(before, column) if before else _stay(terms, place, kept, column, keeping)
+            stay = _and(before, column) if before else _stay(terms, place, kept, column, keeping)
+            stays[key] = stay if before or not held else _held(stay, held)
     return list(stays.values())
 
 
@@ -108,6 +118,12 @@ def _cut_offs(place: Place, stays: list[Stay]) -> Iterator[Step]:
     selection = Selection(place.table, all_of([held, negation(Equals(column, value))]))
     because = tuple(dict.fromkeys(at for stay in stays for at in stay.because))
     yield Change(selection, ((column, Constant(value)),), ("held",), because)
+
+
+def _held(stay: Stay, held: tuple[Holding, ...]) -> Stay:
+    """What a hold keeps has no day on which it ends: somebody releases it."""
+    sources = tuple(dict.fromkeys(SOURCES[hold.state] for hold in held if hold.state in SOURCES))
+    return replace(stay, source=sources, needed_by=(), span=None, ending=None, waits_for=None)
 
 
 def _and(stay: Stay, column: Column) -> Stay:

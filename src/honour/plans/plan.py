@@ -20,7 +20,7 @@ from honour.places.selections import Link, Selection, Table, Written, exists, ex
 from honour.plans.asking import EVERYTHING_ASKED, Scope, scope_json, scope_of
 from honour.promises.keep import Ending
 
-Act: TypeAlias = Literal["erase", "sweep"]
+Act: TypeAlias = Literal["erase", "sweep", "rectify"]
 
 
 @dataclass(frozen=True, slots=True)

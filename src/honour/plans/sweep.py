@@ -7,14 +7,21 @@ from honour.places.map import DataMap
 from honour.places.selections import Always
 from honour.plans.ending import Terms
 from honour.plans.hanging import in_order, waiting_for_the_end
+from honour.plans.holding import Holding
 from honour.plans.plan import Answers, Change, Delete, Draft, Plan, Step, with_answers
 from honour.plans.steps import detachments, loosenings, steps_over
 from honour.promises.policy import Policy
 
 
-def questions(policy: Policy, data_map: DataMap, now: datetime, before: Policy | None = None) -> Draft:
+def questions(
+    policy: Policy,
+    data_map: DataMap,
+    now: datetime,
+    before: Policy | None = None,
+    holds: tuple[Holding, ...] = (),
+) -> Draft:
     """The steps that are due at `now`, also by the terms of `before` if given."""
-    terms = Terms(policy, data_map, now, before=before)
+    terms = Terms(policy, data_map, now, before=before, holds=holds)
     places = tuple(place for place in in_order(data_map) if place.owners)
     steps = (
         *detachments(data_map, terms, data_map.persons, lambda columns: Always()),

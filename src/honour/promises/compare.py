@@ -228,7 +228,7 @@ def _named(policy: Policy, names: Collection[str]) -> Wording:
 
 def _received(old: Policy, new: Policy) -> Iterator[Change]:
     """Recipient by recipient: new ones, dropped ones, more or fewer data, another place or role."""
-    had, has = _receiving(old), _receiving(new)
+    had, has = receiving(old), receiving(new)
     for key in dict.fromkeys((*had, *has)):
         place = f"recipients: {key}"
         if key not in had:
@@ -247,7 +247,7 @@ def _presented(recipient: Recipient) -> Wording:
     return Wording(presented(recipient, "en"), presented(recipient, "fr"))
 
 
-def _receiving(policy: Policy) -> Mapping[str, tuple[str, ...]]:
+def receiving(policy: Policy) -> Mapping[str, tuple[str, ...]]:
     """The fields that each recipient stores, sees or is sent; without those who receive nothing."""
     found: dict[str, tuple[str, ...]] = {}
     for key, each in policy.recipients.items():

@@ -48,6 +48,19 @@ def refusal(
     return " ".join(sentence(each, language) for each in said)
 
 
+def recorded(due: date, language: Language) -> str:
+    """That a request is taken and by when it is answered, in words that are true whatever law stands against
+    it, one that nobody may be told of included.
+    """
+    day = day_in_words(due, language)
+    said = Wording(
+        f"your request is recorded; it is carried out and answered by {day}, unless a law stands against it",
+        f"votre demande est enregistrée ; vous aurez une réponse le {day} au plus tard, et elle sera alors "
+        "exécutée, à moins qu'une loi ne s'y oppose",
+    )
+    return sentence(said.say(language), language)
+
+
 def _authority(policy: Policy) -> Wording:
     name = policy.site.authority
     if name == "CNIL":

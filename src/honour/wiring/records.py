@@ -15,9 +15,20 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from honour.carrying_out.ports import Act, Case, Held, Intent, Json, Outcome, Scrubbed, StateRefused
+from honour.carrying_out.ports import (
+    Act,
+    Case,
+    Held,
+    Intent,
+    Json,
+    Outcome,
+    PersonHold,
+    Scrubbed,
+    StateRefused,
+)
 from honour.connectors.key_place import folder as key_folder
 from honour.connectors.ledger.folder import Ledger, beside
+from honour.keeping.holds.people import held_now, lift, place
 from honour.keeping.journal import reading as journal_reading
 from honour.keeping.journal.actions import Journal, record
 from honour.keeping.journal.models import Log
@@ -82,9 +93,18 @@ class SiteRecords:
         with remedies(self.database):
             return reading.cases(self.journal_keys.keys, hashes)
 
+    def ask(self, intent: Intent, answer_due: date, now: datetime) -> None:
+        """Keep that something was asked, with its clock and its entry."""
+        with remedies(self.database):
+            actions.take(self.journal_keys, intent, answer_due, now)
+
     def intend(self, intent: Intent, answer_due: date | None, now: datetime) -> None:
-        """Tell the replay ledger; then keep request, intent, sealed values and entry, all or nothing."""
-        self.ledger.announce(_line_of(intent, now))
+        """Tell the replay ledger; then keep request, intent, sealed values and entry, all or nothing.
+
+        A correction is no erasure: the ledger must not replay it as one, and is not told of it.
+        """
+        if intent.act != "rectify":
+            self.ledger.announce(_line_of(intent, now))
         with remedies(self.database):
             actions.intend(self.journal_keys, intent, answer_due, now)
         self.ledger.keep_head(self.head())
@@ -194,6 +214,21 @@ class SiteRecords:
         """Cases with something held whose last day is before `today`, or that waits, and only that of it."""
         with remedies(self.database):
             return reading.ended_holds(self.journal_keys.keys, today)
+
+    def person_holds(self) -> tuple[PersonHold, ...]:
+        """Everybody who is held now, the oldest hold first."""
+        with remedies(self.database):
+            return held_now(self.journal_keys.keys)
+
+    def place_hold(self, hold: PersonHold, by: str, now: datetime) -> None:
+        """Keep a hold, and its entry, which of a secret one names nobody."""
+        with remedies(self.database):
+            place(self.journal_keys, hold, by, now)
+
+    def lift_hold(self, hold: str, by: str, why: Personal[str] | None, now: datetime) -> None:
+        """End a hold and destroy its keys; an entry."""
+        with remedies(self.database):
+            lift(self.journal_keys, hold, by, why, now)
 
     def release(self, request: str, over: Sequence[Held], today: date, now: datetime) -> None:
         """Close these holds of a case whose day is before `today`, or that waited, with an entry."""

@@ -25,6 +25,7 @@ from honour.places.selections import (
     Descendant,
     Equals,
     Exists,
+    GroupKey,
     IsSubject,
     Key,
     Link,
@@ -39,6 +40,7 @@ from honour.places.selections import (
     Table,
     Written,
     all_of,
+    group_of,
 )
 from honour.plans.plan import Change, DateSpan, Delete, Step
 
@@ -170,8 +172,9 @@ class Sql:
                 return self.dialect.always
             case Never():
                 return self.dialect.never
-            case IsSubject(columns):
-                return self.dialect.is_one_of(self, columns, self.subject, row)
+            case IsSubject(columns, group):
+                keys = [key for key in self.subject if group_of(key) == group]
+                return self.dialect.is_one_of(self, columns, keys, row)
             case Missing(column):
                 return f"{self.column(row, column)} IS NULL"
             case Equals(column, value):
@@ -212,17 +215,17 @@ def compiled(
     build: Callable[..., str],
     about: tuple[Any, ...],
     dialect: Dialect,
-    kinds: tuple[tuple[Kind, ...], ...],
+    kinds: tuple[tuple[str, tuple[Kind, ...]], ...],
 ) -> Statement:
-    """The statement that `build` makes about something, for a subject with keys of these kinds.
+    """The statement that `build` makes about something, for a subject with keys of these groups and kinds.
 
     Compiled once: the next person's statements differ in nothing but the keys.
     """
-    subject = tuple(
-        tuple(KeyPart(number, part, kind) for part, kind in enumerate(key))
-        for number, key in enumerate(kinds)
-    )
-    sql = Sql(dialect, cast(Sequence[Key], subject))
+    subject: list[Key] = []
+    for number, (group, key) in enumerate(kinds):
+        parts = cast(Key, tuple(KeyPart(number, part, kind) for part, kind in enumerate(key)))
+        subject.append(GroupKey(parts, group) if group else parts)
+    sql = Sql(dialect, subject)
     text = build(sql, *about)
     return Statement(text, tuple(sql.values), dialect.bound)
 

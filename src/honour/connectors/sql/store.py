@@ -34,7 +34,7 @@ from honour.places.catalogue import TableFacts
 from honour.places.identifiers import normalised
 from honour.places.map import Person, Store
 from honour.places.personal import Personal
-from honour.places.selections import Key, Link, Scalar, Selection, Table, instant_of
+from honour.places.selections import Key, Link, Scalar, Selection, Table, group_of, instant_of
 from honour.plans.plan import Change, DateSpan, Delete, Span, Step
 
 KEYS_AT_ONCE = 500
@@ -190,7 +190,7 @@ class SqlStore:
 
     def _run(self, subject: Keys, build: Callable[..., str], *about: Any) -> Cursor:
         keys = subject.reveal()
-        kinds = tuple(tuple(kind_of(part) for part in key) for key in keys)
+        kinds = tuple((group_of(key), tuple(kind_of(part) for part in key)) for key in keys)
         statement = compiled(build, about, self.server.dialect, kinds)
         return self.server.execute(statement.text, statement.bound(keys))
 

@@ -27,3 +27,29 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"hold {self.id}"
+
+
+class PersonHold(models.Model):
+    """Somebody whose data nobody may destroy: restricted, disputed, or preserved in secret.
+
+    `tokens` and `known_by` are keyed hashes by which he is found; `sealed` his row keys and the reason, in
+    the hold's own cell, destroyed when it is lifted. `review` is a local day.
+    """
+
+    id = models.CharField(max_length=32, primary_key=True)
+    state = models.CharField(max_length=16)
+    person = models.CharField(max_length=200)
+    tokens = models.JSONField()
+    known_by = models.JSONField()
+    kinds = models.JSONField()
+    review = models.DateField(null=True)
+    placed = models.DateTimeField()
+    lifted = models.DateTimeField(null=True)
+    cell = models.UUIDField(null=True)
+    sealed = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["placed"], condition=models.Q(lifted__isnull=True), name="held_now")]
+
+    def __str__(self) -> str:
+        return f"hold {self.id} ({self.state})"

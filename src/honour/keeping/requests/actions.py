@@ -29,7 +29,11 @@ from honour.keeping.requests.reading import subject_known_as, subject_of
 from honour.proofs import receipt as receipts
 from honour.proofs.keys import no_copy_opens_from
 
-_PAST = {"erase": ("erasure intended", "erased"), "sweep": ("sweep intended", "swept")}
+_PAST = {
+    "erase": ("erasure intended", "erased"),
+    "sweep": ("sweep intended", "swept"),
+    "rectify": ("rectification intended", "rectified"),
+}
 
 
 def intend(journal: Journal, intent: Intent, answer_due: date | None, now: datetime) -> None:
@@ -48,7 +52,20 @@ def intend(journal: Journal, intent: Intent, answer_due: date | None, now: datet
         record(journal, Act(_PAST[intent.act][0], intent.by, facts, subjects, intent.why), now)
 
 
+def take(journal: Journal, intent: Intent, answer_due: date, now: datetime) -> None:
+    """Keep a request that is not carried out yet, and the entry that it came."""
+    with transaction.atomic():
+        _ask(intent, answer_due)
+        facts: dict[str, Json] = {"request": intent.request, "answer due": answer_due.isoformat()}
+        subjects = (intent.subject,) if intent.subject else ()
+        record(journal, Act("erasure asked", intent.by, facts, subjects, intent.why), now)
+
+
 def _ask(intent: Intent, answer_due: date | None) -> None:
+    """Insert the request, unless it was asked before and is carried out now."""
+    taken = "SELECT {id} FROM {table} WHERE {id} = %s AND {state} = %s"
+    if ask(sql(Request, taken), [intent.request, State.OPEN.value]):
+        return
     subject = intent.subject
     request = (
         intent.request,

@@ -133,7 +133,7 @@ def _intent(keys: EpochKeys, row: IntentRow, request: Request) -> Intent:
     return Intent(
         id=row.id,
         request=row.request,
-        act=cast(Literal["erase", "sweep"], row.act),
+        act=cast(Literal["erase", "sweep", "rectify"], row.act),
         subject=subject_of(request),
         plan=row.plan,
         digest=row.digest,
