@@ -87,6 +87,7 @@ def test_the_receipt_says_what_went_what_stays_and_proves_it(records: SiteRecord
     assert receipt["stays"] == [{
         "place": "main.Invoice", "fields": ["invoice", "name"], "rows": 7, "why": "keep.2",
         "source": "C. com. L123-22", "first_ends": "2031-12-31", "last_ends": "2036-12-31",
+        "cut off": False,
     }]  # fmt: skip
     assert receipt["answered"] == "2026-12-01T09:30Z"
     assert receipt["levels"] == {

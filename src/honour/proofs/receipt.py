@@ -56,7 +56,7 @@ def compose(
 
     `refusal` says, by language, why a part cannot go yet and what the person can do (GDPR Art. 12(4)).
     """
-    cut_off = {stay["place"] for stay in plan["stays"] if stay["cut off"]}
+    cut_off = {stay["place"] for stay in plan["stays"] if stay.get("cut off")}
     return {
         **({"refusal": dict(refusal)} if refusal else {}),
         "request": request,
