@@ -261,3 +261,60 @@ def test_whoever_was_erased_before_the_backup_is_not_erased_twice(first_shop: Sh
     told = replayed(shop).document()
     assert (told["lost"], told["again"], told["receipts"]) == (0, [], [])
     assert len(shop.run("person", TREMBLAY, "--json").document()["cases"]) == 1
+
+
+def test_a_state_that_forgot_an_erasure_has_its_case_again(shop: Shop) -> None:
+    state = shop.site / "data/honour.db"
+    shutil.copy(state, shop.folder / "yesterday.db")
+    assert shop.really("erase", TREMBLAY).code == 0
+    rows = shop.dump()
+    shutil.copy(shop.folder / "yesterday.db", state)
+    dry = shop.run("restored", "--json").document()
+    assert [(one["who"], one["rows"]) for one in dry["again"]] == [("customer:3", 0)]
+    assert dry["stores"] == []
+    assert replayed(shop).code == 0
+    assert shop.dump() == rows
+    [case] = shop.run("person", "customer:3", "--json").document()["cases"]
+    assert {one["place"] for one in case["stays"]} >= {"main.Invoice", "main.Customer"}
+    assert shop.run("restored").code == 0
+
+
+def test_a_sweep_drops_the_lines_that_no_backup_is_old_enough_to_need(shop: Shop) -> None:
+    policy = (shop.site / "policy.yaml").read_text()
+    (shop.site / "policy.yaml").write_text(policy + "\nprotect:\n  backups: {kept: 30 days, country: FR}\n")
+    assert shop.really("erase", TREMBLAY).code == 0
+    lines = shop.folder / "shop.ledger/replay.jsonl"
+    assert '"act":"erase"' in lines.read_text()
+    assert shop.really("sweep", now=IN_2033).code == 0
+    assert '"act":"erase"' not in lines.read_text()
+    assert '"act":"sweep"' in lines.read_text()
+    assert shop.run("person", TREMBLAY, now=IN_2033).code == 0
+
+
+@pytest.fixture(scope="module")
+def older_than_the_keys(first_shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """A shop put back to a backup whose keys were turned away since; `copies` has them still."""
+    shop = with_key(copied(first_shop, tmp_path_factory.mktemp("turned")))
+    (shop.folder / "copies").mkdir()
+    assert shop.run("person", TREMBLAY, "--why", "he called").code == 0  # sealed under the first epoch
+    file = backed_up(shop)
+    assert shop.run("backup", "--keys", "--to", str(shop.folder / "copies")).code == 0
+    assert shop.really("erase", TREMBLAY).code == 0
+    assert shop.run("keys", "--turn", "--early").code == 0
+    assert not (shop.keys / "epoch-1.key").exists()
+    assert restored(shop, file, "--really").code == 0
+    return shop
+
+
+@pytest.mark.parametrize("keys", [(), ("--keys-from", "../copies/shop.keys")], ids=["gone", "in a copy"])
+def test_a_backup_from_before_a_turning_is_replayed(
+    older_than_the_keys: Shop, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    shop = copied(older_than_the_keys, tmp_path)
+    dry = shop.run("restored", "--json").document()
+    assert dry["closed"] > 0
+    assert shop.run("restored", "--really", dry["digest"], *keys).code == 0
+    assert in_files(shop, TREMBLAY) == []
+    assert shop.run("keys", "--turn", "--early").code == 0
+    assert not (shop.keys / "epoch-1.key").exists()
+    assert shop.really("erase", "leonekohler@surfeu.de").code == 0

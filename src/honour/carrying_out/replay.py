@@ -9,7 +9,7 @@ What could go wrong for ever, and what prevents it:
 - *More goes than was confirmed.* The digest is over every plan, its counts included.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,15 +58,26 @@ class Due:
         )
 
 
+def _is_due(ports: Ports, one: Again) -> bool:
+    """Whether something of him goes again; or stays, and no case tells of it any more."""
+    if one.plan.steps or not one.plan.stays:
+        return bool(one.plan.steps)
+    subject = one.match.subject
+    return not ports.records.cases((*subject.tokens, *subject.known_by))
+
+
 def marks(ports: Ports) -> Mapping[str, int]:
     """The number that each store bears; 0 where it bears none."""
     return {name: store.mark() or 0 for name, store in ports.stores.items()}
 
 
-def due(ports: Ports, lines: Sequence[Line], now: datetime) -> Due:
-    """What is to be done about the acts that the stores have lost. Changes nothing."""
+def due(ports: Ports, lines: Sequence[Line], forgotten: Collection[int], now: datetime) -> Due:
+    """What is to be done about the acts that the stores have lost, and about those that the site's own state
+    has `forgotten` (numbers of lines). Changes nothing.
+    """
     borne = marks(ports)
-    lost, stores = replay.lost(lines, borne), replay.behind(lines, borne)
+    gone, stores = {line.number for line in replay.lost(lines, borne)}, replay.behind(lines, borne)
+    lost = tuple(line for line in lines if line.number in gone or line.number in forgotten)
     people = {line.person for line in lost if line.person in ports.map.persons}
     matches = {
         one.key: (one, match)
@@ -79,7 +90,7 @@ def due(ports: Ports, lines: Sequence[Line], now: datetime) -> Due:
         Again(one, line, matches[one.key][1], planned(ports, matches[one.key][1], now, line.scope))
         for one, line in decided.erased
     )
-    return Due(stores, lost, tuple(one for one in again if one.plan.steps), decided.questions)
+    return Due(stores, lost, tuple(one for one in again if _is_due(ports, one)), decided.questions)
 
 
 def carry_out(
@@ -96,7 +107,7 @@ def carry_out(
         plan = planned(
             ports, one.match, now, one.line.scope
         )  # one erasure may have changed what the next one meets
-        if plan.steps:
+        if plan.steps or _is_due(ports, one):
             why = f"replayed after a restore: ledger line {one.line.number} of {one.line.at:%Y-%m-%d}"
             intent = intent_of(ports, plan, one.match, (new_id(), new_id()), by, why, now)
             receipts.append(carry_out(intent))

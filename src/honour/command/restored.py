@@ -8,6 +8,7 @@ only then do the stores bear the ledger's number and the other commands open aga
 import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -47,6 +48,7 @@ class _State:
     begin_after: int
     pending: bool
     closed: int
+    marks: Mapping[str, int]
 
     @property
     def is_empty(self) -> bool:
@@ -62,6 +64,12 @@ class _State:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be added to the command."""
     parser.add_argument("--really", metavar="DIGEST", help="do what the plan with this digest says")
+    parser.add_argument(
+        "--keys-from",
+        type=Path,
+        metavar="DIR",
+        help="a copy of the keys that may still have what the backup was sealed with",
+    )
     parser.add_argument(
         "--physical",
         action="store_true",
@@ -79,6 +87,10 @@ def run(arguments: argparse.Namespace) -> Exit:
             raise WrongUse("nothing came back from a backup: there is nothing to replay")
         refuse_other_digest(arguments.really, state.digest, "restored")
         refuse_dangers(site, [one.plan for one in state.due.again])
+        if arguments.keys_from is not None:
+            if not arguments.keys_from.is_dir():
+                raise WrongUse(f"{arguments.keys_from} is no folder: name the copy of the keys itself")
+            site.records.bring_back_keys(arguments.keys_from)
         receipts = _replayed(site, state, arguments.physical)
         return _tell(arguments, state, receipts)
 
@@ -90,7 +102,8 @@ def _looked(site: Opened) -> _State:
     pending = ledger.restore()
     if pending is not None and pending.kind == "restore begun":
         raise NotReplayed(f"a restore was not finished: run `honour restore {pending.facts['file']}` again")
-    highest = max(marks(site.ports).values(), default=0)
+    borne = marks(site.ports)
+    highest = max(borne.values(), default=0)
     begin = highest if highest > ledger.last else 0
     if begin and ledger.lines:
         raise NotReplayed(
@@ -98,11 +111,13 @@ def _looked(site: Opened) -> _State:
             f" back; if there is none, move {ledger.places[0]} away and run this again"
         )
     closes = records.came_back() or (pending is not None and pending.facts["origin"] == records.origin)
-    what = due(site.ports, (*ledger.acts(), *ledger.unsettled()), site.now)
+    lines = (*ledger.acts(), *ledger.unsettled())
+    forgotten = records.forgotten(lines) if closes else ()
+    what = due(site.ports, lines, forgotten, site.now)
     gap = records.gap() if closes else None
     closed = records.closed_cells() if closes else 0
     lost = bool(begin) or (pending is not None and pending.facts["ledger lost"])
-    return _State(what, gap, lost, begin, pending is not None, closed)
+    return _State(what, gap, lost, begin, pending is not None, closed, borne)
 
 
 def _replayed(site: Opened, state: _State, rewrite: bool) -> list[Mapping[str, Any]]:
@@ -155,7 +170,8 @@ def _show(arguments: argparse.Namespace, state: _State) -> Exit:
 
 def _print(state: _State) -> None:
     for name in state.due.stores:
-        lost = [line for line in state.due.lost if name in line.stores]
+        borne = state.marks[name]
+        lost = [line for line in state.due.lost if name in line.stores and line.number > borne]
         acts = telling.counted(len(lost), "act", "acts")
         telling.line(f"{name} came back from a backup and has lost {acts} since {lost[0].at:%Y-%m-%d}.")
     if state.ledger_lost:
@@ -174,7 +190,7 @@ def _print(state: _State) -> None:
         values = telling.counted(state.closed, "sealed value", "sealed values")
         telling.line(
             f"{values} in it open no more: their key was destroyed since. If a copy of the keys still has it,"
-            " put that copy back first."
+            " name that copy with --keys-from."
         )
     again = [
         (one.found.name, f"{one.line.at:%Y-%m-%d}", f"{sum(step.count for step in one.plan.steps):,}")

@@ -27,6 +27,7 @@ from honour.carrying_out.ports import (
     StateRefused,
 )
 from honour.connectors.key_place import folder as key_folder
+from honour.connectors.key_place.copying import bring_back
 from honour.connectors.ledger.folder import Ledger, beside
 from honour.keeping.holds.people import held_now, lift, place
 from honour.keeping.journal import reading as journal_reading
@@ -34,7 +35,13 @@ from honour.keeping.journal.actions import Journal, record
 from honour.keeping.journal.models import Log
 from honour.keeping.journal.succession import gap, succeed
 from honour.keeping.keys.sealing import EpochKeys
-from honour.keeping.keys.turning import begin, closed_cells, forget_closed, known_epochs
+from honour.keeping.keys.turning import (
+    begin,
+    closed_cells,
+    forget_closed,
+    known_epochs,
+    used_epochs,
+)
 from honour.keeping.remedies import remedies
 from honour.keeping.requests import actions, reading
 from honour.keeping.versions.actions import (
@@ -146,6 +153,12 @@ class SiteRecords:
                 elif state == "concluded":
                     self.ledger.settle(act.intent)
 
+    def forgotten(self, lines: Sequence[Line]) -> tuple[int, ...]:
+        """The numbers of the acts that this state does not know."""
+        with remedies(self.database):
+            known = reading.known_intents()
+            return tuple(line.number for line in lines if line.intent not in known)
+
     def came_back(self) -> bool:
         """Whether this state is an earlier one than the key place or the replay ledger knows."""
         with remedies(self.database):
@@ -175,6 +188,11 @@ class SiteRecords:
                     " put back a newer copy of the keys first"
                 )
             return closed_cells(held)
+
+    def bring_back_keys(self, copy_at: Path) -> None:
+        """Put back the keys that this state needs and a copy still has; the next turning destroys them."""
+        with remedies(self.database):
+            bring_back(self.key_place, copy_at, used_epochs())
 
     def forget_closed(self, now: datetime) -> None:
         """Let go of what opens no more, and end what waited for it."""

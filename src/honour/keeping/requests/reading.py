@@ -108,6 +108,11 @@ def unfinished(keys: EpochKeys) -> tuple[Intent, ...]:
     return _intents(keys, IntentState.INTENDED)
 
 
+def known_intents() -> frozenset[str]:
+    """The ids of all intents."""
+    return frozenset(IntentRow.objects.values_list("id", flat=True))
+
+
 def outcome_of(intent: str) -> Literal["unknown", "intended", "concluded", "abandoned"]:
     """What became of an intent, for who only knows its name."""
     row = IntentRow.objects.filter(id=intent).values("state", "outcome").first()
