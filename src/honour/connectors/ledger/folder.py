@@ -13,7 +13,7 @@ lines go only when the backups that they protect from have ended, and the file i
 import fcntl
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -138,7 +138,7 @@ class Ledger:
         """Keep the journal's last head outside its database; one place that cannot be written is no harm."""
         for place in self.places if note is not None and note != self.head() else ():
             if place.is_dir():
-                with _told(place):
+                with suppress(OSError):  # an act may stand between its intent and its end here
                     draft = place / f"{HEAD}.{os.getpid()}.new"
                     draft.write_text(note or "")
                     draft.replace(place / HEAD)
