@@ -28,6 +28,7 @@ from honour.command.telling import json_text
 from honour.connectors.sql.sqlite.server import SqliteServer
 from honour.connectors.sql.store import SqlStore
 from honour.places.personal import Personal
+from honour.places.selections import Table
 from honour.places.terms import answer_due
 from honour.publishing.answer import as_data
 
@@ -91,7 +92,7 @@ class WithoutLooking:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def seen(self, values: Sequence[Personal[str]]) -> tuple[bool, ...]:
+    def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
         """None was seen, because nothing was looked at."""
         return (False,) * len(values)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from honour.carrying_out.people import Match, Ports
 from honour.places.personal import Personal
+from honour.places.selections import Selection
 from honour.places.terms import Calendar, local_day
 from honour.plans import show as showing
 from honour.plans.plan import DateSpan
@@ -14,14 +15,16 @@ from honour.plans.show import Asked, Days, Shown
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What is asked of each person of a kind: the looks, and by store the dates, each once.
+    """What is asked of each person of a kind: the looks that are read and the dates, by store, each date once.
 
     `of` gives, for each look, where its dates stand among all of them, in the stores' order.
     """
 
-    asked: tuple[Asked, ...]
+    looks: Mapping[str, tuple[Asked, ...]]
+    rows: Mapping[str, tuple[tuple[Selection, tuple[str, ...]], ...]]
     dates: Mapping[str, tuple[DateSpan, ...]]
-    of: tuple[tuple[int, ...], ...]
+    of: Mapping[Asked, tuple[int, ...]]
+    order: tuple[Asked, ...]
 
 
 def shown(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
@@ -29,40 +32,47 @@ def shown(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
     site = ports.policy.site
     calendar = Calendar(site.time_zone, site.financial_year_ends)
     kind = match.person.kind
-    looks = ports.worked_out("show", kind, now, lambda: _looks(ports, kind, now))
+    asked = ports.worked_out("show", kind, now, lambda: _looks(ports, kind, now))
     days = [
         Days(_day(span.first, site.time_zone), _day(span.last, site.time_zone))
-        for name, dates in looks.dates.items()
+        for name, dates in asked.dates.items()
         for span in ports.stores[name].spans(dates, match.keys)
     ]
+    found = {
+        look: rows
+        for name, looks in asked.looks.items()
+        for look, rows in zip(looks, ports.stores[name].looks(asked.rows[name], match.keys), strict=True)
+    }
     return tuple(
         showing.decide(
             look,
-            _rows(ports, match, look),
-            [days[number] for number in numbers],
+            found.get(look, Personal(())),
+            [days[number] for number in asked.of[look]],
             calendar,
             _masked(ports, match, look),
         )
-        for look, numbers in zip(looks.asked, looks.of, strict=True)
+        for look in asked.order
     )
 
 
 def _looks(ports: Ports, kind: str, now: datetime) -> _Looks:
-    asked = showing.questions(ports.policy, ports.map, kind, now)
-    once = dict.fromkeys(span for look in asked for _, _, span in look.dates)
+    order = showing.questions(ports.policy, ports.map, kind, now)
+    read = [look for look in order if not look.masked]
+    looks = {name: tuple(look for look in read if look.place.table.store == name) for name in ports.stores}
+    once = dict.fromkeys(span for look in order for _, _, span in look.dates)
     dates = {name: tuple(s for s in once if s.selection.table.store == name) for name in ports.stores}
     numbers = {span: number for number, span in enumerate(s for of in dates.values() for s in of)}
-    return _Looks(asked, dates, tuple(tuple(numbers[s] for _, _, s in look.dates) for look in asked))
+    return _Looks(
+        looks,
+        {name: tuple((look.selection, look.columns) for look in of) for name, of in looks.items()},
+        dates,
+        {look: tuple(numbers[span] for _, _, span in look.dates) for look in order},
+        order,
+    )
 
 
 def _day(instant: datetime | None, zone: str) -> date | None:
     return None if instant is None else local_day(instant, zone)
-
-
-def _rows(ports: Ports, match: Match, look: Asked) -> showing.Rows:
-    if look.masked:
-        return Personal(())
-    return ports.stores[look.place.table.store].rows(look.selection, look.columns, match.keys)
 
 
 def _masked(ports: Ports, match: Match, look: Asked) -> int:

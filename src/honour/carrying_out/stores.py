@@ -44,7 +44,7 @@ class Reading(Protocol):
         ...
 
     def spans(self, asked: Sequence[DateSpan], subject: Keys) -> tuple[Span, ...]:
-        """The first and the last date of each, in one statement; implausible dates do not count."""
+        """The first and the last date of each, in few statements; implausible dates do not count."""
         ...
 
     def find(self, person: Person, identifier: Personal[str]) -> tuple[Anchor, ...]:
@@ -55,6 +55,12 @@ class Reading(Protocol):
         self, selection: Selection, columns: Sequence[str], subject: Keys
     ) -> Personal[tuple[tuple[Scalar, ...], ...]]:
         """These columns of the selected rows, in the order of the first."""
+        ...
+
+    def looks(
+        self, asked: tuple[tuple[Selection, tuple[str, ...]], ...], subject: Keys
+    ) -> tuple[Personal[tuple[tuple[Scalar, ...], ...]], ...]:
+        """The columns of each selection's rows, as `rows` gives them."""
         ...
 
     def anchors(self, person: Person, keys: Keys) -> tuple[Anchor, ...]:

@@ -431,7 +431,7 @@ def instant_of(value: Scalar, written: Written) -> datetime | None:
             return datetime.fromtimestamp(value, UTC) if _plausible_seconds(value) else None
         case "wall" | "iso text":
             read = _read_text(value, written.form)
-            zone = ZoneInfo(written.zone) if written.form == "wall" else UTC
+            zone = UTC if written.form == "iso text" or written.zone == "UTC" else ZoneInfo(written.zone)
             return None if read is None else _in_utc(read if read.tzinfo else read.replace(tzinfo=zone))
 
 

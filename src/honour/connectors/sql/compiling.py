@@ -230,6 +230,17 @@ def compiled(
     return Statement(text, tuple(sql.values), dialect.bound)
 
 
+@lru_cache(maxsize=256)
+def compiled_each(
+    build: Callable[..., str],
+    each: tuple[tuple[Any, ...], ...],
+    dialect: Dialect,
+    kinds: tuple[tuple[str, tuple[Kind, ...]], ...],
+) -> tuple[Statement, ...]:
+    """The statements that `build` makes about several things, looked up together."""
+    return tuple(compiled(build, about, dialect, kinds) for about in each)
+
+
 def counts(sql: Sql, selections: Sequence[Selection]) -> str:
     """One row with the number of rows of each selection."""
     return "SELECT " + ", ".join(
@@ -242,14 +253,16 @@ def spans(sql: Sql, asked: Sequence[DateSpan]) -> str:
 
     What is no plausible date does not count.
     """
-    columns = []
-    for span in asked:
+    columns, looks = [], []
+    for number, span in enumerate(asked):
         table = span.selection.table
         value = sql.dialect.date(sql, span.column, span.written, sql.row(table))
         dated = all_of([span.selection.condition, Before(span.column, _NEVER_REACHED, span.written)])
-        rows = Selection(table, dated)
-        columns += [f"(SELECT {end}({value}) {_from_where(sql, rows)})" for end in ("min", "max")]
-    return "SELECT " + ", ".join(columns)
+        ends = f"SELECT min({value}) AS earliest, max({value}) AS latest"
+        name = f"_honour_span_{number}"
+        looks.append(f"({ends} {_from_where(sql, Selection(table, dated))}) AS {name}")
+        columns.append(f"{name}.earliest, {name}.latest")
+    return f"SELECT {', '.join(columns)} FROM {', '.join(looks)}"  # noqa: S608 - names quoted, values bound
 
 
 def read_as(written: Written, value: Scalar) -> Written:

@@ -10,6 +10,7 @@ that same transaction.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from honour.carrying_out.ports import Scrubbed
@@ -21,6 +22,7 @@ from honour.connectors.sql.compiling import (
     columns_in_order,
     columns_of,
     compiled,
+    compiled_each,
     counts,
     deleting,
     read_as,
@@ -29,7 +31,7 @@ from honour.connectors.sql.compiling import (
 )
 from honour.connectors.sql.opening import open_server
 from honour.connectors.sql.server import MARK_TABLE, Cursor, Server, telling
-from honour.connectors.sql.values import kind_of
+from honour.connectors.sql.values import Kind, kind_of
 from honour.places.catalogue import TableFacts
 from honour.places.identifiers import normalised
 from honour.places.map import Person, Store
@@ -39,6 +41,9 @@ from honour.plans.plan import Change, DateSpan, Delete, Span, Step
 
 KEYS_AT_ONCE = 500
 """Keys in one statement; SQLite takes 32,766 parameters, and short statements are planned faster."""
+
+SPANS_AT_ONCE = 50
+"""Spans in one statement; MariaDB joins 61 tables at most, SQLite 64."""
 
 SHORTEST_LOOKED_FOR = 5
 """Bytes: what is shorter stands in any large file by chance, so that finding it would say nothing."""
@@ -102,11 +107,7 @@ class SqlStore:
     def _anchors(self, sql: Sql, person: Person, where: str) -> tuple[Anchor, ...]:
         columns = ", ".join(sql.dialect.quote(column) for column in (*person.key, *person.known_by))
         rows = self._rows(f"SELECT {columns} FROM {sql.dialect.name(person.table)} WHERE {where}", sql)  # noqa: S608 - names quoted, values bound
-        width = len(person.key)
-        return tuple(
-            Anchor(Personal(tuple(row[:width])), tuple(Personal(value) for value in row[width:]))
-            for row in rows
-        )
+        return _anchors_of(person, rows)
 
     def tally(self, selections: Sequence[Selection], subject: Keys) -> tuple[int, ...]:
         """How many rows each selection has, in one statement."""
@@ -119,11 +120,25 @@ class SqlStore:
         """The first and the last date of each; a value that is no plausible date counts as none."""
         if not asked:
             return ()
-        row = self._asked(subject, spans, tuple(asked))[0]
-        ends = [
-            instant_of(value, read_as(asked[number // 2].written, value)) for number, value in enumerate(row)
-        ]
-        return tuple(Span(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
+        found: list[Span] = []
+        for start in range(0, len(asked), SPANS_AT_ONCE):
+            part = tuple(asked[start : start + SPANS_AT_ONCE])
+            ends = iter(self._asked(subject, spans, part)[0])
+            for span, first, last in zip(part, ends, ends, strict=True):
+                found.append(Span(_instant(first, span), _instant(last, span)))
+        return tuple(found)
+
+    def looks(
+        self, asked: tuple[tuple[Selection, tuple[str, ...]], ...], subject: Keys
+    ) -> tuple[Personal[tuple[tuple[Scalar, ...], ...]], ...]:
+        """The columns of each selection's rows, as `rows` gives them, a statement each."""
+        keys = subject.reveal()
+        with telling(self.server):
+            statements = compiled_each(columns_in_order, asked, self.server.dialect, _kinds(keys))
+            return tuple(
+                Personal(tuple(self.server.execute(one.text, one.bound(keys)).fetchall()))
+                for one in statements
+            )
 
     def rows(
         self, selection: Selection, columns: Sequence[str], subject: Keys
@@ -190,8 +205,7 @@ class SqlStore:
 
     def _run(self, subject: Keys, build: Callable[..., str], *about: Any) -> Cursor:
         keys = subject.reveal()
-        kinds = tuple((group_of(key), tuple(kind_of(part) for part in key)) for key in keys)
-        statement = compiled(build, about, self.server.dialect, kinds)
+        statement = compiled(build, about, self.server.dialect, _kinds(keys))
         return self.server.execute(statement.text, statement.bound(keys))
 
     def _rows(self, text: str, sql: Sql) -> Sequence[tuple[Scalar, ...]]:
@@ -263,3 +277,18 @@ def _destroyed(step: Step) -> tuple[str, ...]:
 
 def _longest_first(text: str) -> tuple[int, str]:
     return -len(text), text
+
+
+def _kinds(keys: Sequence[Key]) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
+    return tuple([(group_of(key), tuple([kind_of(part) for part in key])) for key in keys])
+
+
+def _anchors_of(person: Person, rows: Sequence[tuple[Scalar, ...]]) -> tuple[Anchor, ...]:
+    width = len(person.key)
+    return tuple(
+        Anchor(Personal(tuple(row[:width])), tuple(Personal(value) for value in row[width:])) for row in rows
+    )
+
+
+def _instant(value: Scalar, span: DateSpan) -> datetime | None:
+    return instant_of(value, read_as(span.written, value))

@@ -82,5 +82,5 @@ class Statement:
 
     def bound(self, subject: Sequence[Key]) -> tuple[Scalar, ...]:
         """The parameters for this subject."""
-        bind = self.bind
-        return tuple(bind(subject[v.key][v.part]) if isinstance(v, KeyPart) else v for v in self.values)
+        ready = [[self.bind(part) for part in key] for key in subject]
+        return tuple([ready[v.key][v.part] if isinstance(v, KeyPart) else v for v in self.values])

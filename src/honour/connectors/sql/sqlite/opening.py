@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -68,7 +69,7 @@ def _connector(store: Store, path: Path) -> Callable[[], sqlite3.Connection]:
         connection = sqlite3.connect(
             address, uri=True, timeout=server.LOCK_WAIT, isolation_level=None, check_same_thread=False
         )
-        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
         connection.create_function(ISO_INSTANT, 1, _iso_seconds, deterministic=True)
         for setting in ("secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {setting}")
