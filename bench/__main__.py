@@ -16,12 +16,14 @@ from pathlib import Path
 from types import CodeType
 
 from bench.chart import chart
+from bench.checking import checking
 from bench.erasing import Sides, apart, erase, erasing, show, showing, site_of, statements, without_looking
 from bench.growing import growing
 from bench.keeping_journal import keeping_journal
 from bench.measures import Measure
 from bench.site import make, rows_of_one
 from bench.starting import starting
+from bench.three_databases import on_servers
 from bench.wording import wording
 
 FEWEST, MOST = 30, 60  # rows of a person who is measured, DESIGN section 14
@@ -70,7 +72,9 @@ def _measures(asked: argparse.Namespace, database: Path, other: Path) -> list[Me
         ("statements", lambda: statements(database, people[0])),
         ("show", lambda: showing(Sides(database, other), people[1 : acts + 1])),
         ("erase", lambda: erasing(Sides(database, other), people[1 : acts + 1])),
+        ("servers", lambda: on_servers(database, people[: acts + 1])),
         ("journal", lambda: keeping_journal(database, other, 4_000)),
+        ("check", lambda: checking(database.parent.with_name("many"))),
         ("start", lambda: starting(database, 15)),
         ("apart", lambda: apart(database, people[acts + 1 : acts + 4])),
         ("curve", lambda: growing(database, sizes, people[acts + 4 : 2 * acts + 4], asked.seed)),

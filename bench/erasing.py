@@ -213,10 +213,11 @@ def statements(database: Path, person: int) -> list[Measure]:
     commits = f"durable commits: {sent.count('COMMIT')} in the store, {own.count('COMMIT')} in the own state"
     beside = f"{len(own)} to the own state; {commits}"
     return [
-        _count("statements to the store, one erasure", len(sent), limit, beside),
-        _count("statements to the store, one answer", for_answer, limit, ""),
+        count("statements to the store, one erasure", len(sent), limit, beside),
+        count("statements to the store, one answer", for_answer, limit, ""),
     ]
 
 
-def _count(name: str, count: int, limit: int, note: str) -> Measure:
-    return Measure(name, "statements", count, count, count, None, ("at most", limit), note)
+def count(name: str, number: int, limit: int, note: str) -> Measure:
+    """The line of how many statements were sent."""
+    return Measure(name, "statements", number, number, number, None, ("at most", limit), note)
