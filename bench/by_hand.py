@@ -6,6 +6,7 @@ docs/performance.md). They know the twelve tables by heart, which Honour does no
 """
 
 import json
+import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -48,11 +49,20 @@ _UPDATED: Final = "UPDATE people SET email = ?, telephone = NULL WHERE id = ?"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site's database, how a transaction begins there, and a SQLite file beside it for audit rows."""
+    """The site's database, how a transaction begins there, a SQLite file beside it for audit rows, and two
+    open files for what a restored database must be told.
+    """
 
     rows: "sqlite3.Connection | Driver"
     begin: str
     audit: sqlite3.Connection
+    ledger: tuple[int, ...]
+
+    def note(self, line: str) -> None:
+        """Add a line to the replay ledger in its two places, durably."""
+        for place in self.ledger:
+            os.write(place, line.encode())
+            os.fsync(place)
 
 
 @contextmanager
@@ -75,9 +85,13 @@ def opened(database: Path, connect: Callable[[], Driver] | None = None) -> Itera
         "CREATE TABLE IF NOT EXISTS audit "
         "(plan TEXT PRIMARY KEY, at TEXT NOT NULL, expected TEXT NOT NULL, done TEXT)"
     )
+    places = [database.with_name(f"by-hand-ledger-{number}.txt") for number in (1, 2)]
+    ledger = tuple(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) for place in places)
     try:
-        yield Site(rows, begin, audit)
+        yield Site(rows, begin, audit, ledger)
     finally:
+        for place in ledger:
+            os.close(place)
         rows.close()
         audit.close()
 
@@ -91,13 +105,14 @@ def counted(site: Site, person: int) -> tuple[int, ...]:
 def erase(site: Site, person: int, now: datetime) -> None:
     """Find, count, note it, do it, look again, also after the commit, and note the outcome.
 
-    Three durable commits.
+    Three durable commits, and two lines in each of the two places of the ledger.
     """
     (email,) = site.rows.execute("SELECT email FROM people WHERE id = ?", (person,)).fetchone()
     before = counted(site, person)
     until = {table: site.rows.execute(statement, (person,)).fetchone() for table, statement in _DATED.items()}
     plan, at = secrets.token_hex(16), now.isoformat()
     expected = json.dumps({"counts": before, "until": until}, default=str)
+    site.note(f"{plan} begun {at} people {person}\n")
     site.audit.execute("INSERT INTO audit VALUES (?, ?, ?, NULL)", (plan, at, expected))
     site.rows.execute(site.begin)
     if site.rows.execute("SELECT 1 FROM done WHERE plan = ?", (plan,)).fetchone():
@@ -117,6 +132,7 @@ def erase(site: Site, person: int, now: datetime) -> None:
     if counted(site, person)[: len(GOES)] != (0,) * len(GOES):
         raise RuntimeError("looking again after the commit found rows that should be gone")
     site.audit.execute("UPDATE audit SET done = ? WHERE plan = ?", (at, plan))
+    site.note(f"{plan} done {at}\n")
 
 
 def show(site: Site, person: int) -> str:
