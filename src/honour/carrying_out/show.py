@@ -15,7 +15,7 @@ from honour.plans.show import Asked, Days, Shown
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What is asked of each person of a kind: the looks that are read and the dates, by store, each date once.
+    """What is asked of each person of a kind, by store: the looks that are read, and the dates, each once.
 
     `of` gives, for each look, where its dates stand among all of them, in the stores' order.
     """
