@@ -11,6 +11,7 @@ import pymysql
 import pytest
 from hypothesis import settings
 
+from tests.own_servers import OwnServer, ServerMissing, own_mariadb, own_postgres
 from tests.promises_marked import promises
 from tests.servers import mariadb, postgres, scratch_on_mariadb, scratch_on_postgres
 
@@ -95,3 +96,29 @@ def mariadb_url(mariadb_answers: None) -> Iterator[str]:
     """The SQLAlchemy address of a fresh, empty MariaDB database, dropped when the test ends."""
     with scratch_on_mariadb() as address:
         yield address
+
+
+def _missing(error: ServerMissing) -> NoReturn:
+    if IN_CI:
+        pytest.fail(str(error), pytrace=False)
+    pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def own_postgresql() -> Iterator[OwnServer]:
+    """A PostgreSQL server of the tests' own, that may be killed."""
+    try:
+        with own_postgres("recovery_init_sync_method=syncfs") as server:
+            yield server
+    except ServerMissing as error:
+        _missing(error)
+
+
+@pytest.fixture(scope="session")
+def own_mariadb_server() -> Iterator[OwnServer]:
+    """A MariaDB server of the tests' own, that may be killed."""
+    try:
+        with own_mariadb() as server:
+            yield server
+    except ServerMissing as error:
+        _missing(error)

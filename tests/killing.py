@@ -3,7 +3,9 @@ listed; then runs are killed as they enter one of them, drawn from all with a fi
 """
 
 import hashlib
+import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +35,18 @@ def calls_of(log: Path) -> list[tuple[str, int]]:
     return calls
 
 
-def drawn(many: int, among: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """So many of these, in their order, the same each time."""
-    shuffled = sorted(among, key=lambda call: hashlib.sha256(f"{SEED} {call}".encode()).digest())
-    return sorted(shuffled[:many], key=among.index)
+def drawn(many: int, among: Sequence[tuple[str, int]], shuffled: bool = False) -> list[tuple[str, int]]:
+    """So many of these, in their order unless they are to be shuffled, the same each time."""
+    by_lot = sorted(among, key=lambda call: hashlib.sha256(f"{SEED} {call}".encode()).digest())[:many]
+    return by_lot if shuffled else sorted(by_lot, key=among.index)
+
+
+def wanted(usual: int) -> int:
+    """How many points to try: HONOUR_KILL_POINTS, which is a number or `all`; else so many as usual."""
+    said = os.environ.get("HONOUR_KILL_POINTS", "")
+    return sys.maxsize if said == "all" else int(said or usual)
+
+
+def shares(many: int, usual: int) -> int:
+    """Among how many tests the points are shared out: how many there are is known only once one has run."""
+    return min(many, usual)

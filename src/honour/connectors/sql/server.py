@@ -22,6 +22,9 @@ OURS = frozenset({GUARD_TABLE, MARK_TABLE})
 LOCK_WAIT = 20.0
 """Seconds to wait for another program's lock before saying so."""
 
+NEVER_HALF = "what had begun there is all done or all undone; run this again when the server is up"
+"""What is known when a connection breaks: it may have been the answer to a COMMIT that was lost."""
+
 
 class Cursor(Protocol):
     """What a statement gave."""

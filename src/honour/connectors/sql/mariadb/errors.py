@@ -5,12 +5,13 @@ from typing import Final
 import pymysql
 
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+from honour.connectors.sql.server import NEVER_HALF
 
 ERRORS: Final = (pymysql.MySQLError,)
 
 _ANOTHER = "another program changed the same rows meanwhile; nothing was changed: ask for the plan again"
 _LOCKED = "another program keeps rows locked; close it or let it finish, then run this again"
-_GONE = "the connection broke and nothing was changed; run this again when the server is up"
+_GONE = f"the connection broke; {NEVER_HALF}"
 _OTHER_VALUE = "say in the map another value that it `becomes`"
 _RIGHT = "this user has not the right; grant it SELECT, UPDATE and DELETE on the map's tables"
 _CHANGED: Final = {

@@ -5,6 +5,7 @@ from typing import Final
 import psycopg
 
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+from honour.connectors.sql.server import NEVER_HALF
 
 ERRORS: Final = (psycopg.Error,)
 
@@ -34,12 +35,12 @@ _UNREACHABLE: Final = {
     "42703": "a column of the map is not there any more; run `honour check`",
     "53100": "the disk is full; nothing was changed; make room and run this again",
     "53": "the server has no memory or no connection left; run this again later",
-    "57": "the server ended the connection and nothing was changed; run this again when it is up",
+    "57": f"the server ended the connection; {NEVER_HALF}",
     "58": "the server could not read or write its files; see its log before anything else",
     "XX": "the server found its own data damaged; see its log before anything else",
     "28": "the server does not let this user in; correct user and password in the address",
     "3D": "the server has no such database; correct the address",
-    "08": "the connection broke and nothing was changed; run this again when the server is up",
+    "08": f"the connection broke; {NEVER_HALF}",
 }
 _UNKNOWN: Final = "the database refused a statement and nothing was changed"
 
