@@ -212,9 +212,10 @@ class TypedDialect(ABC):
         for column, to, name in zip(link.columns, link.to_columns, names, strict=True):
             one, other = self.kind(link.table, column), self.kind(link.table, to)
             for found, at in ((met, next_), (here, row)):
-                found += self._met(f"{walked.name}.{name}", sql.column(at, to), one, other)
-        if not met:
-            return self.never
+                same = self._met(f"{walked.name}.{name}", sql.column(at, to), one, other)
+                if not same:  # these two columns never hold the same: then no row is met, whatever others do
+                    return self.never
+                found += same
         begun, further = (", ".join(self._walked(sql, link, each)) for each in (start, next_))
         table, listed = self.name(link.table), ", ".join(names)
         # S608: names are quoted, values bound.
