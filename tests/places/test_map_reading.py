@@ -223,9 +223,10 @@ def test_what_is_not_utf8_or_too_large_is_refused() -> None:
         read_map(b"# " + b"x" * (10 * 1024 * 1024), "map.yaml")
 
 
-def test_what_is_not_built_yet_is_noted_and_not_obeyed() -> None:
-    read = written(MAP.replace("stores:\n", "stores:\n  uploads: {sql: x, files: y}\n"))
-    assert read.not_built == ("the store “uploads”: files",)
+@pytest.mark.parametrize("store", ["{sql: x, files: y}", "{time: {zone: UTC}}"])
+def test_a_store_is_a_database_or_a_folder(store: str) -> None:
+    with pytest.raises(Unreadable, match="neither a database nor a folder"):
+        written(MAP.replace("stores:\n", f"stores:\n  uploads: {store}\n"))
 
 
 @given(st.binary(max_size=400))

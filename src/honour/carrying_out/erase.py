@@ -303,10 +303,11 @@ def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, .
 
 
 def _in_order(ports: Ports, plan: Plan) -> list[str]:
-    """The stores with something to do, the person's own last."""
+    """The stores with something to do; those of people's rows last, by which the others are theirs."""
     names = dict.fromkeys(step.selection.table.store for step in plan.steps)
-    own = ports.map.persons[plan.person].table.store if plan.person else None
-    return sorted(names, key=lambda name: name == own)
+    kinds = [plan.person] if plan.person else list(ports.map.persons)
+    own = {ports.map.persons[kind].table.store for kind in kinds}
+    return sorted(names, key=lambda name: name in own)
 
 
 def _pairs(written: Sequence[Json]) -> Iterator[tuple[Json, Json]]:

@@ -1,10 +1,12 @@
 """Asks the stores what is held about a person: one look at each place, and the dates that say until when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from honour.carrying_out.across import Across
 from honour.carrying_out.people import Match, Ports
+from honour.carrying_out.stores import Folder
 from honour.places.personal import Personal
 from honour.places.selections import Selection
 from honour.places.terms import Calendar, local_day
@@ -53,6 +55,17 @@ def shown(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
         )
         for look in asked.order
     )
+
+
+def contents(ports: Ports, answer: Sequence[Shown]) -> Iterator[tuple[Personal[str], Iterator[bytes]]]:
+    """The files among what is shown: each with its name, the store's before it, and its bytes in pieces."""
+    for one in answer:
+        store = ports.stores[one.asked.place.table.store]
+        here = store.here if isinstance(store, Across) else store
+        if isinstance(here, Folder):
+            for (path,) in one.rows.reveal():
+                name = str(path)
+                yield Personal(f"{store.name}/{name}"), here.contents(Personal(name))
 
 
 def _looks(ports: Ports, kind: str, now: datetime) -> _Looks:

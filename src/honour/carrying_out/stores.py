@@ -1,9 +1,9 @@
 """What carrying out needs of a store: to count, to look, and to act inside one transaction with a guard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from honour.carrying_out.ports import Scrubbed
 from honour.places.map import Person
@@ -132,4 +132,13 @@ class Store(Reading, Protocol):
         tables: Sequence[Table] = (),
     ) -> Scrubbed:
         """Empty what the store keeps of deleted rows, and look for each value that was seen before."""
+        ...
+
+
+@runtime_checkable
+class Folder(Protocol):
+    """A store whose rows are files."""
+
+    def contents(self, path: Personal[str]) -> Iterator[bytes]:
+        """The bytes of one file, in pieces. Raises StoreChanged, StoreUnreachable."""
         ...

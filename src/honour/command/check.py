@@ -67,6 +67,7 @@ def _with_databases(arguments: argparse.Namespace, policy: Policy) -> Iterator[F
     from honour.carrying_out.checking import findings_between
     from honour.carrying_out.counting import counted
     from honour.wiring.binding import catalogued
+    from honour.wiring.stores import strays
 
     site = site_of(arguments)
     now = clock(read_configuration(site))
@@ -74,7 +75,11 @@ def _with_databases(arguments: argparse.Namespace, policy: Policy) -> Iterator[F
     try:
         with catalogued(written, os.environ) as (data_map, stores):
             yield from findings_between(policy, written, data_map)
-            yield from counted(data_map, stores, now)
+            stray = list(strays(stores))
+            yield from stray
+            doubtful = {finding.place for finding in stray}  # what lies there cannot all be counted
+            whole = {name: store for name, store in stores.items() if name not in doubtful}
+            yield from counted(data_map, whole, now)
     except Unreadable as error:
         yield from error.findings
 

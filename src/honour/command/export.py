@@ -1,10 +1,14 @@
-"""`honour export WHO --out FILE.zip`: what is held about somebody, to take away."""
+"""`honour export WHO --out FILE.zip`: what is held about somebody, to take away.
+
+What could go wrong for ever: *another file is lost*. So the archive's name must be new, and only an archive
+that this run has begun and could not finish is taken away.
+"""
 
 import argparse
-import io
 import json
 import os
 import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from honour.command import telling
@@ -28,7 +32,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     nothing of him is left to write.
     """
     from honour.carrying_out.people import exact_name, known
-    from honour.carrying_out.show import shown
+    from honour.carrying_out.show import contents, shown
     from honour.publishing.answer import as_data, as_page
 
     with opened(arguments) as site:
@@ -45,28 +49,50 @@ def run(arguments: argparse.Namespace) -> Exit:
         }
         data = as_data(policy, answer, exact_name(match), site.now)
         files["data.json"] = json.dumps(data, ensure_ascii=False, indent=2)
-        _write(arguments.out, files)
+        attached = _write(arguments.out, files, contents(site.ports, answer))
         rows = sum(one.count for one in answer)
     if arguments.json:
-        telling.as_json({"file": str(arguments.out), "files": sorted(files), "rows": rows})
+        document = {"file": str(arguments.out), "files": sorted(files), "attached": attached, "rows": rows}
+        telling.as_json(document)
     else:
-        telling.line(
-            f"{telling.counted(rows, 'row', 'rows')} written to {arguments.out}: {', '.join(sorted(files))}"
-        )
+        also = f", and {telling.counted(attached, 'file', 'files')}" if attached else ""
+        held = telling.counted(rows, "row", "rows")
+        telling.line(f"{held} written to {arguments.out}: {', '.join(sorted(files))}{also}")
     return Exit.DONE
 
 
-def _write(path: Path, files: dict[str, str]) -> None:
-    """The archive, readable by its owner alone, and never over another file."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
+def _write(
+    path: Path, files: Mapping[str, str], contents: Iterable[tuple[Personal[str], Iterable[bytes]]]
+) -> int:
+    """The archive, readable by its owner alone, and never over another file; how many files lie below
+    `files/` in it. One that was not finished is taken away.
+    """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise WrongUse(f"{path} exists: name a new file") from None
     except OSError as error:
         raise WrongUse(f"{path} cannot be written ({error.strerror}): name another file") from None
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(buffer.getvalue())
+    try:
+        with (
+            os.fdopen(descriptor, "w+b") as stream,
+            zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for name, text in files.items():
+                archive.writestr(name, text)
+            return sum(_attach(archive, name, pieces) for name, pieces in contents)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise WrongUse(f"{path} cannot be written ({error.strerror}): make room, or name another") from None
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _attach(archive: zipfile.ZipFile, name: Personal[str], pieces: Iterable[bytes]) -> int:
+    """One file into the archive, piece by piece."""
+    shown = name.reveal().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    with archive.open(f"files/{shown}", "w", force_zip64=True) as file:
+        for piece in pieces:
+            file.write(piece)
+    return 1

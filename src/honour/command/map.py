@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise WrongUse("--store takes a plain word: letters, digits and _, as in `main`")
     if arguments.zone not in available_timezones():
         raise WrongUse("--zone takes a name of the IANA list, as in `Europe/Paris`")
-    from honour.wiring.binding import catalogue_of  # the databases' drivers load here
+    from honour.wiring.stores import catalogue_of  # the databases' drivers load here
 
     address: str = arguments.address
     variable = address if address.startswith("${") else f"${{{arguments.store.upper()}_DATABASE_URL}}"

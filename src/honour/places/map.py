@@ -169,15 +169,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A database. `address` is a URL, or `${NAME}` of the environment; its wall dates are read in `zone`.
-
-    No date before `since` can be true: the site did not exist.
+    """A database, or a folder of files. `address` is a URL or the folder's path, or `${NAME}` of the
+    environment; wall dates are read in `zone`. No date before `since` can be true: the site did not exist.
     """
 
     name: str
     address: str
     zone: str
     since: datetime = FLOOR
+    kind: Literal["sql", "files"] = "sql"
 
 
 @dataclass(frozen=True, slots=True)

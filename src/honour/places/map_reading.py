@@ -5,12 +5,13 @@ points at is known only from the catalogue, so `resolving` takes what is read he
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import get_args
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from honour.places.folders import file_place
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, Null, NullMeans, Store, Take, Unique
 from honour.places.paths import column_of, names_of, quoted, spelled
 from honour.places.selections import FLOOR, Table, Written
@@ -42,8 +43,6 @@ from honour.promises.reading import (
 MAP_SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes. A map grows with the database: 500 tables of 20 columns are about 0.5 MB."""
 
-LATER = ("files",)
-
 
 def read_map(content: bytes, file: str) -> WrittenMap:
     """The map of a file's bytes. Raises `Unreadable` with every finding."""
@@ -58,14 +57,11 @@ def read_map(content: bytes, file: str) -> WrittenMap:
     )
     stores = _stores(sections.get("stores"), findings)
     read = _Reading(findings, stores)
+    persons = tuple(read.person(key, value) for key, value in _pairs(sections.get("persons"), findings))
     made = WrittenMap(
         stores=stores,
-        persons=tuple(read.person(key, value) for key, value in _pairs(sections.get("persons"), findings)),
-        places=tuple(
-            place
-            for entry in _items(sections.get("places"), findings)
-            if (place := read.place(entry)) is not None
-        ),
+        persons=persons,
+        places=tuple(_places(read, _items(sections.get("places"), findings), persons)),
         events=tuple(
             event
             for key, value in _pairs(sections.get("events"), findings)
@@ -88,18 +84,35 @@ def _items(entry: Entry | None, findings: Findings) -> tuple[Entry, ...]:
     return () if entry is None else entry.items
 
 
+def _places(
+    read: "_Reading", entries: Sequence[Entry], persons: Sequence[WrittenPerson]
+) -> Iterator[WrittenPlace]:
+    """The places in the file's order. Those of files find their owners by way of the tables'."""
+    by_kind = {person.kind: person for person in persons}
+    read_first = [None if read.is_of_files(entry) else read.place(entry) for entry in entries]
+    tables = [place for place in read_first if place is not None]
+    for entry, place in zip(entries, read_first, strict=True):
+        found = read.files(entry, by_kind, tables) if read.is_of_files(entry) else place
+        if found is not None:
+            yield found
+
+
 def _stores(section: Entry | None, findings: Findings) -> dict[str, Store]:
     stores = {}
     for key, value in _pairs(section, findings):
         what = f"the store “{key.text}”"
-        found = fields(value, findings, what, ("sql", "time"), ("sql",), LATER)
+        found = fields(value, findings, what, ("sql", "files", "time"))
+        if ("sql" in found) == ("files" in found):
+            mend = "write `{sql: URL}` for a database or `{files: PATH}` for a folder"
+            findings.add(key.at, f"{what} is neither a database nor a folder", mend)
         zone, since = "UTC", FLOOR
         if "time" in found:
             clock = fields(found["time"], findings, f"`time` of {what}", ("zone", "since"), ("zone",))
             zone = _zone(clock["zone"], findings) if "zone" in clock else zone
             since = _since(clock["since"], zone, findings) if "since" in clock else since
-        address = text(found["sql"], findings, "`sql`") if "sql" in found else ""
-        stores[key.text] = Store(key.text, address, zone, since)
+        kind: Literal["sql", "files"] = "files" if "files" in found else "sql"
+        address = text(found[kind], findings, f"`{kind}`") if kind in found else ""
+        stores[key.text] = Store(key.text, address, zone, since, kind)
     return stores
 
 
@@ -193,7 +206,7 @@ class _Reading:
             "table", "belongs to", "written by", "mentions", "where", "holds", "collected", "when held",
             "view of", "refreshed",
         )  # fmt: skip
-        found = fields(entry, self.findings, "this place", allowed, ("table",), LATER)
+        found = fields(entry, self.findings, "this place", allowed, ("table",))
         if "table" in found and "holds" not in found and "view of" not in found:
             self.findings.add(entry.at, "this place lacks `holds`", "add `holds: …`")
         if "table" not in found or not {"holds", "view of"} & found.keys():
@@ -218,6 +231,30 @@ class _Reading:
             reason = f"{place.table} holds personal data and does not say whose"
             self.findings.add(entry.at, reason, "add `belongs to: {PERSON: COLUMN}`")
         return place
+
+    def is_of_files(self, entry: Entry) -> bool:
+        """Whether a place is one of files in a folder."""
+        return entry.kind == "mapping" and any(key.text == "files" for key, _ in entry.pairs)
+
+    def files(
+        self, entry: Entry, persons: Mapping[str, WrittenPerson], tables: Sequence[WrittenPlace]
+    ) -> WrittenPlace | None:
+        found = fields(
+            entry, self.findings, "this place", ("files", "holds", "collected"), ("files", "holds")
+        )
+        if not {"files", "holds"} <= found.keys():
+            return None
+        written = text(found["files"], self.findings, "`files`")
+        store = written.partition("/")[0]
+        if store not in self.stores or self.stores[store].kind != "files":
+            known = [f"{name}/…" for name, each in self.stores.items() if each.kind == "files"]
+            unknown(found["files"], known, self.findings, "no folder of `stores` holds these files")
+            return None
+        field = one_of(
+            found["holds"], (*FIELDS, NOTHING_PERSONAL), self.findings, "what the files of a place hold"
+        )
+        date = self.date(found["collected"]) if "collected" in found else None
+        return file_place(written, field, date, persons, tables, entry.at, self.findings)
 
     def mention(self, entry: Entry) -> Step:
         first, *more = self.steps(entry)

@@ -61,6 +61,8 @@ def undeclared(written: WrittenMap, data_map: DataMap) -> tuple[Finding, ...]:
     for table, facts in data_map.catalogue.tables.items():
         if table in data_map.impersonal or facts.partition_of is not None:
             continue  # what is said of a table is said of its parts
+        if written.stores[table.store].kind == "files":
+            continue  # a folder has no tables but the map's own patterns
         if table not in declared:
             findings.append(_undeclared_table(table, facts))
             continue
@@ -276,7 +278,7 @@ class _Joining:
         if to != person.table or not self.columns(to, columns, last.at):
             reason = f"this path ends at {to}, not at {person.table}"
             self.add(last.at, reason, "end it at the person's key")
-        elif columns != person.key and set(columns) & person.known_by.keys():
+        elif set(columns) & person.known_by.keys() and not self.catalogue.tables[to].is_key(columns):
             reason = f"this path ends at {', '.join(columns)}, by which several may be known"
             self.add(last.at, reason, "end it at the person's key, or write `COLUMN = FIELD`")
         elif columns == person.key and len(columns) == len(last.columns):

@@ -12,6 +12,7 @@ from honour.places.selections import (
     Descendant,
     Equals,
     Exists,
+    IsOneOf,
     IsSubject,
     Link,
     Missing,
@@ -37,6 +38,8 @@ def encode(condition: Condition) -> Json:
             return ["never"]
         case IsSubject(columns, group):
             return ["is subject", list(columns), *([group] if group else [])]
+        case IsOneOf():
+            raise TypeError("another store's answer is personal, and never written into a plan")
         case Equals(column, value):
             return ["equals", column, value]
         case Missing(column):

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias, TypeGuard
 from zoneinfo import ZoneInfo
 
+from honour.places.personal import Personal
+
 Scalar: TypeAlias = str | int | float | bytes | datetime | None
 Row: TypeAlias = Mapping[str, Scalar]
 Key: TypeAlias = tuple[Scalar, ...]
@@ -137,6 +139,19 @@ class IsSubject:
 
 
 @dataclass(frozen=True, slots=True)
+class IsOneOf:
+    """The row's `columns` are one of these keys, which another store gave in answer to a question.
+
+    Never part of a plan: a plan speaks of the other store's rows, and this is what they said (`across`).
+    `question` numbers it within its act, for the keys are personal and are not compared.
+    """
+
+    columns: tuple[str, ...]
+    question: int
+    keys: Personal[frozenset[Key]] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Equals:
     """The column holds this constant of the map, byte for byte."""
 
@@ -226,6 +241,7 @@ Condition: TypeAlias = (
     Always
     | Never
     | IsSubject
+    | IsOneOf
     | Equals
     | Missing
     | Starts
@@ -241,17 +257,34 @@ Condition: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rows of a table that fulfil a condition. Its hash is worked out once, being often asked."""
+    """The rows of a table that fulfil a condition. Its hash is worked out once, being often asked.
+
+    `holds_answers` says whether another store's answers (`IsOneOf`) are part of it.
+    """
 
     table: Table
     condition: Condition
+    holds_answers: bool = field(init=False, repr=False, compare=False, default=False)
     _hash: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_hash", hash((self.table, self.condition)))
+        object.__setattr__(self, "holds_answers", _holds_answers(self.condition))
 
     def __hash__(self) -> int:
         return self._hash
+
+
+def _holds_answers(condition: Condition) -> bool:
+    match condition:
+        case IsOneOf():
+            return True
+        case Exists(_, inner) | Descendant(_, inner) | Not(inner):
+            return _holds_answers(inner)
+        case And(parts) | Or(parts):
+            return any(map(_holds_answers, parts))
+        case _:
+            return False
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
@@ -363,6 +396,8 @@ def selects(
         case IsSubject(columns, group):
             held: Key = tuple(row[column] for column in columns)
             return None not in held and (GroupKey(held, group) if group else held) in subject
+        case IsOneOf(columns, _, keys):
+            return tuple(row[column] for column in columns) in keys.reveal()
         case Equals(column, value):
             return type(row[column]) is type(value) and row[column] == value
         case Missing(column):

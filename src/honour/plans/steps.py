@@ -151,7 +151,7 @@ def _changes(place: Place, terms: Terms, staying: Condition) -> Iterable[Step]:
             ending.setdefault(terms.ended(place, column), []).append(column)
     for ended, columns in ending.items():
         left = negation(all_of(_already(column.name, becomes_of(column)) for column in columns))
-        selection = all_of([staying, ended, left])
+        selection = all_of([ended, staying, left])  # so that what ends with its row is seen to be no change
         if not isinstance(selection, Never):
             yield Change(
                 Selection(place.table, selection),

@@ -15,8 +15,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Protocol, cast
 
+from honour.carrying_out.stores import StoreChanged
 from honour.connectors.sql.values import KeyPart, Kind, Statement, kind_of
 from honour.places.map import Becomes, Constant, Null, Unique
+from honour.places.personal import Personal
 from honour.places.selections import (
     Always,
     And,
@@ -26,6 +28,7 @@ from honour.places.selections import (
     Equals,
     Exists,
     GroupKey,
+    IsOneOf,
     IsSubject,
     Key,
     Link,
@@ -130,6 +133,10 @@ class Dialect(Protocol):
         ...
 
 
+MOST_ANSWERS = 30_000
+"""Keys of another store in one statement: SQLite takes 32,766 parameters, and PostgreSQL 65,535."""
+
+
 @dataclass(slots=True)
 class Sql:
     """A statement as it grows: its text with marks for parameters, and their values in order."""
@@ -175,6 +182,8 @@ class Sql:
             case IsSubject(columns, group):
                 keys = [key for key in self.subject if group_of(key) == group]
                 return self.dialect.is_one_of(self, columns, keys, row)
+            case IsOneOf(columns, _, keys):
+                return self.dialect.is_one_of(self, columns, _few_enough(keys, row), row)
             case Missing(column):
                 return f"{self.column(row, column)} IS NULL"
             case Equals(column, value):
@@ -195,6 +204,17 @@ class Sql:
                 return "(" + " AND ".join(self.where(part, row) for part in parts) + ")"
             case Or(parts):
                 return "(" + " OR ".join(self.where(part, row) for part in parts) + ")"
+
+
+def _few_enough(keys: Personal[frozenset[Key]], row: Row) -> Sequence[Key]:
+    """Another store's answer, in one order. Raises StoreChanged where one statement cannot hold it."""
+    answer = sorted(keys.reveal(), key=repr)
+    if len(answer) > MOST_ANSWERS:
+        raise StoreChanged(
+            f"{row.table}: {len(answer):,} rows of another store belong to this question, and no more than"
+            f" {MOST_ANSWERS:,} can be asked about at once; let what lies there end by its own date"
+        )
+    return answer
 
 
 def leads_from_subject(condition: Condition) -> bool:

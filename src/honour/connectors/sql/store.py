@@ -7,7 +7,7 @@ that are met (each server's module says how). *It is done twice*: the guard row 
 that same transaction.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -132,6 +132,8 @@ class SqlStore:
         self, asked: tuple[tuple[Selection, tuple[str, ...]], ...], subject: Keys
     ) -> tuple[Personal[tuple[tuple[Scalar, ...], ...]], ...]:
         """The columns of each selection's rows, as `rows` gives them, a statement each."""
+        if _holds_answers(asked):
+            return tuple(self.rows(selection, columns, subject) for selection, columns in asked)
         keys = subject.reveal()
         with telling(self.server):
             statements = compiled_each(columns_in_order, asked, self.server.dialect, _kinds(keys))
@@ -205,7 +207,9 @@ class SqlStore:
 
     def _run(self, subject: Keys, build: Callable[..., str], *about: Any) -> Cursor:
         keys = subject.reveal()
-        statement = compiled(build, about, self.server.dialect, _kinds(keys))
+        # What another store answered is personal: its statement is made for this once, and not remembered.
+        make = compiled.__wrapped__ if _holds_answers(about) else compiled
+        statement = make(build, about, self.server.dialect, _kinds(keys))
         return self.server.execute(statement.text, statement.bound(keys))
 
     def _rows(self, text: str, sql: Sql) -> Sequence[tuple[Scalar, ...]]:
@@ -265,6 +269,19 @@ class SqlWork(SqlStore):
         sql = self._sql(())
         text = act_on(sql, step, columns, keys)
         return self.server.execute(text, sql.bound()).rowcount
+
+
+def _holds_answers(about: Iterable[object]) -> bool:
+    """Whether some selection in what a statement is about holds another store's answers."""
+    for each in about:
+        if isinstance(each, tuple):
+            if _holds_answers(each):
+                return True
+        elif isinstance(each, DateSpan | Selection):
+            selection = each.selection if isinstance(each, DateSpan) else each
+            if selection.holds_answers:
+                return True
+    return False
 
 
 def _destroyed(step: Step) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from honour.places.catalogue import Catalogue, ColumnFacts, TableFacts
 from honour.places.drafting import guessing
 from honour.places.map import NOTHING_PERSONAL
+from honour.places.paths import column_of, quoted
 from honour.places.selections import Link, Table
 
 MOST_STEPS = 4
@@ -104,11 +105,11 @@ class _Hop:
 
     def written(self) -> str:
         """The step of a path; what it points at is written where the database does not say it."""
+        column, to = quoted(self.column), self.link.to
         if not self.guessed:
-            return self.column
-        to = self.link.to
-        name = to.name if to.schema is None else f"{to.schema}.{to.name}"
-        return f"{self.column} -> {to.store}.{name}.{self.link.to_columns[0]}"
+            return column
+        names = [name for name in (to.store, to.schema, to.name, self.link.to_columns[0]) if name is not None]
+        return f"{column} -> {'.'.join(map(quoted, names))}"
 
 
 def draft(catalogue: Catalogue) -> Draft:
@@ -228,7 +229,7 @@ def _place(
         for hop in reversed(hops[table])
         if hop.link.to in own and not hop.guessed and hop.column != (steps[0].column if steps else None)
     }
-    path = (own[table].key,) if not steps else tuple(hop.written() for hop in steps)
+    path = (quoted(own[table].key),) if not steps else tuple(hop.written() for hop in steps)
     return DraftPlace(
         table,
         person.kind,
@@ -250,7 +251,7 @@ def _collected(
     }
     for end, dated in dates.items():
         if dated is not None:
-            path = (dated,) if end == table else (steps[0].written(), dated)
+            path = (quoted(dated),) if end == table else (steps[0].written(), quoted(dated))
             return path, _written(catalogue.tables[end].columns[dated].type)
     return None
 
@@ -319,8 +320,9 @@ def _events(place: DraftPlace, words: Sequence[str], catalogue: Catalogue) -> It
     if place.collected and len(place.path) == 1 and named & {"order", "purchase", "invoice", *_IN_FRENCH}:
         dated, *further = place.collected[0]
         if not further and not named & {"line", "item", "ligne", "detail"}:
-            null_means = None if not columns[dated].nullable else "never began"
-            yield DraftEvent("last order", place.table, dated, place.person, place.path, null_means)
+            column = column_of(dated)
+            null_means = None if not columns[column].nullable else "never began"
+            yield DraftEvent("last order", place.table, column, place.person, place.path, null_means)
 
 
 def _decisions(

@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from honour.places import paths
 from honour.places.drafting.draft import Decision, Draft, DraftColumn, DraftEvent, DraftPerson, DraftPlace
 from honour.places.map import NOTHING_PERSONAL
 from honour.places.selections import Table
 
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _READ_AS_SOMETHING_ELSE = frozenset(("null", "true", "false"))
 
 _HEAD = """\
@@ -50,13 +51,23 @@ def written(draft: Draft, address: str, zone: str) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name as YAML writes it: plain where nothing in it means something else."""
-    plain = _PLAIN.fullmatch(name) and name.lower() not in _READ_AS_SOMETHING_ELSE
-    return name if plain else json.dumps(name, ensure_ascii=False)
+    """A name as the map writes it, fit to stand in YAML."""
+    return _scalar(paths.quoted(name))
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML writes it: plain where nothing in it means something else."""
+    plain = _PLAIN.fullmatch(text) and text.lower() not in _READ_AS_SOMETHING_ELSE
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _table(table: Table) -> str:
-    return quoted(str(table)) if not all(map(_PLAIN.fullmatch, str(table).split("."))) else str(table)
+    names = [name for name in (table.store, table.schema, table.name) if name is not None]
+    return _dotted(names)
+
+
+def _dotted(names: Iterable[str]) -> str:
+    return _scalar(".".join(map(paths.quoted, names)))
 
 
 def _asked(decisions: Iterable[Decision], indent: str) -> list[str]:
@@ -99,9 +110,9 @@ def _place(place: DraftPlace, waiting: Mapping[str, Sequence[Decision]]) -> Iter
 
 
 def _path(path: Sequence[str]) -> str:
-    steps = [step if _PLAIN.fullmatch(step) else json.dumps(step, ensure_ascii=False) for step in path]
-    if all(map(_PLAIN.fullmatch, path)):
-        return ".".join(path)
+    if not any("->" in step for step in path):
+        return _scalar(".".join(path))
+    steps = [_scalar(step) for step in path]
     return steps[0] if len(steps) == 1 else f"[{', '.join(steps)}]"
 
 

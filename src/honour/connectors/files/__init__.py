@@ -1,0 +1,1 @@
+"""Folders of files as stores: `tree` walks them, `aside` removes from them, `store` answers for them."""
