@@ -100,7 +100,7 @@ def test_special_categories_are_told_with_the_condition_that_lets_them_be_used()
     assert free.data["contact"].special == Special()
     assert collect_sentences(free, free.collect[0], "fr")[-1].replace("\u00a0", " ") == (
         "Nous ne vous demandons rien sur votre santé, vos convictions, vos opinions ou vos origines ; n'en "
-        "faites pas mention dans votre nom et dans votre adresse électronique (RGPD, art. 9, § 1)."
+        "faites pas mention dans votre nom ni dans votre adresse électronique (RGPD, art. 9, § 1)."
     )
 
 
@@ -262,7 +262,7 @@ def test_what_is_said_of_special_categories_is_said_once_for_all_kinds_of_which_
     )
     said = [each for each in collect_sentences(policy, policy.collect[0], "fr") if "santé" in each]
     assert len(said) == 1
-    assert "dans votre nom, dans votre adresse électronique et dans le texte de vos demandes" in said[0]
+    assert "dans votre nom, dans votre adresse électronique ni dans le texte de vos demandes" in said[0]
 
 
 def test_a_kind_named_like_a_field_that_is_no_document_tells_its_other_fields() -> None:

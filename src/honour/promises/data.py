@@ -267,7 +267,8 @@ def special_sentence(special: Special, what: Phrase, language: Language) -> str:
             f"we ask you nothing about your health, beliefs, opinions or origin; please leave them out of "
             f"{what.text} (GDPR Art. 9(1))",
             f"nous ne vous demandons rien sur votre santé, vos convictions, vos opinions ou vos origines ; "
-            f"n'en faites pas mention {repeated(what.text, 'dans')} (RGPD, art. 9, § 1)",
+            f"n'en faites pas mention {repeated(what.text, 'dans').replace(' et dans ', ' ni dans ')} "
+            f"(RGPD, art. 9, § 1)",  # after a negation, French joins by « ni »
         )
         return sentence(said.say(language), language)
     about = listed([CATEGORIES[each].say(language) for each in special.categories], language)

@@ -271,7 +271,7 @@ RULES: Final = (
         read=date(2026, 11, 25),
         source=(
             "the prohibition as quoted from the version in force since 26 July 2020; the exception in a "
-            "public copy of an older version of the code, whose words the comments on the present one repeat"
+            "public copy of an older version of the code alone"
         ),
     ),
     Rule(
