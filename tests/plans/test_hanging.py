@@ -129,3 +129,11 @@ def test_a_circle_that_cannot_be_opened_must_wait_or_is_a_danger(can_wait: bool)
     assert draft.waiting
     told = [finding.reason for finding in dangers(found, draft.steps)]
     assert any("make a circle" in reason for reason in told) is not can_wait
+
+
+def test_what_one_plan_does_is_no_circle_with_what_another_does() -> None:
+    found = data_map("user_id")
+    deletions = {step.selection.table.name: step for step in asked(found).steps if isinstance(step, Delete)}
+    users, homes = deletions["users"], deletions["homes"]
+    assert list(dangers(found, (users,), (homes,))) == []
+    assert any("make a circle" in finding.reason for finding in dangers(found, (users, homes)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from honour.places.catalogue import TableFacts
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null, Unique
+from honour.places.paths import quoted
 from honour.places.resolving import undeclared
 from honour.places.selections import Table
 from honour.places.written import WrittenMap
@@ -11,7 +12,7 @@ from honour.plans.asking import awaited, waits_for
 from honour.plans.ending import EVERYTHING, can_end, kinds_of, places_of
 from honour.plans.hanging import Hanging, waiting_for_the_end
 from honour.plans.plan import Change, Delete, Step
-from honour.plans.steps import possible_steps
+from honour.plans.steps import possible_plans
 from honour.promises.findings import Finding
 from honour.promises.keep import ASKED
 from honour.promises.policy import Policy
@@ -37,13 +38,17 @@ def findings_between(policy: Policy, written: WrittenMap, data_map: DataMap) -> 
     yield from _steps(policy, data_map)
 
 
-def dangers(data_map: DataMap, steps: tuple[Step, ...]) -> Iterator[Finding]:
-    """What the database would do behind these steps, or leave undone: nothing is destroyed meanwhile."""
+def dangers(data_map: DataMap, *plans: tuple[Step, ...]) -> Iterator[Finding]:
+    """What the database would do behind the steps of these plans, each done by itself, or leave undone.
+
+    Nothing is destroyed meanwhile.
+    """
+    steps = [step for plan in plans for step in plan]
     for table in dict.fromkeys(step.selection.table for step in steps):
         deletes = any(isinstance(step, Delete) and step.selection.table == table for step in steps)
         yield from _cascades(data_map, table) if deletes else ()
-        yield from _behind(table, data_map.catalogue.tables[table])
-    for link in waiting_for_the_end(data_map, steps):
+        yield from _behind(data_map, table)
+    for link in dict.fromkeys(link for plan in plans for link in waiting_for_the_end(data_map, plan)):
         keys = data_map.catalogue.tables[link.table].foreign_keys
         if not any(key.can_wait for key in keys if key.link == link):
             columns = ", ".join(link.columns)
@@ -54,9 +59,15 @@ def dangers(data_map: DataMap, steps: tuple[Step, ...]) -> Iterator[Finding]:
             yield Finding(str(link.table), reason, mend, "DESIGN, section 7")
 
 
-def _behind(table: Table, facts: TableFacts) -> Iterator[Finding]:
+def _behind(data_map: DataMap, table: Table) -> Iterator[Finding]:
+    facts = data_map.catalogue.tables[table]
     for trigger in facts.triggers:
-        mend = "see what it does; if it copies personal data, declare where, or drop it"
+        if trigger in data_map.harmless.get(table, ()):
+            continue
+        mend = (
+            f"read what it does; if it copies nothing personal, say so in the line of {table}:"
+            f" `triggers: {{{quoted(trigger)}: {NOTHING_PERSONAL}}}`; else declare where, or drop it"
+        )
         reason = f"the trigger {trigger} acts behind what Honour does here"
         yield Finding(str(table), reason, mend, "DESIGN, section 6")
     for rule in facts.rules:
@@ -92,16 +103,19 @@ def _cascades(data_map: DataMap, table: Table) -> Iterator[Finding]:
 
 
 def _held_for_ever(data_map: DataMap) -> Iterator[Finding]:
-    """Rows that can never go because a table of nobody's points at them."""
+    """Rows that can never go because a table that is said to be nobody's points at them.
+
+    Who declares the linking column itself has seen it: the row is emptied, and stays.
+    """
     hanging = Hanging(data_map)
     for table, links in hanging.holding.items():
         for link in links:
-            if link.table in data_map.impersonal:
+            if link.table in data_map.impersonal and any(place.owners for place in hanging.places[table]):
                 columns = ", ".join(link.columns)
                 reason = f"each row of {link.table} keeps by {columns} a row here that could otherwise go"
-                mend = (
-                    f"say in {link.table} whose it is (`belongs to:` by {columns}), or let {columns} be NULL"
-                )
+                mend = f"say in {link.table} whose it is (`belongs to:` or `mentions:` by {columns}), let"
+                mend += f" {columns} be NULL, or, if an emptied row may stay here for it, write"
+                mend += f" `holds: {{{columns}: {NOTHING_PERSONAL}}}` there"
                 yield Finding(str(table), reason, mend, "DESIGN, section 6")
 
 
@@ -171,16 +185,16 @@ def _awaited(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
 
 def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
     """What the steps of some erasure or sweep would meet: columns that cannot become what they must."""
-    steps = possible_steps(policy, data_map)
+    plans = possible_plans(policy, data_map)
     seen: set[tuple[Table, str]] = set()
-    for step in steps:
+    for step in (step for plan in plans for step in plan):
         for column, becomes in step.becomes if isinstance(step, Change) else ():
             table = step.selection.table
             if (table, column) not in seen:
                 seen.add((table, column))
                 yield from _becomes(data_map, table, column, becomes)
                 yield from _counted_from(data_map, table, column)
-    yield from dangers(data_map, steps)
+    yield from dangers(data_map, *plans)
 
 
 def _counted_from(data_map: DataMap, table: Table, column: str) -> Iterator[Finding]:
@@ -223,7 +237,13 @@ def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> 
             )
         case Constant() if _is_taken_once(data_map.catalogue.tables[table], column):
             reason = "the column takes each value once, and would become the same in several rows"
-            yield Finding(where, reason, "write `becomes: unique`", "DESIGN, section 6")
+            mend = "write `becomes: unique`"
+            if "INT" in facts.type.upper():
+                mend = (
+                    f"let {column} be NULL, or say `{column}: {NOTHING_PERSONAL}` and no `mentions`: it then"
+                )
+                mend += " keeps the row that it points at, without its data"
+            yield Finding(where, reason, mend, "DESIGN, section 6")
         case Unique() if "INT" in facts.type.upper():
             yield Finding(
                 where, "a column of whole numbers cannot become a unique text", "write `becomes: {row: ID}`"

@@ -39,7 +39,7 @@ def refuse_dangers(site: "Opened", plans: Sequence[Plan]) -> None:
     left |= {str(stay.selection.table) for plan in plans for stay in plan.stays}
     # A row that goes takes its undeclared columns along; one that stays would keep them behind the receipt.
     unknown = [f for f in undeclared(site.written_map, site.ports.map) if f.place.rpartition(".")[0] in left]
-    found = (*unknown, *dangers(site.ports.map, steps))
+    found = (*unknown, *dangers(site.ports.map, *(plan.steps for plan in plans)))
     if found:
         raise Unreadable(*found)
 

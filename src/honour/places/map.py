@@ -184,7 +184,8 @@ class Store:
 class DataMap:
     """A map joined to the catalogue: each path is links. `digest` is the file's SHA-256, in hexadecimal.
 
-    `impersonal` is the tables and views that are declared to hold nothing about people of their own.
+    `impersonal` is the tables and views that are declared to hold nothing about people of their own;
+    `harmless` the triggers of each table of which somebody said that they copy nothing personal.
     """
 
     stores: Mapping[str, Store]
@@ -194,6 +195,7 @@ class DataMap:
     catalogue: Catalogue
     digest: str
     impersonal: frozenset[Table] = frozenset()
+    harmless: Mapping[Table, frozenset[str]] = field(default_factory=dict)
 
     def places_of(self, person: str) -> Iterator[Place]:
         """The places where a kind of people owns rows."""

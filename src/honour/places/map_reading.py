@@ -204,7 +204,7 @@ class _Reading:
     def place(self, entry: Entry) -> WrittenPlace | None:
         allowed = (
             "table", "belongs to", "written by", "mentions", "where", "holds", "collected", "when held",
-            "view of", "refreshed",
+            "view of", "refreshed", "triggers",
         )  # fmt: skip
         found = fields(entry, self.findings, "this place", allowed, ("table",))
         if "table" in found and "holds" not in found and "view of" not in found:
@@ -226,8 +226,10 @@ class _Reading:
             self.when_held(found["when held"]) if "when held" in found else None,
             self.table(found["view of"]) if "view of" in found else None,
             text(found["refreshed"], self.findings, "`refreshed`") if "refreshed" in found else "",
+            self.harmless(found.get("triggers")),
         )
-        if place.columns is not None and not place.owners:
+        personal = [column for column in place.columns or () if column.field != NOTHING_PERSONAL]
+        if personal and not place.owners:
             reason = f"{place.table} holds personal data and does not say whose"
             self.findings.add(entry.at, reason, "add `belongs to: {PERSON: COLUMN}`")
         return place
@@ -262,6 +264,13 @@ class _Reading:
             reason = "a mention is a column of this table, and this is a path"
             self.findings.add(entry.at, reason, f"write `{', '.join(first.columns)}` alone")
         return first
+
+    def harmless(self, section: Entry | None) -> tuple[str, ...]:
+        """The triggers that somebody has read: `{NAME: nothing personal}`."""
+        pairs = _pairs(section, self.findings)
+        for name, value in pairs:
+            one_of(value, (NOTHING_PERSONAL,), self.findings, f"what the trigger {name.text} copies")
+        return tuple(column_of(name.text) for name, _ in pairs)
 
     def when_held(self, entry: Entry) -> tuple[str, str] | None:
         pairs = mapping(entry, self.findings, "`when held`")

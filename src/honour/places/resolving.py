@@ -41,13 +41,17 @@ def resolve(written: WrittenMap, catalogue: Catalogue) -> DataMap:
     for place in written.places:
         joining.facts(place.table, place.at)
         joining.needed(place)
+        joining.triggers(place)
     persons = {person.kind: person for person in joining.persons()}
     places = tuple(joining.place(place, persons) for place in written.places if place.columns is not None)
     events = {(event.name, event.person): joining.event(event, persons) for event in written.events}
     if joining.findings:
         raise Unreadable(*joining.findings)
     impersonal = frozenset(place.table for place in written.places if place.columns is None)
-    return DataMap(written.stores, persons, places, events, catalogue, written.digest, impersonal)
+    harmless: dict[Table, frozenset[str]] = {}
+    for place in written.places:
+        harmless[place.table] = harmless.get(place.table, frozenset()) | set(place.harmless)
+    return DataMap(written.stores, persons, places, events, catalogue, written.digest, impersonal, harmless)
 
 
 def undeclared(written: WrittenMap, data_map: DataMap) -> tuple[Finding, ...]:
@@ -141,6 +145,17 @@ class _Joining:
                     reason = f"{column.name} stays for {table}, where the map gives these people no row"
                     mend = f"say whose {table} is with `belongs to`, or drop `also for`"
                     self.add(column.at, reason, mend)
+
+    def triggers(self, place: WrittenPlace) -> None:
+        """A trigger that the map calls harmless is one that acts on what Honour does here."""
+        facts = self.catalogue.tables.get(place.table)
+        for name in place.harmless if facts else ():
+            if facts and name not in facts.triggers:
+                close = nearest(name, facts.triggers)
+                mend = (
+                    f"write `{close}`" if close else "take it out: none of that name acts on UPDATE or DELETE"
+                )
+                self.add(place.at, f"{place.table} has no trigger {name}", mend)
 
     def columns(self, table: Table, columns: Iterable[str], at: Position) -> bool:
         """Whether the table has all of these; a finding for each that it lacks."""

@@ -51,7 +51,7 @@ class WrittenPlace:
     """An entry of `places:`. `columns` is None where the table holds nothing personal.
 
     `view_of` is the table whose rows a view shows; what becomes of them is said of that table. `refreshed`
-    says when a materialised view is made anew, in words.
+    says when a materialised view is made anew, in words. `harmless` is triggers that copy nothing personal.
     """
 
     table: Table
@@ -65,6 +65,7 @@ class WrittenPlace:
     when_held: tuple[str, str] | None = None
     view_of: Table | None = None
     refreshed: str = ""
+    harmless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from honour.places.map import DataMap, DateColumn, Place
 from honour.places.selections import (
+    Always,
     Before,
     Condition,
     Link,
@@ -61,7 +62,10 @@ def questions(data_map: DataMap, now: datetime) -> tuple[Doubt, ...]:
 
 
 def _of_place(data_map: DataMap, place: Place) -> Iterator[Doubt]:
+    yield from _pointed_at_by_nobody(data_map, place)
     for person, links in place.owners.items():
+        if links and _comes_back(data_map, links[0]):
+            continue
         key, owner = place.owner_columns[person], data_map.persons[person]
         end = links[-1].to if links else place.table
         last = [] if (end, key) == (owner.table, owner.key) else [Link(end, key, owner.table, owner.key)]
@@ -77,6 +81,31 @@ def _of_place(data_map: DataMap, place: Place) -> Iterator[Doubt]:
                 "GDPR Art. 5(1)(d), 5(1)(e)",
             )
         yield from _ambiguous(place, person, links)
+
+
+def _comes_back(data_map: DataMap, link: Link) -> bool:
+    """Whether a path begins against a foreign key: at the rows that point at this one by its own key."""
+    return link.by == "key" and data_map.catalogue.tables[link.table].is_key(link.columns)
+
+
+def _pointed_at_by_nobody(data_map: DataMap, place: Place) -> Iterator[Doubt]:
+    """Rows that are whosever row points at them, and no row does, nor one of a table that is nobody's."""
+    paths = list(place.owners.values())
+    if not paths or not all(links and _comes_back(data_map, links[0]) for links in paths):
+        return
+    pointed = [exists(links[:1], Always()) for links in paths]
+    for table, facts in data_map.catalogue.tables.items():
+        keys = [key.link.reversed() for key in facts.foreign_keys if key.link.to == place.table]
+        pointed += [exists([link], Always()) for link in keys if table != place.table]
+    people = " or ".join(place.owners)
+    yield Doubt(
+        Selection(place.table, all_of([place.declared(), negation(any_of(pointed))])),
+        str(place.table),
+        f"is pointed at by no {people}, so nobody can ask for it",
+        f"are pointed at by no {people}, so nobody can ask for them",
+        "delete them, or give them back to their owner",
+        "GDPR Art. 5(1)(d), 5(1)(e)",
+    )
 
 
 def _broken(links: Sequence[Link]) -> Condition:

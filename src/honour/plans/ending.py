@@ -156,10 +156,11 @@ class Terms:
 
     def _own_end(self, place: Place, column: Column) -> Condition:
         statements = self.statements(place, column)
+        theirs = [_belongs_to_some(place, statement.person) for statement in statements]
         over = [self.statement_ended(statement, place) for statement in statements]
         idle = [self._does_not_apply(statement, place) for statement in statements]
-        terms = [any_of(pair) for pair in zip(over, idle, strict=True)]
-        return all_of([*terms, any_of(over)])
+        terms = [any_of([negation(part), *pair]) for part, *pair in zip(theirs, over, idle, strict=True)]
+        return all_of([*terms, any_of(all_of(pair) for pair in zip(theirs, over, strict=True))])
 
     def statement_ended(self, statement: Statement, place: Place) -> Condition:
         """The rows of a place for which one statement has ended: at the earliest of its endings."""
@@ -358,6 +359,14 @@ def never_began(event: Event, place: Place, person: str) -> Condition:
 
 def _personal(place: Place) -> list[Column]:
     return [column for column in place.columns.values() if column.field != NOTHING_PERSONAL]
+
+
+def _belongs_to_some(place: Place, person: str) -> Condition:
+    """The rows of a place that are somebody's of this kind: the terms of others' do not count in them."""
+    if len(place.owners) < 2:
+        return Always()
+    columns, links = place.owner_columns[person], place.owners[person]
+    return exists(links, all_of(negation(Missing(column)) for column in columns))
 
 
 def _for_each(place: Place, person: str, rows: tuple[Link, ...], condition: Condition) -> Condition:

@@ -80,6 +80,8 @@ def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
             continue
         held = terms.held(place, column)
         keeping = tuple(s for s in statements if held or not terms.asked(s) or terms.waits_for(s))
+        if not column.also_for and _is_left_behind(terms, place, person, keeping):
+            continue
         kept = all_of([place.declared(), place.alone(person), negation(ended)])
         if not isinstance(kept, Never):
             key = tuple(dict.fromkeys((s.keep, terms.waits_for(s)) for s in keeping)), held
@@ -87,6 +89,14 @@ def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
             stay = _and(before, column) if before else _stay(terms, place, kept, column, keeping)
             stays[key] = stay if before or not held else _held(stay, held)
     return list(stays.values())
+
+
+def _is_left_behind(terms: Terms, place: Place, person: str, keeping: tuple[Statement, ...]) -> bool:
+    """Whether what stays is only others': their terms keep it, and he is parted from it when his row goes."""
+    links = place.owners[person]
+    if not links or any(statement.person == person for statement in keeping):
+        return False
+    return not terms.map.catalogue.tables[links[0].to].is_key(links[0].to_columns)
 
 
 def _stay(

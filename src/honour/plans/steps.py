@@ -102,18 +102,18 @@ def loosenings(
     return tuple(steps)
 
 
-def possible_steps(policy: Policy, data_map: DataMap) -> tuple[Step, ...]:
-    """The steps of a sweep and of each kind of people's erasure: what may ever happen."""
+def possible_plans(policy: Policy, data_map: DataMap) -> tuple[tuple[Step, ...], ...]:
+    """The steps of a sweep, and of each kind of people's erasure: what may ever happen."""
     some_day = datetime(2000, 1, 1, tzinfo=UTC)  # which rows are due does not matter here
-    steps: list[Step] = []
+    plans: list[tuple[Step, ...]] = []
     for asking in (None, *data_map.persons):
         terms = Terms(policy, data_map, some_day, erasing=asking)
         places = [place for place in in_order(data_map) if asking is None or asking in place.owners]
         people = data_map.persons if asking is None else (asking,)
-        steps += detachments(data_map, terms, people, lambda columns: Always())
-        steps += loosenings(places, terms, lambda place: Always())
-        steps += steps_over(places, terms, lambda place: Always())
-    return tuple(steps)
+        parted = detachments(data_map, terms, people, lambda columns: Always())
+        let_go = loosenings(places, terms, lambda place: Always())
+        plans.append((*parted, *let_go, *steps_over(places, terms, lambda place: Always())))
+    return tuple(plans)
 
 
 def becomes_of(column: Column | None) -> Becomes:

@@ -118,10 +118,12 @@ def test_triggers_are_told_and_honours_own_table_and_sqlites_are_not(tmp_path: P
         "CREATE TABLE sqliteXnotes (id)",
         "CREATE TABLE honour_done (plan, step, at)",
         "CREATE TRIGGER keeps AFTER DELETE ON person BEGIN SELECT 1; END",
+        'CREATE TRIGGER "insert on" AFTER UPDATE ON person BEGIN SELECT 1; END',
+        "CREATE TRIGGER adds AFTER INSERT ON person BEGIN DELETE FROM person WHERE id < 0; END",
         "CREATE VIEW seen AS SELECT * FROM person",
     )
     assert set(found) == {"person", "sqliteXnotes", "seen"}
-    assert found["person"].triggers == ("keeps",)
+    assert found["person"].triggers == ("insert on", "keeps")
 
 
 def test_generated_columns_are_columns_too(tmp_path: Path) -> None:

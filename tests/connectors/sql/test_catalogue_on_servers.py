@@ -213,3 +213,31 @@ def test_on_mariadb_a_table_elsewhere_that_a_foreign_key_ties_is_told_too(mariad
             key(badge, ("who",), PERSON, ("id",), "CASCADE", True),
         )
         on_mariadb(mariadb_url, f"DROP TABLE {there}.badge")
+
+
+def test_on_postgresql_keys_and_triggers_of_the_parts_are_their_tables(postgres_url: str) -> None:
+    made = on_postgres(
+        postgres_url,
+        "CREATE TABLE person (id int PRIMARY KEY)",
+        "CREATE TABLE paid (id int, who int, day date) PARTITION BY RANGE (day)",
+        "CREATE TABLE paid_1 PARTITION OF paid FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
+        "CREATE TABLE paid_2 PARTITION OF paid FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+        "ALTER TABLE paid_1 ADD FOREIGN KEY (who) REFERENCES person",
+        "ALTER TABLE paid_2 ADD FOREIGN KEY (who) REFERENCES person",
+        "CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE TRIGGER stamped BEFORE UPDATE ON paid_1 FOR EACH ROW EXECUTE FUNCTION stamp()",
+        "CREATE TRIGGER added BEFORE INSERT ON paid_2 FOR EACH ROW EXECUTE FUNCTION stamp()",
+    )
+    paid, person = Table("main", "paid"), Table("main", "person")
+    assert made["main.paid"].foreign_keys == (key(paid, ("who",), person, ("id",), "NO ACTION", False),)
+    assert made["main.paid"].triggers == ("stamped",)
+
+
+def test_on_mariadb_a_trigger_on_insert_does_not_act(mariadb_url: str) -> None:
+    made = on_mariadb(
+        mariadb_url,
+        "CREATE TABLE person (id int PRIMARY KEY)",
+        "CREATE TRIGGER added BEFORE INSERT ON person FOR EACH ROW SET NEW.id = NEW.id",
+        "CREATE TRIGGER stamped BEFORE UPDATE ON person FOR EACH ROW SET NEW.id = NEW.id",
+    )
+    assert made["main.person"].triggers == ("stamped",)

@@ -55,7 +55,8 @@ SELECT n.nspname, c.relname, o.contype, {_NAMES.format(keys="o.conkey", table="o
        tn.nspname, tc.relname, {_NAMES.format(keys="o.confkey", table="o.confrelid")}, o.confdeltype,
        o.condeferrable::int
 FROM pg_constraint o
-JOIN pg_class c ON c.oid = o.conrelid
+JOIN pg_class c ON c.oid = CASE o.contype WHEN 'f' THEN coalesce(pg_partition_root(o.conrelid), o.conrelid)
+ ELSE o.conrelid END
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_class tc ON tc.oid = o.confrelid
 LEFT JOIN pg_namespace tn ON tn.oid = tc.relnamespace
@@ -84,12 +85,13 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE i.indisunique AND NOT i.indisprimary AND i.indpred IS NULL AND i.indexprs IS NULL AND {_OF_PEOPLE}
 ORDER BY i.indexrelid"""  # noqa: S608 - no value stands in it
 
+# Those that act on DELETE (8) or UPDATE (16): Honour adds no row. A partition's are its parent's.
 _TRIGGERS = f"""
-SELECT n.nspname, c.relname, g.tgname
+SELECT DISTINCT n.nspname, c.relname, g.tgname
 FROM pg_trigger g
-JOIN pg_class c ON c.oid = g.tgrelid
+JOIN pg_class c ON c.oid = coalesce(pg_partition_root(g.tgrelid), g.tgrelid)
 JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND {_OF_PEOPLE}
+WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND g.tgtype & 24 <> 0 AND {_OF_PEOPLE}
 ORDER BY g.tgname"""  # noqa: S608 - no value stands in it
 
 _RULES = f"""
@@ -183,7 +185,9 @@ def _constraints(
             primary[table] = ends
         else:
             link = Link(table, ends, named(to_schema, to), tuple(json.loads(there)))
-            keys[table].append(ForeignKey(link, _ON_DELETE[on_delete], bool(deferrable)))
+            key = ForeignKey(link, _ON_DELETE[on_delete], bool(deferrable))
+            if key not in keys[table]:  # partitions may declare it one by one
+                keys[table].append(key)
     return primary, keys
 
 

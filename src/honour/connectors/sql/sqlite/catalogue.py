@@ -1,5 +1,6 @@
 """What SQLite says of its own tables, in five statements however many tables there are."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -23,7 +24,9 @@ _KEYS = 'SELECT m.name, f.id, f."table", f."from", f."to", f.on_delete ' + _TABL
 _UNIQUE = "SELECT m.name, i.name, c.name, i.partial " + _TABLES.format(
     join="JOIN pragma_index_list(m.name) i JOIN pragma_index_info(i.name) c"
 )
-_TRIGGERS = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+_TRIGGERS = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+# Before its BEGIN, a trigger on INSERT alone names no other event.
+_ON_INSERT_ALONE = re.compile(r"(?:(?!\b(?:UPDATE|DELETE|BEGIN)\b).)*\bBEGIN\b", re.IGNORECASE | re.DOTALL)
 
 
 def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts]:
@@ -46,7 +49,8 @@ def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts
             },
             primary[name],
             _foreign_keys(store, name, keys[name], columns),
-            tuple(trigger for (trigger,) in triggers[name]),
+            # Honour adds no row, so that those on INSERT alone do not act.
+            tuple(trigger for trigger, sql in triggers[name] if not _ON_INSERT_ALONE.match(sql)),
             tuple(unique[name]),
             "view" if rows[0][-1] == "view" else "table",
         )
