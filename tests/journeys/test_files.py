@@ -8,6 +8,7 @@ import pytest
 
 from tests.journeys.shop import Shop
 from tests.journeys.small import POLICY, small
+from tests.journeys.test_restored import backed_up, replayed, restored, with_key
 
 KEPT = POLICY.replace(
     "  invoice: {holds: [invoice], of: member}\n",
@@ -182,3 +183,16 @@ def test_a_line_that_cannot_be_is_told(site: Shop, line: str, reason: str) -> No
     (site.site / "map.yaml").write_text(text.replace("events:", f"  - {line}\nevents:"), "utf-8")
     told = site.run("check", "--json").document()
     assert any(reason in found["reason"] for found in told["findings"]), told
+
+
+def test_a_restored_folder_does_not_bring_her_files_back(site: Shop) -> None:
+    with_key(site)
+    file = backed_up(site)
+    assert site.really("erase", "ada@x.example").code == 0
+    assert restored(site, file, "--really").code == 0
+    assert files(site) == FILES, "the backup held everything"
+    assert site.run("person", "ada@x.example").code == 4
+    told = replayed(site)
+    assert told.code in (0, 1), told
+    assert files(site) == HIS
+    assert "Nobody is known by this" in site.run("person", "ada@x.example").out

@@ -148,8 +148,9 @@ def _everybody(ports: Ports, person: Person, stores: Sequence[str]) -> Iterator[
         if place.table.store in stores and place.table.store != person.table.store:
             own = Selection(place.table, place.declared())
             columns = place.owner_columns[person.kind]
-            for key in ports.stores[place.table.store].rows(own, columns, NOBODY).reveal():
-                if not place.owners[person.kind] and key not in seen and None not in key:
+            direct = not place.owners[person.kind]
+            for key in ports.stores[place.table.store].rows(own, columns, NOBODY).reveal() if direct else ():
+                if key not in seen and None not in key:
                     seen.add(key)
                     subject = Subject(person.kind, (token(ports.records, person, key),))
                     yield Match(person, Personal((key,)), subject)

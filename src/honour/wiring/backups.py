@@ -20,6 +20,7 @@ from honour.carrying_out.ports import StateRefused
 from honour.connectors.backup_file.keys import new_pair, read_key
 from honour.connectors.backup_file.members import ENDING, Member, Sink, read, remove_parts, write
 from honour.connectors.dumping import servers, sqlite
+from honour.connectors.files.store import folder_of
 from honour.connectors.key_place.copying import copy
 from honour.connectors.key_place.folder import read as read_keys
 from honour.connectors.ledger.folder import Ledger, beside
@@ -129,8 +130,12 @@ def refuse_other_site(manifest: Mapping[str, Any], key_place: Path) -> None:
 def _members(site: Site, staging: Path, marks: Mapping[str, int | None]) -> Iterator[Member]:
     for name, store in site.stores.items():
         url = address_of(store, site.environment)
-        where = servers.address(url)
         facts = {"mark": marks.get(name)}
+        if store.kind == "files":
+            saved = partial(folders.saved, folder_of(url), site.tell)
+            yield Member(f"store {name}", {**facts, "kind": "folder"}, saved)
+            continue
+        where = servers.address(url)
         if where is None:
             yield _sqlite(f"store {name}", path_of(store, url), staging, facts, site.tell)
         else:
@@ -165,6 +170,9 @@ def _sink(site: Site, staging: Path) -> Sink:
 def _store(site: Site, name: str, staging: Path, content: Iterator[bytes]) -> None:
     store = site.stores[name]
     url = address_of(store, site.environment)
+    if store.kind == "files":
+        folders.put_back(folder_of(url), content, site.tell)
+        return
     where = servers.address(url)
     if where is None:
         sqlite.put_back(name, path_of(store, url), staging / "copy", content, site.tell)

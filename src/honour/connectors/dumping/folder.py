@@ -25,7 +25,9 @@ def saved(folder: Path, tell: Callable[[str], None]) -> Iterator[bytes]:
     """The folder as an archive, without what is neither file, folder nor link. Raises StoreUnreachable."""
     with _told(folder):
         if not folder.is_dir():
-            raise StoreUnreachable(f"{folder} is no folder: correct `backup_folders` in honour.toml")
+            raise StoreUnreachable(
+                f"{folder} is no folder: correct its address in the map, or `backup_folders` in honour.toml"
+            )
         for number, (path, status) in enumerate(_walked(folder)):
             if number % 1000 == 0:
                 tell(f"{folder}: {number:,} files")

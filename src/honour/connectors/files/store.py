@@ -58,10 +58,15 @@ class Described:
         return int(text) if text.isascii() and text.isdigit() and str(int(text)) == text else None
 
 
+def folder_of(address: str) -> Path:
+    """The folder that an address names."""
+    return Path(address.removeprefix("file://"))
+
+
 @contextmanager
 def open_folder(store: Store, address: str, patterns: Mapping[Table, Described]) -> Iterator["FolderStore"]:
     """The folder, open until the context ends. Raises StoreUnreachable."""
-    root = Path(address.removeprefix("file://"))
+    root = folder_of(address)
     if not root.is_absolute():
         raise StoreUnreachable(f"{store.name}: write the folder's whole path, as in /srv/shop/uploads")
     try:
