@@ -7,10 +7,10 @@ What could go wrong for ever, and what prevents it:
   meanwhile stops it.
 - *More goes than was confirmed, or less.* The rows of each step and of each stay are counted in the
   transaction that holds the write lock, and must be the plan's; each step must meet as many rows as were
-  counted; held rows are counted again afterwards. Anything else rolls back.
+  counted; held rows are counted again afterwards. Anything else rolls back (`at_once`, `in_batches`).
 - *A crash leaves half of it.* The intent is durable before anything is destroyed, and holds the plan to the
   letter. A store's part is one transaction with its guard row in it, so a resumed attempt finds it all done
-  or not begun.
+  or not begun; a large part is batches with a guard row each, so that it goes on after the last.
 - *It is said and not done.* The outcome is written only after looking again; the receipt is made from the
   outcome.
 
@@ -18,23 +18,23 @@ The order: intent, stores (the person's own last), look again, outcome and recei
 last.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from honour.carrying_out.at_once import already_done, at_once, counts_of, tally
 from honour.carrying_out.births import births_of
-from honour.carrying_out.holding import bound, holdings, refuse_held, told_of
-from honour.carrying_out.people import Match, Ports, born_of, keys_from_json, keys_json, known_by, mark_of
-from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed, Subject
-from honour.carrying_out.stores import NOBODY, Keys, Reading, StoreChanged, Work
+from honour.carrying_out.holding import bound, holdings, told_of
+from honour.carrying_out.in_batches import in_batches, is_large, met_by
+from honour.carrying_out.people import Match, Ports, born_of, keys_from_json, keys_json, mark_of
+from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed
+from honour.carrying_out.stores import Keys
 from honour.carrying_out.waiting import refused
-from honour.places.catalogue import Catalogue
 from honour.places.personal import Personal
-from honour.places.selections import Selection, Table, leading_nowhere, tables_read
+from honour.places.selections import Table
 from honour.places.terms import Calendar, add, local_day
 from honour.plans import erase as erasing
 from honour.plans.asking import EVERYTHING_ASKED, Scope
-from honour.plans.plan import Answers, Delete, Draft, Plan, Span, Stay, Step, as_json, digest_of, from_json
+from honour.plans.plan import Answers, Draft, Plan, Span, as_json, digest_of, from_json
 from honour.plans.rectify import swapped
 
 WORST_FIRST: Sequence[Physical] = ("found", "not yet", "could not be checked", "gone")
@@ -66,7 +66,7 @@ def answers(ports: Ports, draft: Draft, keys: Keys) -> Answers:
         ]
         for (number, _), span in zip(asked, store.spans([span for _, span in asked], keys), strict=True):
             spans[number] = span
-    counted = _tally(ports.stores, (*draft.steps, *draft.stays), keys)
+    counted = tally(ports.stores, (*draft.steps, *draft.stays), keys)
     return Answers(counted[: len(draft.steps)], counted[len(draft.steps) :], tuple(spans))
 
 
@@ -117,23 +117,34 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
     plan, keys = plan_of(intent), keys_from_json(intent.sealed.reveal()["keys"])
     keys = bound(ports) if intent.subject is None else keys
     plan = _with_values(plan, intent)
-    for name in _in_order(ports, plan):
-        with ports.stores[name].work() as work:
-            if not work.is_done(intent.id, name):
-                _same_person(ports, intent.subject, name, keys, work)
-                here = [step for step in plan.steps if step.selection.table.store == name]
-                refuse_held(ports, here, intent.subject, keys, work)
-                with _no_link_broken(ports.map.catalogue, plan, name, work):
-                    _do(plan, name, keys, work, ports.progress)
-                work.mark_done(intent.id, name, f"{now:%Y-%m-%dT%H:%MZ}")
-                if (epoch := ports.records.epoch_of(intent.id)) is not None:
-                    work.raise_mark(epoch)
-    done = {str(number): step.count for number, step in enumerate(plan.steps, 1)}
+    done, changed = _done(ports, intent, plan, keys, now)
     # Looked at once more, from outside the transactions: a resumed attempt may have found them all done.
-    looked_again = not any(_tally(ports.stores, plan.steps, keys))
+    looked_again = not any(tally(ports.stores, plan.steps, keys))
     held = _held(ports, intent, plan, keys)
     refusal = refused(ports.policy, [one for one in plan.stays if one.waits_for], intent.opened)
-    return ports.records.conclude(intent.id, Outcome(done, held, looked_again, refusal), now)
+    outcome = Outcome(done, held, looked_again, refusal, changed)
+    return ports.records.conclude(intent.id, outcome, now)
+
+
+def _done(
+    ports: Ports, intent: Intent, plan: Plan, keys: Keys, now: datetime
+) -> tuple[Mapping[str, int], str]:
+    """Do each store's part: the rows met by each step, and what changed meanwhile, so that not all is done.
+
+    Where rows of one store stay so, nothing more is begun in the next: they must be found from it again.
+    """
+    done: dict[str, int] = {}
+    changed = ""
+    for name in _in_order(ports, plan):
+        if is_large(ports, plan, name):
+            changed = changed or in_batches(ports, intent, plan, name, keys, now)
+            done |= met_by(ports, intent, plan, name)
+        elif not changed:
+            at_once(ports, intent, plan, name, keys, now)
+            done |= counts_of(plan, name)
+        else:
+            done |= already_done(ports, intent, plan, name)
+    return {number: done[number] for number in sorted(done, key=int)}, changed
 
 
 def plan_of(intent: Intent) -> Plan:
@@ -152,9 +163,13 @@ def _with_values(plan: Plan, intent: Intent) -> Plan:
 def is_begun(ports: Ports, intent: Intent) -> bool:
     """Whether some store has already done its part of an intent, so that it can only be finished."""
     for name in _in_order(ports, plan_of(intent)):
-        with ports.stores[name].work() as work:
-            if work.is_done(intent.id, name):
+        if is_large(ports, plan_of(intent), name):
+            if any(met_by(ports, intent, plan_of(intent), name).values()):
                 return True
+        else:
+            with ports.stores[name].work() as work:
+                if work.is_done(intent.id, name):
+                    return True
     return False
 
 
@@ -194,86 +209,6 @@ def _no_backup_from(ports: Ports, now: datetime) -> date | None:
     if backups is None:
         return None
     return add(local_day(now, ports.policy.site.time_zone), backups.kept) + timedelta(days=1)
-
-
-def _tally(readings: Mapping[str, Reading], parts: Sequence[Step | Stay], keys: Keys) -> tuple[int, ...]:
-    """The rows of each part's selection, in one statement a store."""
-    counted = [0] * len(parts)
-    for name, reading in readings.items():
-        numbers = [number for number, part in enumerate(parts) if part.selection.table.store == name]
-        counts = reading.tally([parts[number].selection for number in numbers], keys)
-        for number, count in zip(numbers, counts, strict=True):
-            counted[number] = count
-    return tuple(counted)
-
-
-def _do(plan: Plan, name: str, keys: Keys, work: Work, progress: Callable[[str], None]) -> None:
-    """One store's part of the plan, inside its transaction."""
-    steps = [step for step in plan.steps if step.selection.table.store == name]
-    stays = [stay for stay in plan.stays if stay.selection.table.store == name]
-    parts = (*steps, *stays)
-    if work.tally([part.selection for part in parts], keys) != tuple(part.count for part in parts):
-        raise StoreChanged(f"{name}: rows changed since the plan was made; ask for the plan again")
-    frozen = {number: work.keys(step.selection, keys) for number, step in _looking_at_what_goes(steps)}
-    for number, step in enumerate(steps):
-        progress(f"step {number + 1} of {len(steps)}: {step.selection.table}, {step.count:,} rows")
-        met = work.carry_out(step, keys, frozen.get(number))
-        if met != step.count:
-            raise StoreChanged(
-                f"{step.selection.table}: {step.count} rows were counted and {met} were met;"
-                " all is rolled back. Look for a trigger on this table, or for a rule that hides rows"
-            )
-    left = work.tally([part.selection for part in parts], keys)
-    if left != (*(0 for _ in steps), *(stay.count for stay in stays)):
-        raise StoreChanged(f"{name}: looking again found other rows than the plan leaves; all is rolled back")
-
-
-@contextmanager
-def _no_link_broken(catalogue: Catalogue, plan: Plan, name: str, work: Work) -> Iterator[None]:
-    """Where a circle must be broken for a while: as many links lead nowhere after it as before, or all is
-    undone. Some databases check none at the end.
-    """
-    waiting = [link for link in plan.waiting if link.table.store == name]
-    if not waiting:
-        yield
-        return
-    gone = {step.selection.table for step in plan.steps if isinstance(step, Delete)}
-    links = [
-        key.link for facts in catalogue.tables.values() for key in facts.foreign_keys if key.link.to in gone
-    ]
-    nowhere = [Selection(link.table, leading_nowhere(link)) for link in links if link.table.store == name]
-    before = work.tally(nowhere, NOBODY)
-    work.check_at_the_end(waiting)
-    yield
-    if work.tally(nowhere, NOBODY) != before:
-        raise StoreChanged(
-            f"{name}: a row outside the map points at a row that should go; all is rolled back."
-            " Declare its table in the map"
-        )
-
-
-def _looking_at_what_goes(steps: Sequence[Step]) -> Iterator[tuple[int, Step]]:
-    """The steps whose selection looks into tables that earlier steps change: their rows must be known
-    before.
-    """
-    changed: set[Table] = set()
-    for number, step in enumerate(steps):
-        if (tables_read(step.selection.condition) | {step.selection.table}) & changed:
-            yield number, step
-        changed.add(step.selection.table)
-
-
-def _same_person(ports: Ports, subject: Subject | None, name: str, keys: Keys, work: Work) -> None:
-    """Stop where the person's own rows no longer bear the identifiers by which he was found."""
-    if subject is None:
-        return
-    person = ports.map.persons[subject.person]
-    if person.table.store == name:
-        anchors = work.anchors(person, keys)
-        if known_by(ports.records, person, anchors) != subject.known_by:
-            raise StoreChanged(
-                f"{person.table}: the row is no longer this person's; nothing was done. Find him again"
-            )
 
 
 def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, ...]:

@@ -4,11 +4,11 @@ What could go wrong for ever is that a row is destroyed while somebody is held. 
 in the transaction, before the first step, no step may select a held row, by the holds as they are then.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from honour.carrying_out.people import Match, Ports, keys_from_json
 from honour.carrying_out.ports import PersonHold, Subject
-from honour.carrying_out.stores import Keys, StoreChanged, Work
+from honour.carrying_out.stores import Keys, StoreChanged
 from honour.places.map import NOTHING_PERSONAL
 from honour.places.personal import Personal
 from honour.places.selections import Condition, GroupKey, Selection, all_of, any_of
@@ -55,15 +55,21 @@ def bound(ports: Ports) -> Keys:
     return Personal(tuple(keys))
 
 
-def refuse_held(ports: Ports, steps: Sequence[Step], subject: Subject | None, keys: Keys, work: Work) -> None:
-    """Stop where a step would meet a row that is held now. Raises StoreChanged."""
+def refuse_held(
+    ports: Ports,
+    steps: Sequence[Step],
+    subject: Subject | None,
+    keys: Keys,
+    tally: Callable[[Sequence[Selection], Keys], Sequence[int]],
+) -> None:
+    """Stop where a step would meet a row that is held now; `tally` counts such rows. Raises StoreChanged."""
     held = ports.records.person_holds() if subject is None else holds_of(ports, subject)
     stopped = [
         Selection(step.selection.table, all_of([step.selection.condition, condition]))
         for step in steps
         for condition in _conditions(ports, step, holdings(ports, held), subject is None)
     ]
-    if any(work.tally(stopped, keys)):
+    if any(tally(stopped, keys)):
         raise StoreChanged("a hold was placed since the plan was made; ask for the plan again")
 
 

@@ -102,13 +102,15 @@ class Held:
 class Outcome:
     """What was done: rows by step of the plan, what stays, and whether looking again found nothing.
 
-    `refusal` tells, by language, what is refused for now and what the person can do about it.
+    `refusal` tells, by language, what is refused for now and what the person can do about it. `changed`
+    tells, if anything, which rows others changed while it went on, so that less was done than planned.
     """
 
     done: Mapping[str, int]
     held: tuple[Held, ...]
     looked_again: bool
     refusal: Mapping[str, str] = field(default_factory=dict)
+    changed: str = ""
 
 
 Physical: TypeAlias = Literal["gone", "not yet", "found", "could not be checked"]

@@ -1,9 +1,9 @@
 """What carrying out needs of a store: to count, to look, and to act inside one transaction with a guard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from honour.carrying_out.ports import Scrubbed
 from honour.places.map import Person
@@ -13,6 +13,7 @@ from honour.plans.plan import DateSpan, Span, Step
 
 Keys: TypeAlias = Personal[tuple[Key, ...]]
 NOBODY: Keys = Personal(())
+T = TypeVar("T")
 
 
 class StoreUnreachable(Exception):
@@ -21,11 +22,39 @@ class StoreUnreachable(Exception):
     """
 
 
+class StoreBusy(StoreUnreachable):
+    """Another program keeps rows locked; the transaction was rolled back, and may be tried again."""
+
+
 class StoreChanged(Exception):
     """Rows changed between plan and act, or a constraint of the database refused a step: all was rolled back.
 
     Mend what the message names; then ask for the plan again and confirm the new one.
     """
+
+
+class StoreCrossed(StoreChanged):
+    """Two transactions waited for each other, and this one was rolled back. It may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The keys of rows of `table`, numbered from 1 in a table of the store that Honour makes and drops.
+
+    It holds pseudonymous keys and nothing else. `name` is the plain name of that table.
+    """
+
+    name: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The frozen keys with numbers beyond `after` and up to `up_to`."""
+
+    due: Due
+    after: int
+    up_to: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +170,48 @@ class Folder(Protocol):
 
     def contents(self, path: Personal[str]) -> Iterator[bytes]:
         """The bytes of one file, in pieces. Raises StoreChanged, StoreUnreachable."""
+        ...
+
+
+class BatchWork(Work, Protocol):
+    """One transaction of a store that does a large plan in batches."""
+
+    def done(self, plan: str) -> Mapping[str, str]:
+        """All the guard rows of a plan: what was done, and when."""
+        ...
+
+    def freeze(self, due: Due, selection: Selection, subject: Keys) -> int:
+        """Write the keys of the selected rows, numbered, into the empty table made for them; how many."""
+        ...
+
+    def tally_of(self, batch: Batch, selections: Sequence[Selection], subject: Keys) -> tuple[int, ...]:
+        """How many rows of a batch each selection has."""
+        ...
+
+    def carry_out_batch(self, step: Step, batch: Batch, subject: Keys) -> int:
+        """Do one step to those rows of a batch that it still selects; how many rows it met."""
+        ...
+
+
+@runtime_checkable
+class InBatches(Protocol):
+    """A store that does a large plan in batches."""
+
+    def freezing(self) -> AbstractContextManager[BatchWork]:
+        """A transaction to count and to freeze keys in, which keeps nobody from the rows that it reads."""
+        ...
+
+    def batch(self, do: Callable[[BatchWork], T]) -> T:
+        """Do something in a short transaction, which waits for nobody with locks in its hands.
+
+        Done again where another program was in the way, so that it must do the same each time.
+        """
+        ...
+
+    def make(self, dues: Sequence[Due]) -> bool:
+        """Make the tables for frozen keys, empty; False where this user may make none."""
+        ...
+
+    def drop(self, dues: Sequence[Due]) -> None:
+        """Drop the tables of frozen keys that are there."""
         ...

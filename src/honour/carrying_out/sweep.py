@@ -129,7 +129,8 @@ def sweep(
             ids, request = (new_id(), new_id()), ended.case.request
             receipts.append(carry_out(intent_of(ports, rest.plan, rest.match, ids, by, why, now, request)))
             rest = _ended(ports, ended.case, at)
-        if rest is not None and rest.over:
+        if rest is not None and rest.over and not (rest.plan and rest.plan.steps):
+            # what others changed meanwhile is still to do
             today = local_day(at, ports.policy.site.time_zone)
             ports.records.release(ended.case.request, rest.over, today, now)
     return tuple(receipts)

@@ -15,6 +15,7 @@ from honour.command.exits import Exit, WrongUse
 from honour.command.finishing import (
     carry_on,
     carry_out_now,
+    done_or_changed,
     print_receipt,
     refuse_dangers,
     refuse_other_digest,
@@ -150,7 +151,7 @@ def _really(
         telling.as_json({"receipt": receipt})
     else:
         print_receipt(receipt)
-    return Exit.DONE
+    return done_or_changed([receipt])
 
 
 def _recorded(arguments: argparse.Namespace, site: Opened, intent: Intent, due: date) -> Exit:

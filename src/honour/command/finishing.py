@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from honour.carrying_out.ports import Intent
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.command import telling
-from honour.command.exits import StoppedHalfWay, WrongUse
+from honour.command.exits import Exit, StoppedHalfWay, WrongUse
 from honour.plans.plan import Change, Plan
 from honour.promises.findings import Unreadable
 
@@ -107,6 +107,11 @@ def drop_ended_lines(site: "Opened") -> None:
         ledger.let_go(outlived(ledger.acts(), policy.protect.backups.kept, local_day(site.now, zone), zone))
 
 
+def done_or_changed(receipts: Sequence[Mapping[str, Any]]) -> Exit:
+    """`Exit.FINDINGS` where rows changed meanwhile, so that the plan must be asked for again."""
+    return Exit.FINDINGS if any("changed" in receipt for receipt in receipts) else Exit.DONE
+
+
 def print_receipt(receipt: Mapping[str, Any]) -> None:
     """Print a receipt: what went, what stays and why, how far it is gone, and its place in the journal."""
     telling.line(f"Receipt of request {receipt['request']}, {receipt['answered']}")
@@ -122,6 +127,8 @@ def print_receipt(receipt: Mapping[str, Any]) -> None:
         seen = "hidden from staff" if stays.get("cut off") else "staff can still see it"
         fields = ", ".join(stays["fields"])
         telling.line(f"  stays: {rows} of {stays['place']} ({fields}), {stays['source']}, {until}; {seen}")
+    if "changed" in receipt:
+        telling.line(f"  not all of it: {receipt['changed']}. Ask for the plan again")
     for language, said in sorted(receipt.get("refusal", {}).items()):
         telling.line(f"  to the person ({language}): {said}")
     scrubs = receipt.get("scrub", {})

@@ -14,6 +14,7 @@ from honour.command.exits import Exit, WrongUse
 from honour.command.finishing import (
     carry_on,
     carry_out_now,
+    done_or_changed,
     drop_ended_lines,
     print_receipt,
     refuse_dangers,
@@ -207,7 +208,7 @@ def _tell_receipts(
             print_receipt(receipt)
     if arguments.really is not None:
         _turn_keys(site)
-    return Exit.DONE
+    return done_or_changed(receipts)
 
 
 def _turn_keys(site: Opened) -> None:

@@ -51,14 +51,18 @@ def compose(
     looked_again: bool,
     refusal: Mapping[str, str],
     shown: Shown,
+    changed: str = "",
 ) -> dict[str, Any]:
     """The receipt, ready for JSON. What went is taken from the plan's steps that counted something.
+
+    `changed` says which rows others changed meanwhile, so that less went than was planned.
 
     `refusal` says, by language, why a part cannot go yet and what the person can do (GDPR Art. 12(4)).
     """
     cut_off = {stay["place"] for stay in plan["stays"] if stay.get("cut off")}
     return {
         **({"refusal": dict(refusal)} if refusal else {}),
+        **({"changed": changed} if changed else {}),
         "request": request,
         "act": act,
         "answered": minute_text(minute_of(answered)),

@@ -58,6 +58,18 @@ class Row:
     table: Table
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Frozen keys with numbers beyond `after` and up to `up_to`, in the table `due` (quoted): keys of these
+    columns.
+    """
+
+    due: str
+    columns: tuple[str, ...]
+    after: int
+    up_to: int
+
+
 class Dialect(Protocol):
     """How a server spells what the servers spell differently. Each condition is true or false, never NULL."""
 
@@ -130,6 +142,14 @@ class Dialect(Protocol):
 
     def change(self, sql: "Sql", selection: Selection, settings: Callable[[], str]) -> str:
         """The statement that sets columns of the selected rows; `settings` takes its values when called."""
+        ...
+
+    def deletion_of(self, sql: "Sql", rows: Numbered, selection: Selection) -> str:
+        """The statement that deletes those of the numbered rows that are selected."""
+        ...
+
+    def change_of(self, sql: "Sql", rows: Numbered, selection: Selection, settings: Callable[[], str]) -> str:
+        """The statement that sets columns of those of the numbered rows that are selected."""
         ...
 
 
@@ -314,6 +334,15 @@ def deleting(sql: Sql, selection: Selection) -> str:
 def changing(sql: Sql, selection: Selection, becomes: Sequence[tuple[str, Becomes]]) -> str:
     """The statement that gives columns of the selected rows what they become."""
     return sql.dialect.change(sql, selection, lambda: _settings(sql, becomes))
+
+
+def act_on_numbered(sql: Sql, rows: Numbered, step: Step) -> str:
+    """The statement that does a step to those of the numbered rows that it selects."""
+    match step:
+        case Delete():
+            return sql.dialect.deletion_of(sql, rows, step.selection)
+        case Change(becomes=becomes):
+            return sql.dialect.change_of(sql, rows, step.selection, lambda: _settings(sql, becomes))
 
 
 def act_on(sql: Sql, step: Step, columns: Sequence[str], keys: Sequence[Key]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from honour.carrying_out.ports import Scrubbed
 from honour.connectors.sql.compiling import Dialect
@@ -17,13 +17,25 @@ MARK_TABLE = "honour_epoch"
 """The number of the last act that is in the store: a restored one bears an earlier (DESIGN, section 11)."""
 
 OURS = frozenset({GUARD_TABLE, MARK_TABLE})
-"""The tables that Honour puts into somebody else's store."""
+"""The tables that Honour leaves in somebody else's store."""
+
+DUE_TABLES = "honour_due_"
+"""How the tables begin in which the keys of what a large plan destroys are numbered, until it is done."""
 
 LOCK_WAIT = 20.0
 """Seconds to wait for another program's lock before saying so."""
 
 NEVER_HALF = "what had begun there is all done or all undone; run this again when the server is up"
 """What is known when a connection breaks: it may have been the answer to a COMMIT that was lost."""
+
+
+Isolation: TypeAlias = Literal["whole", "freezing", "batch"]
+"""What a transaction is for: a whole part of a plan; to count and freeze keys; or one batch of them."""
+
+
+def is_honours_own(table: str) -> bool:
+    """Whether a table of somebody else's store was put there by Honour: no map declares it."""
+    return table in OURS or table.startswith(DUE_TABLES)
 
 
 class Cursor(Protocol):
@@ -78,8 +90,35 @@ class Server(Protocol):
         """The columns that tell a table's rows apart."""
         ...
 
-    def begin(self) -> None:
-        """Begin a transaction in which what is counted is what is met, with Honour's own tables there."""
+    @property
+    def pause(self) -> float:
+        """Seconds to leave to others between two batches, where they could not get a turn else."""
+        ...
+
+    def begin(self, purpose: Isolation = "whole") -> None:
+        """Begin a transaction with Honour's own tables there: one in which what is counted is what is met;
+        one that counts and keeps nobody from the rows; or one that waits for others a moment only.
+        """
+        ...
+
+    def due(self, name: str) -> str:
+        """The whole name, quoted, of a table for frozen keys."""
+        ...
+
+    def make_due(self, due: str, table: Table) -> bool:
+        """Make an empty table for numbered keys of a table; False where this user may not."""
+        ...
+
+    def drop_due(self, due: str) -> None:
+        """Drop a table for frozen keys, if it is there."""
+        ...
+
+    def look_at(self, due: str) -> None:
+        """Let the planner know how many keys were frozen, before the transaction ends."""
+        ...
+
+    def lock(self, text: str) -> None:
+        """Where a statement looks at rows before it locks them: lock these first, so that they stay so."""
         ...
 
     def check_at_the_end(self) -> None:

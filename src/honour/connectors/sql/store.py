@@ -3,21 +3,25 @@
 What could go wrong for ever, and what prevents it. *Somebody else's row is destroyed*: every statement
 is compiled from a selection, with the subject's keys as parameters. *Half of an erasure is durable*:
 everything a store does for one plan is one transaction, begun so that the rows that were counted are those
-that are met (each server's module says how). *It is done twice*: the guard row is written in
-that same transaction.
+that are met (each server's module says how); or, of a large plan, each batch is one. *It is done twice*: the
+guard row is written in that same transaction.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import Anchor, Keys
+from honour.carrying_out.stores import Anchor, Batch, Due, Keys, StoreBusy, StoreCrossed
+from honour.connectors.sql.batching import counted, filled, joined
 from honour.connectors.sql.compiling import (
+    Numbered,
     Sql,
     act_on,
+    act_on_numbered,
     changing,
     columns_in_order,
     columns_of,
@@ -30,7 +34,7 @@ from honour.connectors.sql.compiling import (
     spans,
 )
 from honour.connectors.sql.opening import open_server
-from honour.connectors.sql.server import MARK_TABLE, Cursor, Server, telling
+from honour.connectors.sql.server import LOCK_WAIT, MARK_TABLE, Cursor, Isolation, Server, telling
 from honour.connectors.sql.values import Kind, kind_of
 from honour.places.catalogue import TableFacts
 from honour.places.identifiers import normalised
@@ -38,6 +42,12 @@ from honour.places.map import Person, Store
 from honour.places.personal import Personal
 from honour.places.selections import Key, Link, Scalar, Selection, Table, group_of, instant_of
 from honour.plans.plan import Change, DateSpan, Delete, Span, Step
+
+T = TypeVar("T")
+
+MOMENT = 0.2
+ATTEMPTS = int(LOCK_WAIT / MOMENT)
+"""Seconds to leave to whoever keeps rows locked that a batch needs, and how often to try."""
 
 KEYS_AT_ONCE = 500
 """Keys in one statement; SQLite takes 32,766 parameters, and short statements are planned faster."""
@@ -161,11 +171,11 @@ class SqlStore:
         return tuple(Personal(text) for text in sorted(long_enough, key=_longest_first)[:MOST_LOOKED_FOR])
 
     @contextmanager
-    def work(self) -> Iterator["SqlWork"]:
+    def work(self, purpose: Isolation = "whole") -> Iterator["SqlWork"]:
         """A transaction in which what is counted is what is met, with the guard table there."""
         with telling(self.server):
             try:
-                self.server.begin()
+                self.server.begin(purpose)
                 yield SqlWork(self.name, self.server)
                 self.server.commit()
             except BaseException:
@@ -180,6 +190,33 @@ class SqlStore:
     def _mark(self) -> int | None:
         [(epoch,)] = self.server.execute(f"SELECT max(epoch) FROM {self.server.marks}").fetchall()  # noqa: S608 - a name of ours
         return None if epoch is None else int(str(epoch))
+
+    def freezing(self) -> AbstractContextManager["SqlWork"]:
+        """A transaction to count and to freeze keys in, which keeps nobody from the rows that it reads."""
+        return self.work("freezing")
+
+    def batch(self, do: Callable[["SqlWork"], T]) -> T:
+        """Do something in a short transaction; again after a moment where another program was in the way."""
+        for attempt in range(ATTEMPTS):
+            _leave_to_others(MOMENT if attempt else self.server.pause)
+            try:
+                with self.work("batch") as work:
+                    return do(work)
+            except (StoreBusy, StoreCrossed):
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("the last attempt gives or raises")
+
+    def make(self, dues: Sequence[Due]) -> bool:
+        """Make the tables for frozen keys, empty; False where this user may make none."""
+        with telling(self.server):
+            return all(self.server.make_due(self.server.due(due.name), due.table) for due in dues)
+
+    def drop(self, dues: Sequence[Due]) -> None:
+        """Drop the tables of frozen keys that are there."""
+        with telling(self.server):
+            for due in dues:
+                self.server.drop_due(self.server.due(due.name))
 
     def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
         """Which values the bytes of the database's files hold now."""
@@ -234,6 +271,42 @@ class SqlWork(SqlStore):
         statement = f"INSERT INTO {self.server.guard} (plan, step, at) VALUES ({sql.put(plan, step, at)})"  # noqa: S608 - names quoted, values bound
         self.server.execute(statement, sql.bound())
 
+    def done(self, plan: str) -> Mapping[str, str]:
+        """All the guard rows of a plan: what was done, and when."""
+        sql = self._sql(())
+        asked = f"SELECT step, at FROM {self.server.guard} WHERE plan = {sql.put(plan)}"  # noqa: S608 - names quoted, values bound
+        return {str(step): str(at) for step, at in self._rows(asked, sql)}
+
+    def freeze(self, due: Due, selection: Selection, subject: Keys) -> int:
+        """Write the keys of the selected rows, numbered, into the empty table made for them; how many."""
+        sql, name = self._sql(subject.reveal()), self.server.due(due.name)
+        with telling(self.server):
+            text = filled(sql, name, self.server.key_columns(selection.table), selection)
+            written = self.server.execute(text, sql.bound()).rowcount
+            self.server.look_at(name)
+        return written
+
+    def tally_of(self, batch: Batch, selections: Sequence[Selection], subject: Keys) -> tuple[int, ...]:
+        """How many rows of a batch each selection has."""
+        if not selections:
+            return ()
+        sql = self._sql(subject.reveal())
+        row = self._rows(counted(sql, self._numbered(batch), selections), sql)[0]
+        return tuple(int(str(count)) for count in row)
+
+    def carry_out_batch(self, step: Step, batch: Batch, subject: Keys) -> int:
+        """Do one step to those rows of a batch that it still selects; how many rows it met."""
+        sql, rows = self._sql(subject.reveal()), self._numbered(batch)
+        with telling(self.server):
+            row = sql.row(step.selection.table)
+            self.server.lock(f"SELECT count(*) FROM {joined(sql, rows, row, 'STRAIGHT_JOIN')}")  # noqa: S608 - names quoted, no value
+            text = act_on_numbered(sql, rows, step)
+            return self.server.execute(text, sql.bound()).rowcount
+
+    def _numbered(self, batch: Batch) -> Numbered:
+        columns = self.server.key_columns(batch.due.table)
+        return Numbered(self.server.due(batch.due.name), columns, batch.after, batch.up_to)
+
     def check_at_the_end(self, links: Sequence[Link]) -> None:
         """Let foreign keys be broken until the transaction ends, and no longer."""
         if links:
@@ -269,6 +342,10 @@ class SqlWork(SqlStore):
         sql = self._sql(())
         text = act_on(sql, step, columns, keys)
         return self.server.execute(text, sql.bound()).rowcount
+
+
+def _leave_to_others(seconds: float) -> None:
+    time.sleep(seconds)  # noqa: TID251 - no database tells when another program lets go of what it locked
 
 
 def _holds_answers(about: Iterable[object]) -> bool:

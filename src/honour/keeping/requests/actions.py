@@ -103,15 +103,24 @@ def conclude(journal: Journal, intent: str, outcome: Outcome, now: datetime) -> 
             request=begun.request,
             act=begun.act,
             answered=now,
-            plan=begun.plan,
+            plan=_as_done(begun.plan, outcome),
             stays=[_stays(one) for one in outcome.held],
             looked_again=outcome.looked_again,
             refusal=outcome.refusal,
+            changed=outcome.changed,
             shown=_shown(record(journal, _concluded(intent, begun, outcome), now)),
         )
         answer = {"answered": stored_moment(now), "receipt": stored_json(receipt)}
         update(Request, "id", begun.request, state=State.ANSWERED.value, **answer)
         return receipt
+
+
+def _as_done(plan: Mapping[str, Any], outcome: Outcome) -> Mapping[str, Any]:
+    """The plan with the rows that were met instead of those that were counted."""
+    return {
+        **plan,
+        "steps": [{**step, "count": outcome.done.get(step["id"], step["count"])} for step in plan["steps"]],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,7 @@ def _concluded(intent: str, begun: _Begun, outcome: Outcome) -> Act:
         "intent": intent,
         "done": dict(outcome.done),
         "looked again": outcome.looked_again,
+        **({"changed": outcome.changed} if outcome.changed else {}),
         "stays": [
             {
                 "place": one.place,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from honour.connectors.sql.server import OURS
+from honour.connectors.sql.server import is_honours_own
 from honour.connectors.sql.typed import ColumnKind, Family
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
 from honour.places.selections import Link, Table
@@ -85,7 +85,7 @@ def read_catalogue(ask: Ask, store: str, database: str) -> Read:
 
     columns: dict[Table, list[Any]] = defaultdict(list)
     for of, name, *rest in rows(_COLUMNS):
-        if name not in OURS and (of == database or (of, name) in tied):
+        if not is_honours_own(name) and (of == database or (of, name) in tied):
             columns[named(of, name)].append(rest)
     indexes: dict[Table, dict[str, list[str | None]]] = defaultdict(lambda: defaultdict(list))
     for of, name, index, column in rows(_INDEXES):

@@ -4,7 +4,7 @@ from typing import Final
 
 import pymysql
 
-from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+from honour.carrying_out.stores import StoreBusy, StoreChanged, StoreCrossed, StoreUnreachable
 from honour.connectors.sql.server import NEVER_HALF
 
 ERRORS: Final = (pymysql.MySQLError,)
@@ -56,6 +56,8 @@ _UNREACHABLE: Final = {
     2013: _GONE,
     2014: _GONE,
 }
+_CROSSED: Final = (1213, 1020)
+_BUSY: Final = (1205,)
 _UNKNOWN: Final = "the database refused a statement and nothing was changed"
 
 
@@ -63,7 +65,10 @@ def told(store: str, error: Exception) -> StoreChanged | StoreUnreachable:
     """What waiting does not mend, or a new plan does: StoreChanged. Else StoreUnreachable."""
     number = error.args[0] if error.args and isinstance(error.args[0], int) else 0
     if number in _CHANGED:
-        return StoreChanged(f"{store}: {_CHANGED[number]} ({number})")
+        return (StoreCrossed if number in _CROSSED else StoreChanged)(
+            f"{store}: {_CHANGED[number]} ({number})"
+        )
     if number == 0 and isinstance(error, pymysql.InterfaceError | pymysql.OperationalError):
         return StoreUnreachable(f"{store}: {_GONE}")
-    return StoreUnreachable(f"{store}: {_UNREACHABLE.get(number, _UNKNOWN)} ({number})")
+    kind = StoreBusy if number in _BUSY else StoreUnreachable
+    return kind(f"{store}: {_UNREACHABLE.get(number, _UNKNOWN)} ({number})")

@@ -16,10 +16,12 @@ from pymysql.cursors import Cursor
 
 from honour.carrying_out.ports import Scrubbed
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+from honour.connectors.sql.batching import NUMBER, made
+from honour.connectors.sql.compiling import Sql
 from honour.connectors.sql.mariadb import errors, scrubbing
 from honour.connectors.sql.mariadb.catalogue import Read, read_catalogue
 from honour.connectors.sql.mariadb.spelling import MariadbDialect, quoted
-from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE
+from honour.connectors.sql.server import GUARD_TABLE, LOCK_WAIT, MARK_TABLE, Isolation
 from honour.places.catalogue import TableFacts
 from honour.places.personal import Personal
 from honour.places.selections import Scalar, Table
@@ -36,12 +38,14 @@ class MariadbServer:
     """One connection to a database. `schema` is its name; `bytewise` tells all texts apart: a collation."""
 
     errors = errors.ERRORS
+    pause = 0.0
 
     def __init__(self, store: str, driver: Any, schema: str, bytewise: str) -> None:
         self.store, self.driver, self.schema, self.bytewise = store, driver, schema, bytewise
         self.guard, self.marks = (f"{quoted(schema)}.{name}" for name in (GUARD_TABLE, MARK_TABLE))
         self._dialect: MariadbDialect | None = None
         self._guarded = self._unchecked = False
+        self._waits = max(1, int(LOCK_WAIT))
 
     @property
     def dialect(self) -> MariadbDialect:
@@ -79,14 +83,56 @@ class MariadbServer:
             )
         return key
 
-    def begin(self) -> None:
-        """Begin a transaction that locks what it reads."""
+    def begin(self, purpose: Isolation = "whole") -> None:
+        """Begin a transaction that locks what it reads; to freeze keys, or for a batch, one that does not."""
         if not self._guarded:
             self._make(GUARD_TABLE, _GUARD_COLUMNS)
             self._make(MARK_TABLE, _MARK_COLUMNS)
             self._guarded = True
-        self.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
+        self._wait_for_locks(1 if purpose == "batch" else max(1, int(LOCK_WAIT)))
+        level = "SERIALIZABLE" if purpose == "whole" else self._unlocked()
+        self.execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
         self.execute("START TRANSACTION")
+
+    def _wait_for_locks(self, seconds: int) -> None:
+        if seconds != self._waits:
+            self.execute("SET SESSION innodb_lock_wait_timeout = %s", (seconds,))
+            self._waits = seconds
+
+    def _unlocked(self) -> str:
+        """READ COMMITTED, but where changes are copied to replicas as statements: that takes no such."""
+        [(refused,)] = self.execute("SELECT @@log_bin AND @@binlog_format = 'STATEMENT'").fetchall()
+        return "REPEATABLE READ" if refused else "READ COMMITTED"
+
+    def due(self, name: str) -> str:
+        """The whole name, quoted, of a table for frozen keys."""
+        return f"{quoted(self.schema)}.{quoted(name)}"
+
+    def make_due(self, due: str, table: Table) -> bool:
+        """Make an empty table for numbered keys of a table; False where this user may not."""
+        number = f"({NUMBER} BIGINT NOT NULL DEFAULT 0 PRIMARY KEY) ENGINE=InnoDB"
+        try:
+            self.execute(made(Sql(self.dialect), due, table, self.key_columns(table), number))
+        except pymysql.MySQLError as error:
+            if error.args[0] not in _MAY_NOT:
+                raise
+            return False
+        return True
+
+    def drop_due(self, due: str) -> None:
+        """Drop a table for frozen keys, if it is there. Whoever may not has made none."""
+        try:
+            self.execute(f"DROP TABLE IF EXISTS {due}")
+        except pymysql.MySQLError as error:
+            if error.args[0] not in _MAY_NOT:
+                raise
+
+    def look_at(self, due: str) -> None:
+        """Nothing: it is read by its number."""
+
+    def lock(self, text: str) -> None:
+        """Lock rows before a statement looks at them by a SELECT of its own, which would not."""
+        self.execute(f"{text} FOR UPDATE").fetchall()
 
     def has(self, table: str) -> bool:
         """Whether one of Honour's own tables is there."""

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from string import ascii_uppercase
 from typing import Final
 
-from honour.connectors.sql.compiling import Row, Sql
+from honour.connectors.sql.batching import KEY, joined
+from honour.connectors.sql.compiling import Numbered, Row, Sql
 from honour.connectors.sql.typed import ColumnKind, Kinds, TypedDialect
 from honour.connectors.sql.values import Kind, kind_of
 from honour.places.selections import ISO_TEXT, Scalar, Selection, Table, tables_read
@@ -143,6 +144,28 @@ class MariadbDialect(TypedDialect):
             return super().change(sql, selection, settings)
         keys = self._joined_keys(sql, selection, row)  # its values come before those that are set
         return f"UPDATE {row.name} {keys} SET {settings()}"  # noqa: S608 - names quoted, values bound
+
+    def deletion_of(self, sql: Sql, rows: Numbered, selection: Selection) -> str:
+        """The statement that deletes those of the numbered rows that are selected."""
+        row = sql.row(selection.table)
+        return f"DELETE {row.name} FROM {self._found(sql, rows, selection, row)}"
+
+    def change_of(self, sql: Sql, rows: Numbered, selection: Selection, settings: Callable[[], str]) -> str:
+        """The statement that sets columns of those of the numbered rows that are selected."""
+        row = sql.row(selection.table)
+        found = self._found(sql, rows, selection, row)  # its values come before those that are set
+        return f"UPDATE {found} SET {settings()}"  # noqa: S608 - names quoted, values bound
+
+    def _found(self, sql: Sql, rows: Numbered, selection: Selection, row: Row) -> str:
+        """The keys, found by a SELECT of their own, and then their rows; never the other way round."""
+        keys = ", ".join(f"{rows.due}.{KEY}{number}" for number, _ in enumerate(rows.columns))
+        source = joined(sql, rows, row, "STRAIGHT_JOIN")
+        found = f"SELECT DISTINCT {keys} FROM {source} AND {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
+        met = " AND ".join(
+            f"{sql.column(row, column)} = _honour_keys.{KEY}{number}"
+            for number, column in enumerate(rows.columns)
+        )
+        return f"({found}) AS _honour_keys STRAIGHT_JOIN {row.name} ON {met}"
 
     def _looks_elsewhere(self, selection: Selection) -> bool:
         return bool(tables_read(selection.condition) and self.keys.get(selection.table))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from honour.connectors.sql.server import OURS
+from honour.connectors.sql.server import is_honours_own
 from honour.connectors.sql.typed import ColumnKind, Family
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts, TableKind
 from honour.places.selections import Link, Table
@@ -137,7 +137,7 @@ def read_catalogue(ask: Callable[[str], Sequence[Any]], store: str, schema: str)
 
     columns: dict[Table, list[Any]] = defaultdict(list)
     for of, name, *rest in ask(_COLUMNS):
-        if name not in OURS:
+        if not is_honours_own(name):
             columns[named(of, name)].append(rest)
     primary, keys = _constraints(ask(_CONSTRAINTS), named)
     unique = {(named(of, name), column) for of, name, column in ask(_UNIQUE)}

@@ -1,10 +1,11 @@
 """PostgreSQL's errors as what happened and what to do, by SQLSTATE: their texts quote values."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import psycopg
 
-from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+from honour.carrying_out.stores import StoreBusy, StoreChanged, StoreCrossed, StoreUnreachable
 from honour.connectors.sql.server import NEVER_HALF
 
 ERRORS: Final = (psycopg.Error,)
@@ -42,12 +43,17 @@ _UNREACHABLE: Final = {
     "3D": "the server has no such database; correct the address",
     "08": f"the connection broke; {NEVER_HALF}",
 }
+_MAY_BE_TRIED_AGAIN: Final[Mapping[str, type[StoreChanged | StoreUnreachable]]] = {
+    "55P03": StoreBusy,
+    "40P01": StoreCrossed,
+    "40001": StoreCrossed,
+}
 _UNKNOWN: Final = "the database refused a statement and nothing was changed"
 
 
 def told(store: str, error: Exception) -> StoreChanged | StoreUnreachable:
     """What waiting does not mend, or a new plan does: StoreChanged. Else StoreUnreachable."""
-    state = getattr(error, "sqlstate", None)
+    state: str | None = getattr(error, "sqlstate", None)
     if state is None:
         if isinstance(error, psycopg.DataError | psycopg.ProgrammingError | psycopg.NotSupportedError):
             return StoreUnreachable(f"{store}: {_UNKNOWN} ({type(error).__name__})")
@@ -55,5 +61,5 @@ def told(store: str, error: Exception) -> StoreChanged | StoreUnreachable:
     for remedies, kind in ((_CHANGED, StoreChanged), (_UNREACHABLE, StoreUnreachable)):
         remedy = remedies.get(state) or remedies.get(state[:2])
         if remedy:
-            return kind(f"{store}: {remedy} ({state})")
+            return _MAY_BE_TRIED_AGAIN.get(state, kind)(f"{store}: {remedy} ({state})")
     return StoreUnreachable(f"{store}: {_UNKNOWN} ({state})")

@@ -13,16 +13,23 @@ import psycopg
 
 from honour.carrying_out.ports import Scrubbed
 from honour.carrying_out.stores import StoreUnreachable
+from honour.connectors.sql.batching import NUMBER, made
+from honour.connectors.sql.compiling import Sql
 from honour.connectors.sql.postgres import errors, scrubbing
 from honour.connectors.sql.postgres.catalogue import Read, read_catalogue
 from honour.connectors.sql.postgres.spelling import PostgresDialect, quoted
-from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE
+from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE, Isolation
 from honour.places.catalogue import TableFacts
 from honour.places.personal import Personal
 from honour.places.selections import Scalar, Table
 
 _GUARD_COLUMNS = "(plan text NOT NULL, step text NOT NULL, at text NOT NULL, PRIMARY KEY (plan, step))"
 _MARK_COLUMNS = "(one integer PRIMARY KEY, epoch bigint NOT NULL)"
+# Waits a moment only while it holds locks itself; the numbered keys find their rows by the primary key.
+_BATCH = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '50ms';"
+    " SET LOCAL enable_seqscan = off; SET LOCAL random_page_cost = 1.1"
+)
 _NO_KEY = ("ctid",)  # where a row lies: it stays there as long as the transaction changes nothing in it
 
 
@@ -30,6 +37,7 @@ class PostgresServer:
     """One connection to a database. `schema` is where tables without a schema lie."""
 
     errors = errors.ERRORS
+    pause = 0.0
 
     def __init__(self, store: str, driver: psycopg.Connection[tuple[Any, ...]], schema: str) -> None:
         self.store, self.driver, self.schema = store, driver, schema
@@ -70,13 +78,39 @@ class PostgresServer:
         """The primary key; where the row lies, if a table has none."""
         return self._primary.get(table) or _NO_KEY
 
-    def begin(self) -> None:
-        """Begin a transaction that sees one moment, and meets only rows that are as they were then."""
+    def begin(self, purpose: Isolation = "whole") -> None:
+        """Begin a transaction that sees one moment, and meets only rows that are as they were then; a batch
+        instead meets rows as they are.
+        """
         if not self._guarded:
             self._make(GUARD_TABLE, _GUARD_COLUMNS)
             self._make(MARK_TABLE, _MARK_COLUMNS)
             self._guarded = True
-        self.driver.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        self.driver.execute(_BATCH if purpose == "batch" else "BEGIN ISOLATION LEVEL REPEATABLE READ")
+
+    def due(self, name: str) -> str:
+        """The whole name, quoted, of a table for frozen keys."""
+        return f"{quoted(self.schema)}.{quoted(name)}"
+
+    def make_due(self, due: str, table: Table) -> bool:
+        """Make an empty table for numbered keys of a table; False where this user may not."""
+        try:
+            self.execute(made(Sql(self.dialect), due, table, self.key_columns(table)))
+        except psycopg.errors.InsufficientPrivilege:
+            return False
+        self.execute(f"ALTER TABLE {due} ADD COLUMN {NUMBER} bigint PRIMARY KEY")
+        return True
+
+    def drop_due(self, due: str) -> None:
+        """Drop a table for frozen keys, if it is there."""
+        self.execute(f"DROP TABLE IF EXISTS {due}")
+
+    def look_at(self, due: str) -> None:
+        """Let the planner know how many keys were frozen."""
+        self.execute(f"ANALYZE {due}")
+
+    def lock(self, text: str) -> None:
+        """Nothing: a row that changed while it was waited for is looked at again by the server."""
 
     def has(self, table: str) -> bool:
         """Whether one of Honour's own tables is there."""

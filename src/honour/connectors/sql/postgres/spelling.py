@@ -1,13 +1,14 @@
 """PostgreSQL's spelling. Texts are compared byte for byte under the collation C."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from string import ascii_lowercase, ascii_uppercase
 
-from honour.connectors.sql.compiling import Sql
+from honour.connectors.sql.batching import same, within
+from honour.connectors.sql.compiling import Numbered, Row, Sql
 from honour.connectors.sql.typed import ColumnKind, Family, Kinds, TypedDialect
 from honour.connectors.sql.values import Kind, kind_of
-from honour.places.selections import ISO_TEXT, Scalar, Table
+from honour.places.selections import ISO_TEXT, Scalar, Selection, Table
 
 _BYTES = ' COLLATE "C"'
 _CASTS: dict[tuple[Family, Kind], str] = {
@@ -119,6 +120,20 @@ class PostgresDialect(TypedDialect):
     def small(self, text: str) -> str:
         """By sign, since `lower` goes by the locale."""
         return f"translate({text}, '{ascii_uppercase}', '{ascii_lowercase}')"
+
+    def deletion_of(self, sql: Sql, rows: Numbered, selection: Selection) -> str:
+        """The statement that deletes those of the numbered rows that are selected."""
+        row = sql.row(selection.table)
+        return f"DELETE FROM {row.name} USING {rows.due} WHERE {self._of(sql, rows, selection, row)}"  # noqa: S608 - names quoted, values bound
+
+    def change_of(self, sql: Sql, rows: Numbered, selection: Selection, settings: Callable[[], str]) -> str:
+        """The statement that sets columns of those of the numbered rows that are selected."""
+        row = sql.row(selection.table)
+        begun = f"UPDATE {row.name} SET {settings()} FROM {rows.due}"  # noqa: S608 - names quoted, values bound
+        return f"{begun} WHERE {self._of(sql, rows, selection, row)}"
+
+    def _of(self, sql: Sql, rows: Numbered, selection: Selection, row: Row) -> str:
+        return f"{within(sql, rows)} AND {same(sql, rows, row)} AND {sql.where(selection.condition, row)}"
 
     def joined(self, *texts: str) -> str:
         """Texts one after the other."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from honour.connectors.sql.server import OURS
+from honour.connectors.sql.server import is_honours_own
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
 from honour.places.selections import Link, Table
 
@@ -55,7 +55,7 @@ def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts
             "view" if rows[0][-1] == "view" else "table",
         )
         for name, rows in columns.items()
-        if name not in OURS
+        if not is_honours_own(name)
     }
 
 

@@ -4,7 +4,7 @@ import sqlite3
 
 import sqlalchemy
 
-from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+from honour.carrying_out.stores import StoreBusy, StoreChanged, StoreUnreachable
 
 _LOCKED = "another program keeps the database locked; close it or let it finish, then run this again"
 _REMEDIES = (
@@ -36,4 +36,6 @@ def told(store: str, error: Exception) -> StoreChanged | StoreUnreachable:
     remedies = (remedy for part, remedy in _REMEDIES if part in code)
     remedy = next(remedies, "the database refused a statement and nothing was changed")
     text = f"{store}: {remedy} ({code})"
-    return StoreChanged(text) if "CONSTRAINT" in code else StoreUnreachable(text)
+    if "CONSTRAINT" in code:
+        return StoreChanged(text)
+    return StoreBusy(text) if remedy == _LOCKED else StoreUnreachable(text)

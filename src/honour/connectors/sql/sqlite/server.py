@@ -9,7 +9,8 @@ from typing import cast
 from sqlalchemy.engine import Connection
 
 from honour.carrying_out.ports import Scrubbed
-from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE
+from honour.connectors.sql.batching import KEY, NUMBER
+from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE, Isolation
 from honour.connectors.sql.sqlite import errors, scrubbing
 from honour.connectors.sql.sqlite.catalogue import read_tables
 from honour.connectors.sql.sqlite.spelling import SqliteDialect
@@ -29,6 +30,7 @@ class SqliteServer:
 
     errors = errors.ERRORS
     guard, marks = GUARD_TABLE, MARK_TABLE
+    pause = 0.01  # who waits for the file looks again every few milliseconds
 
     def __init__(self, store: str, connection: Connection, path: Path) -> None:
         self.store, self.connection, self.path = store, connection, path
@@ -54,11 +56,31 @@ class SqliteServer:
         keyed = sorted((place, column) for _, column, _, _, _, place in rows if place)
         return tuple(column for _, column in keyed) or ("rowid",)
 
-    def begin(self) -> None:
+    def begin(self, purpose: Isolation = "whole") -> None:
         """Take the write lock, so that the rows that are counted are those that are met."""
         self.driver.execute("BEGIN IMMEDIATE")
         self.driver.execute(_MAKE_GUARD)
         self.driver.execute(_MAKE_MARK)
+
+    def due(self, name: str) -> str:
+        """The name, quoted, of a table for frozen keys."""
+        return self.dialect.quote(name)
+
+    def make_due(self, due: str, table: Table) -> bool:
+        """Make an empty table for numbered keys. Its columns have no type, so that no key is converted."""
+        keys = ", ".join(f"{KEY}{number}" for number, _ in enumerate(self.key_columns(table)))
+        self.execute(f"CREATE TABLE {due} ({NUMBER} INTEGER PRIMARY KEY, {keys})")
+        return True
+
+    def drop_due(self, due: str) -> None:
+        """Drop a table for frozen keys, if it is there."""
+        self.execute(f"DROP TABLE IF EXISTS {due}")
+
+    def look_at(self, due: str) -> None:
+        """Nothing: it is read by its number."""
+
+    def lock(self, text: str) -> None:
+        """Nothing: the whole file is."""
 
     def check_at_the_end(self) -> None:
         """Check every foreign key when the transaction ends, and not at each statement."""

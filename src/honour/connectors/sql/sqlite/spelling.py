@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from honour.connectors.sql.compiling import Row, Sql, leads_from_subject
+from honour.connectors.sql.batching import KEY, within
+from honour.connectors.sql.compiling import Numbered, Row, Sql, leads_from_subject
 from honour.connectors.sql.values import TEXTS, Kind, kind_of
 from honour.places.map import UNIQUE_PREFIX
 from honour.places.selections import (
@@ -163,6 +164,23 @@ class SqliteDialect:
         """The statement that sets columns of the selected rows."""
         row = sql.row(selection.table)
         return f"UPDATE {row.name} SET {settings()} WHERE {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
+
+    def deletion_of(self, sql: Sql, rows: Numbered, selection: Selection) -> str:
+        """The statement that deletes those of the numbered rows that are selected."""
+        row = sql.row(selection.table)
+        return f"DELETE FROM {row.name} WHERE {_is_numbered(sql, rows, selection, row)}"  # noqa: S608 - names quoted, values bound
+
+    def change_of(self, sql: Sql, rows: Numbered, selection: Selection, settings: Callable[[], str]) -> str:
+        """The statement that sets columns of those of the numbered rows that are selected."""
+        row = sql.row(selection.table)
+        return f"UPDATE {row.name} SET {settings()} WHERE {_is_numbered(sql, rows, selection, row)}"  # noqa: S608 - names quoted, values bound
+
+
+def _is_numbered(sql: Sql, rows: Numbered, selection: Selection, row: Row) -> str:
+    held = ", ".join(sql.column(row, column) for column in rows.columns)
+    keys = ", ".join(f"{rows.due}.{KEY}{number}" for number, _ in enumerate(rows.columns))
+    found = f"SELECT {keys} FROM {rows.due} WHERE {within(sql, rows)}"  # noqa: S608 - names quoted, values bound
+    return f"({held}) IN ({found}) AND {sql.where(selection.condition, row)}"
 
 
 def _is_one_of_kind(sql: Sql, held: Sequence[str], texts: tuple[bool, ...], keys: Sequence[Key]) -> str:
