@@ -154,3 +154,76 @@ def test_any_database_gives_a_map_that_is_read_and_hides_nothing(catalogue: Cata
 def _stands(key: ForeignKey, catalogue: Catalogue) -> bool:
     """A foreign key of a real database points at a key of a table that exists."""
     return catalogue.tables[key.link.to].primary_key == key.link.to_columns
+
+
+RENTALS = Catalogue(
+    {
+        table("address"): facts({"id": "INTEGER", "address2": "TEXT", "phone": "TEXT"}, ("id",)),
+        table("staff"): facts(
+            {"id": "INTEGER", "email": "TEXT", "store_id": "INTEGER", "address_id": "INTEGER"},
+            ("id",),
+            points("staff", "store_id", "store"),
+            points("staff", "address_id", "address"),
+        ),
+        table("customer"): facts(
+            {"id": "INTEGER", "email": "TEXT", "last_login": "DATETIME", "address_id": "INTEGER"},
+            ("id",),
+            points("customer", "address_id", "address"),
+        ),
+        table("store"): facts(
+            {"id": "INTEGER", "manager_id": "INTEGER"}, ("id",), points("store", "manager_id", "staff")
+        ),
+        table("inventory"): facts(
+            {"id": "INTEGER", "store_id": "INTEGER"}, ("id",), points("inventory", "store_id", "store")
+        ),
+        table("rental"): facts(
+            {"id": "INTEGER", "staff_id": "INTEGER", "customer_id": "INTEGER", "returned": "DATE"},
+            ("id",),
+            points("rental", "staff_id", "staff"),
+            points("rental", "customer_id", "customer"),
+        ),
+        table("session"): facts({"key": "TEXT", "data": "TEXT"}, ("key",)),
+        table("customer_list"): TableFacts({"phone": ColumnFacts("TEXT", True)}, (), kind="view"),
+        table("totals"): TableFacts(
+            {"of": ColumnFacts("TEXT", True)}, (), kind="materialised view", reads=(table("rental"),)
+        ),
+    }
+)
+
+
+def test_a_shop_does_not_belong_to_its_manager_nor_an_order_to_who_served() -> None:
+    text = written(draft(RENTALS), "${FILMS}", "UTC")
+    assert "{table: main.store, holds: nothing personal}" in text
+    assert "{table: main.inventory, holds: nothing personal}" in text
+    assert "belongs to: {customer: customer_id}\n    mentions: {staff: staff_id}" in text
+
+
+def test_an_address_is_theirs_who_point_at_it() -> None:
+    text = written(draft(RENTALS), "${FILMS}", "UTC")
+    assert (
+        'belongs to: {staff: ["id -> main.staff.address_id", id],'
+        ' customer: ["id -> main.customer.address_id", id]}  # guess'
+    ) in text
+    assert "address2: postal address" in text
+
+
+def test_a_view_is_drafted_as_one() -> None:
+    text = written(draft(RENTALS), "${FILMS}", "UTC")
+    assert "- {table: main.customer_list, view of: main.customer}  # guess" in text
+    assert "- {table: main.totals, view of: main.rental, refreshed: each night}  # guess" in text
+
+
+def test_a_date_is_no_identifier_and_sessions_are_asked_about() -> None:
+    made = draft(RENTALS)
+    assert [dict(person.known_by) for person in made.persons] == [{"email": "e-mail"}] * 2
+    assert guess(("customer",), "last_login", "DATETIME", of_people=True).field == "login history"
+    assert guess(("user",), "default_email_id", "int(11)", of_people=True).field == NOTHING_PERSONAL
+    assert table("session") in {place.table for place in made.places}
+    assert "main.session" in {decision.place for decision in made.decisions}
+
+
+def test_what_the_draft_of_rentals_leaves_is_what_it_asks() -> None:
+    made = draft(RENTALS)
+    read = read_map(written(made, "${FILMS}", "UTC").encode(), "map.yaml")
+    left = {finding.place for finding in undeclared(read, resolve(read, RENTALS))}
+    assert left == {"main.session"}

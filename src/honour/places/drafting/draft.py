@@ -6,7 +6,7 @@ A draft never decides in silence. What it does not know it leaves out, so that `
 declared; what it only guesses is marked, and a person reads each mark before anything is destroyed by it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from honour.places.catalogue import Catalogue, ColumnFacts, TableFacts
@@ -40,6 +40,8 @@ class DraftPlace:
     """A table of the draft. `path` and `person` are None where nobody seems to own its rows.
 
     `collected` is the path to the date of recording, and how it is written where its type does not say.
+    `others` is the paths of further kinds of people. A `view` shows rows of `view_of`, or nothing personal
+    where that is None; a materialised one is `refreshed` at some time.
     """
 
     table: Table
@@ -49,6 +51,10 @@ class DraftPlace:
     mentions: Mapping[str, str] = field(default_factory=dict)
     collected: tuple[tuple[str, ...], str | None] | None = None
     columns: tuple[DraftColumn, ...] = ()
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    view: bool = False
+    view_of: Table | None = None
+    refreshed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,31 +111,44 @@ class _Hop:
 
     def written(self) -> str:
         """The step of a path; what it points at is written where the database does not say it."""
-        column, to = quoted(self.column), self.link.to
-        if not self.guessed:
-            return column
-        names = [name for name in (to.store, to.schema, to.name, self.link.to_columns[0]) if name is not None]
-        return f"{column} -> {'.'.join(map(quoted, names))}"
+        return _pointing(self.link) if self.guessed else quoted(self.column)
+
+
+def _pointing(link: Link) -> str:
+    """A step with what it points at."""
+    names = (link.to.store, link.to.schema, link.to.name, link.to_columns[0])
+    return f"{quoted(link.columns[0])} -> {'.'.join(quoted(name) for name in names if name is not None)}"
 
 
 def draft(catalogue: Catalogue) -> Draft:
     """The draft of a map over these databases. Reads names, types and keys; no row."""
     words = _table_words(catalogue)
+    whole, catalogue = catalogue, Catalogue({t: f for t, f in catalogue.tables.items() if f.kind == "table"})
     hops = {table: tuple(_hops(table, facts, catalogue, words)) for table, facts in catalogue.tables.items()}
     persons = tuple(_persons(catalogue, words))
     own = {person.table: person for person in persons}
+    holders = _holders(catalogue, own, hops, words)
+    tables = {
+        table: _pointed_at(table, facts, own, holders[table], words[table])
+        if table in holders
+        else _place(table, facts, own, hops, words[table], catalogue, holders)
+        for table, facts in catalogue.tables.items()
+    }
     places = tuple(
-        _place(table, facts, own, hops, words[table], catalogue) for table, facts in catalogue.tables.items()
+        tables[table] if table in tables else _view(table, facts, tables, words)
+        for table, facts in whole.tables.items()
     )
     return Draft(
         persons,
         places,
         tuple(
             event
-            for place in sorted(places, key=lambda place: guessing.text_of(words[place.table]) == "invoice")
+            for place in sorted(
+                tables.values(), key=lambda place: guessing.text_of(words[place.table]) == "invoice"
+            )
             for event in _events(place, words[place.table], catalogue)
         ),
-        tuple(_decisions(persons, places, catalogue, words)),
+        tuple(_decisions(persons, places, whole, words)),
     )
 
 
@@ -212,8 +231,9 @@ def _place(
     hops: Mapping[Table, tuple[_Hop, ...]],
     words: tuple[str, ...],
     catalogue: Catalogue,
+    holders: Collection[Table],
 ) -> DraftPlace:
-    found = _path(table, own, hops)
+    found = _path(table, own, hops, holders)
     if found is None:
         return DraftPlace(table)
     person, steps = found
@@ -241,6 +261,76 @@ def _place(
     )
 
 
+def _holders(
+    catalogue: Catalogue,
+    own: Mapping[Table, DraftPerson],
+    hops: Mapping[Table, tuple[_Hop, ...]],
+    words: Mapping[Table, tuple[str, ...]],
+) -> Mapping[Table, tuple[Link, ...]]:
+    """Tables at which people's own rows point by a declared key, with those links, and which are not theirs.
+
+    An address is theirs who point at it; a shop or a group belongs to none of its people. One that names
+    somebody itself and holds something personal is his, and none of these.
+    """
+    found: dict[Table, list[Link]] = {}
+    for table in own:
+        for hop in hops[table]:
+            to = hop.link.to
+            if not hop.guessed and to not in own and hop.link.to_columns == catalogue.tables[to].primary_key:
+                named = any(back.link.to in own for back in hops[to])
+                if not named or not _is_personal(to, catalogue.tables[to], hops, words[to]):
+                    found.setdefault(to, []).append(hop.link)
+    return {table: tuple(links) for table, links in found.items()}
+
+
+def _is_personal(
+    table: Table, facts: TableFacts, hops: Mapping[Table, tuple[_Hop, ...]], words: Sequence[str]
+) -> bool:
+    """Whether a column that is no link surely holds something about people."""
+    linking = {*(hop.column for hop in hops[table]), *facts.primary_key}
+    columns = (_column(n, c, words, of_people=False) for n, c in facts.columns.items() if n not in linking)
+    return any(column.sure and column.field not in ("country", "language") for column in columns)
+
+
+def _pointed_at(
+    table: Table,
+    facts: TableFacts,
+    own: Mapping[Table, DraftPerson],
+    links: Sequence[Link],
+    words: Sequence[str],
+) -> DraftPlace:
+    """A table whose rows are whosever own row points at them; nobody's where it seems to hold nothing."""
+    keys = {*facts.primary_key, *(column for key in facts.foreign_keys for column in key.link.columns)}
+    columns = tuple(
+        _column(name, column, words, of_people=False)
+        for name, column in facts.columns.items()
+        if name not in keys
+    )
+    if not any(column.sure and column.field not in ("country", "language") for column in columns):
+        return DraftPlace(table)
+    paths = {own[at.table].kind: (_pointing(at.reversed()), quoted(own[at.table].key)) for at in links}
+    (person, path), *others = paths.items()
+    return DraftPlace(table, person, path, False, columns=_with_addresses(columns), others=dict(others))
+
+
+def _view(
+    table: Table,
+    facts: TableFacts,
+    tables: Mapping[Table, DraftPlace],
+    words: Mapping[Table, tuple[str, ...]],
+) -> DraftPlace:
+    """A view of a table that it reads, else of the one that it seems by its name to show."""
+    spelled = tuple(map(guessing.singular, words[table]))
+    fits = {
+        other: tuple(map(guessing.singular, words[other])) == spelled[: len(words[other])]
+        for other, place in tables.items()
+        if place.person is not None
+    }
+    shown = [other for other in fits if other in facts.reads or (not facts.reads and fits[other])]
+    view_of = next(iter(sorted(shown, key=lambda other: not fits[other])), None)
+    return DraftPlace(table, view=True, view_of=view_of, refreshed=facts.kind == "materialised view")
+
+
 def _collected(
     table: Table, steps: Sequence[_Hop], catalogue: Catalogue
 ) -> tuple[tuple[str, ...], str | None] | None:
@@ -264,7 +354,10 @@ def _with_addresses(columns: tuple[DraftColumn, ...]) -> tuple[DraftColumn, ...]
 
 
 def _path(
-    table: Table, own: Mapping[Table, DraftPerson], hops: Mapping[Table, tuple[_Hop, ...]]
+    table: Table,
+    own: Mapping[Table, DraftPerson],
+    hops: Mapping[Table, tuple[_Hop, ...]],
+    holders: Collection[Table],
 ) -> tuple[DraftPerson, tuple[_Hop, ...]] | None:
     """The shortest way from a table's rows to somebody; declared links before guessed ones."""
     if table in own:
@@ -272,15 +365,17 @@ def _path(
     ways: list[tuple[Table, tuple[_Hop, ...]]] = [(table, ())]
     seen = {table}
     for _ in range(MOST_STEPS):
-        further = []
+        further, found = [], []
         for end, steps in ways:
             for hop in sorted(hops[end], key=lambda hop: hop.guessed):
                 to = hop.link.to
                 if to in own and hop.link.to_columns == (own[to].key,):
-                    return own[to], (*steps, hop)
-                if to not in seen:
+                    found.append((own[to], (*steps, hop)))
+                elif to not in seen and to not in holders:
                     seen.add(to)
                     further.append((to, (*steps, hop)))
+        if found:  # a row that names a customer and whoever served him is the customer's
+            return min(found, key=lambda way: guessing.is_staff(way[0].kind))
         ways = further
     return None
 
@@ -337,10 +432,17 @@ def _decisions(
         if not person.known_by:
             yield Decision(str(person.table), f"by what is a {person.kind} known, who writes to you?")
     for place in places:
+        if place.view:
+            if place.view_of is None and not catalogue.tables[place.table].reads:
+                yield Decision(str(place.table), "of which table is it a view? Then write `view of: TABLE`")
+            continue
         if place.person is None:
             held = personal_words(place.table, catalogue, words[place.table])
             if held:
                 yield Decision(str(place.table), f"whose is this table? It seems to hold {', '.join(held)}")
+            elif guessing.keeps_what_happened(words[place.table]):
+                asked = "whose is this table? Sessions, logs and queues mostly hold something about people"
+                yield Decision(str(place.table), asked)
         elif not place.path_is_sure:
             way = ", ".join(place.path or ())
             yield Decision(str(place.table), f"do its rows belong to the {place.person} by {way}?")

@@ -33,21 +33,42 @@ _FIELD_WORDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "postal address",
         (
             *("address", "street", "city", "town", "zip", "zipcode", "postcode", "postal", "postal code"),
-            *("adresse", "rue", "ville", "cp", "code postal", "state", "region", "county", "addr"),
+            *(
+                "adresse",
+                "rue",
+                "ville",
+                "cp",
+                "code postal",
+                "state",
+                "region",
+                "county",
+                "addr",
+                "district",
+            ),
         ),
     ),
+    ("login history", ("last login", "last sign in", "derniere connexion", "login at", "last seen")),
     ("user name", ("login", "username", "user name", "userlogin", "pseudo", "identifiant", "nickname")),
     ("company", ("company", "organisation", "organization", "societe", "entreprise", "raison sociale")),
     ("job title", ("job", "job title", "fonction", "position title")),
     ("title", ("civility", "civilite", "salutation", "honorific", "gender", "sexe")),
     ("language", ("language", "lang", "locale", "langue")),
     ("picture", ("avatar", "photo", "picture", "portrait")),
-    ("login history", ("last login", "last sign in", "derniere connexion", "login at", "last seen")),
     (
         "name",
         (
             *("first name", "last name", "full name", "given name", "family name", "firstname", "lastname"),
-            *("surname", "fname", "lname", "nom", "prenom", "display name", "real name", "nicename"),
+            *(
+                "surname",
+                "fname",
+                "lname",
+                "nom",
+                "prenom",
+                "display name",
+                "real name",
+                "nicename",
+                "author",
+            ),
         ),
     ),
 )
@@ -62,6 +83,7 @@ _TEXTS_OF: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("ticket text", frozenset("ticket request issue demande incident".split())),
     ("comment", frozenset("comment reply answer review commentaire reponse avis".split())),
     ("invoice", frozenset("invoice bill facture billing".split())),
+    ("payment reference", frozenset("payment paiement refund".split())),
     ("order", frozenset("order purchase cart basket commande panier booking reservation rental".split())),
     ("message", frozenset("message mail conversation chat letter post feedback note".split())),
     ("document", frozenset("document file attachment upload fichier piece media".split())),
@@ -89,7 +111,18 @@ _FLAGS: Final = frozenset(
 )
 
 
-_WHOLE: Final = ("invoice", "order")
+_STAFF: Final = frozenset("staff employee agent salarie employe admin manager".split())
+
+_KEEPING: Final = frozenset("session log syslog queue job cache token audit history draft mailbox".split())
+
+_NEVER_NUMBERS: Final = frozenset(
+    (
+        *("e-mail", "user name", "name", "password hash", "second factor", "language", "picture", "company"),
+        *("job title", "title", "browser version"),
+    )
+)
+
+_WHOLE: Final = ("invoice", "order", "payment reference")
 """Papers of which a number or a state is as much a part as a word is."""
 
 
@@ -136,9 +169,10 @@ def names_somebody(column: str) -> bool:
 def guess(table: Sequence[str], column: str, kind: str, of_people: bool) -> Guess:
     """What a column of type `kind` seems to hold, in a table of this name. `of_people`: one row a person."""
     named = words_of(column)
-    own = [word for word in named if singular(word) not in {singular(part) for part in table}] or list(named)
+    own = [word for word in named if singular(word) not in {singular(part) for part in table}]
+    own = list(named) if all(word.isdigit() for word in own) else own  # `address2` of a table of addresses
     for field, spelled in _FIELD_WORDS:
-        if any(_stands_in(phrase.split(), own) for phrase in spelled):
+        if _can_hold(kind, field) and any(_stands_in(phrase.split(), own) for phrase in spelled):
             return Guess(field, sure=True)
     if own[-1:] == ["name"] and of_people:
         return Guess("name", sure=True)
@@ -148,6 +182,23 @@ def guess(table: Sequence[str], column: str, kind: str, of_people: bool) -> Gues
     if of_what is not None:
         return Guess(of_what)
     return Guess(NOTHING_PERSONAL) if is_date(kind) or is_number(kind) else Guess(None)
+
+
+def _can_hold(kind: str, field: str) -> bool:
+    """Whether a column of this type can hold the field itself: a number is no address, and a date no name."""
+    if is_date(kind):
+        return field in ("birth date", "login history")
+    return not is_number(kind) or field not in _NEVER_NUMBERS
+
+
+def is_staff(kind: str) -> bool:
+    """Whether people of this kind work for the site: what names them is mostly about somebody else."""
+    return singular(words_of(kind)[-1]) in _STAFF if words_of(kind) else False
+
+
+def keeps_what_happened(table: Sequence[str]) -> bool:
+    """Whether the words of a table's name speak of sessions, logs and queues, which hold people's data."""
+    return not _KEEPING.isdisjoint(map(singular, table))
 
 
 def text_of(table: Sequence[str]) -> str | None:

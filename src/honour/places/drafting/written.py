@@ -82,6 +82,10 @@ def _person(person: DraftPerson) -> str:
 
 def _place(place: DraftPlace, waiting: Mapping[str, Sequence[Decision]]) -> Iterator[str]:
     asked = _asked(waiting.get(str(place.table), ()), "  ")
+    if place.view_of is not None:
+        when = ", refreshed: each night" if place.refreshed else ""
+        yield f"  - {{table: {_table(place.table)}, view of: {_table(place.view_of)}{when}}}  # guess"
+        return
     if place.person is None or place.path is None:
         line = f"- {{table: {_table(place.table)}, holds: {NOTHING_PERSONAL}}}"
         if asked:
@@ -92,7 +96,9 @@ def _place(place: DraftPlace, waiting: Mapping[str, Sequence[Decision]]) -> Iter
         return
     yield from asked
     yield f"  - table: {_table(place.table)}"
-    yield f"    belongs to: {{{quoted(place.person)}: {_path(place.path)}}}" + _mark(place.path_is_sure)
+    paths_of = {place.person: place.path, **place.others}
+    whose = ", ".join(f"{quoted(kind)}: {_path(path)}" for kind, path in paths_of.items())
+    yield f"    belongs to: {{{whose}}}" + _mark(place.path_is_sure)
     if place.mentions:
         pairs = ", ".join(f"{quoted(kind)}: {quoted(column)}" for kind, column in place.mentions.items())
         yield f"    mentions: {{{pairs}}}  # guess"
