@@ -20,6 +20,7 @@ from typing import Any
 
 SITE = Path(__file__).resolve().parent
 DATA, KEYS = SITE / "data", SITE.with_name(SITE.name + ".keys")
+LEDGER = SITE.with_name(SITE.name + ".ledger")
 SHOP = DATA / "shop.db"
 HONOUR = Path(sys.executable).parent / "honour"
 
@@ -97,7 +98,7 @@ def main() -> int:
 
 def the_shop() -> None:
     """Make the database, and check policy and map against it."""
-    for left in (DATA, KEYS):
+    for left in (DATA, KEYS, LEDGER):
         shutil.rmtree(left, ignore_errors=True)
     DATA.mkdir()
     change_the_shop((SITE / "shop.sql").read_text("utf-8"))
@@ -338,7 +339,11 @@ def change_the_shop(script: str) -> None:
 def all_files() -> list[Path]:
     """The shop's database and everything that the engine keeps, its keys included."""
     kept = [path for path in DATA.iterdir() if path.suffix not in {".md", ".json", ".txt"}]
-    return [path for path in sorted([*kept, *KEYS.rglob("*")]) if path.is_file() and path.stat().st_size]
+    return [
+        path
+        for path in sorted([*kept, *KEYS.rglob("*"), *LEDGER.rglob("*")])
+        if path.is_file() and path.stat().st_size
+    ]
 
 
 def places_of(values: Iterable[str]) -> dict[str, list[str]]:

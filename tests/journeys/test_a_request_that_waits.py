@@ -43,7 +43,7 @@ def test_what_does_not_depend_on_the_contract_goes_at_once_and_the_rest_is_named
     assert done["refusal"].keys() == {"fr", "en"}
     assert "GDPR Art. 12(4)" in done["refusal"]["en"]
     assert "RGPD, art. 12, § 4" in done["refusal"]["fr"].replace("\u00a0", " ")
-    assert "your last service ends" in done["refusal"]["en"]
+    assert "your services have all ended" in done["refusal"]["en"]
     assert "la fin de tous vos services" in done["refusal"]["fr"]
 
 
