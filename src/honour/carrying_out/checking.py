@@ -1,8 +1,8 @@
 """What does not fit between policy, map and databases: a finding each, with the line that would mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from honour.places.catalogue import TableFacts
+from honour.places.catalogue import ForeignKey, TableFacts
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null, Unique
 from honour.places.paths import quoted
 from honour.places.resolving import undeclared
@@ -44,11 +44,12 @@ def dangers(data_map: DataMap, *plans: tuple[Step, ...]) -> Iterator[Finding]:
     Nothing is destroyed meanwhile.
     """
     steps = [step for plan in plans for step in plan]
+    emptied = {step.selection.table for step in steps if isinstance(step, Delete)}
+    reached, hanging = _reached_by_itself(data_map), Hanging(data_map)
     for table in dict.fromkeys(step.selection.table for step in steps):
-        deletes = any(isinstance(step, Delete) and step.selection.table == table for step in steps)
-        yield from _cascades(data_map, table) if deletes else ()
+        yield from _cascades(table, reached.get(table, ())) if table in emptied else ()
         yield from _behind(data_map, table)
-    for link in dict.fromkeys(link for plan in plans for link in waiting_for_the_end(data_map, plan)):
+    for link in dict.fromkeys(link for plan in plans for link in waiting_for_the_end(hanging, plan)):
         keys = data_map.catalogue.tables[link.table].foreign_keys
         if not any(key.can_wait for key in keys if key.link == link):
             columns = ", ".join(link.columns)
@@ -87,19 +88,24 @@ def _behind(data_map: DataMap, table: Table) -> Iterator[Finding]:
         yield Finding(str(table), reason, mend, "DESIGN, section 7")
 
 
-def _cascades(data_map: DataMap, table: Table) -> Iterator[Finding]:
-    """Rows that the database would reach by itself. Those of declared tables are let go, or go, before."""
+def _reached_by_itself(data_map: DataMap) -> dict[Table, list[tuple[Table, ForeignKey]]]:
+    """By table, the tables and the foreign keys by which the database would reach rows that no line declares."""
     known = {place.table for place in data_map.places} | data_map.impersonal
+    reached: dict[Table, list[tuple[Table, ForeignKey]]] = {}
     for child, facts in data_map.catalogue.tables.items():
-        if child in known or facts.partition_of in known:
-            continue
-        for key in facts.foreign_keys:
-            if key.on_delete in ("CASCADE", "SET NULL", "SET DEFAULT") and key.link.to == table:
-                reason = (
-                    f"deleting here would reach {child} by ON DELETE {key.on_delete}, unforeseen by the map"
-                )
-                mend = f"declare {child}; say `belongs to:` or `mentions:` by {', '.join(key.link.columns)}"
-                yield Finding(str(table), reason, mend, "DESIGN, section 6")
+        for key in () if child in known or facts.partition_of in known else facts.foreign_keys:
+            if key.on_delete in ("CASCADE", "SET NULL", "SET DEFAULT"):
+                reached.setdefault(key.link.to, []).append((child, key))
+    return reached
+
+
+def _cascades(table: Table, reached: Iterable[tuple[Table, ForeignKey]]) -> Iterator[Finding]:
+    """Rows that the database would reach by itself. Those of declared tables are let go, or go, before."""
+    for child, key in reached:
+        columns = ", ".join(key.link.columns)
+        reason = f"deleting here would reach {child} by ON DELETE {key.on_delete}, unforeseen by the map"
+        mend = f"declare {child}; say `belongs to:` or `mentions:` by {columns}"
+        yield Finding(str(table), reason, mend, "DESIGN, section 6")
 
 
 def _held_for_ever(data_map: DataMap) -> Iterator[Finding]:
@@ -186,6 +192,7 @@ def _awaited(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
 def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
     """What the steps of some erasure or sweep would meet: columns that cannot become what they must."""
     plans = possible_plans(policy, data_map)
+    counted_from = _counted_from(data_map)
     seen: set[tuple[Table, str]] = set()
     for step in (step for plan in plans for step in plan):
         for column, becomes in step.becomes if isinstance(step, Change) else ():
@@ -193,22 +200,25 @@ def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
             if (table, column) not in seen:
                 seen.add((table, column))
                 yield from _becomes(data_map, table, column, becomes)
-                yield from _counted_from(data_map, table, column)
+                yield from _ends_too_early(table, column) if (table, column) in counted_from else ()
     yield from dangers(data_map, *plans)
 
 
-def _counted_from(data_map: DataMap, table: Table, column: str) -> Iterator[Finding]:
-    """A date that would be gone while terms still count from it: then nothing could ever end them."""
+def _counted_from(data_map: DataMap) -> set[tuple[Table, str]]:
+    """The columns of dates from which terms count."""
     dates = [place.collected for place in data_map.places if place.collected is not None]
-    ends = {
+    return {
         *((date.links[-1].to, date.column) for date in dates if date.links),
         *((p.table, p.collected.column) for p in data_map.places if p.collected and not p.collected.links),
         *((event.table, event.column) for event in data_map.events.values()),
     }
-    if (table, column) in ends:
-        reason = "terms count from this date, and it would end before its row: then nothing ends them"
-        mend = "let its field be kept as long as the row, by the same statement"
-        yield Finding(f"{table}.{column}", reason, mend, "LANGUAGE, meaning 3")
+
+
+def _ends_too_early(table: Table, column: str) -> Iterator[Finding]:
+    """A date that would be gone while terms still count from it: then nothing could ever end them."""
+    reason = "terms count from this date, and it would end before its row: then nothing ends them"
+    mend = "let its field be kept as long as the row, by the same statement"
+    yield Finding(f"{table}.{column}", reason, mend, "LANGUAGE, meaning 3")
 
 
 def _declared(data_map: DataMap, table: Table, column: str) -> str:

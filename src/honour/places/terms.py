@@ -81,7 +81,11 @@ def cut_off(ending: Ending, calendar: Calendar, now: datetime) -> datetime:
 
     `last_day` never goes back when its day goes on, so the greatest due day is found by halving.
     """
-    today = local_day(now, calendar.zone)
+    return _cut_off(ending, calendar, local_day(now, calendar.zone))
+
+
+@lru_cache(maxsize=1024)  # many places ask the same on one day
+def _cut_off(ending: Ending, calendar: Calendar, today: date) -> datetime:
     due = _greatest(lambda day: last_day(day, ending, calendar) < today, date(1, 1, 1), today)
     return start_of_day(due + timedelta(days=1), calendar.zone)
 

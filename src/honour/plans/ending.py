@@ -8,6 +8,7 @@ the same few lines serve the erasure of one person and the sweep of all.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from honour.places.map import NOTHING_PERSONAL, Column, DataMap, Event, Place
 from honour.places.selections import (
@@ -52,7 +53,8 @@ class Terms:
     `plans.asking` says which terms his request ends, and which of them it ends only after what they wait for.
     `before` is an earlier policy whose terms still bind too: a row goes only when both let it go, so that a
     shorter term takes no older row before somebody confirmed how many (LANGUAGE, meaning 10). `holds` stop
-    what they cover: of the person who asked, or in a sweep of everybody who is held.
+    what they cover: of the person who asked, or in a sweep of everybody who is held. `links` is what hangs on
+    what in the map, where that was worked out before.
     """
 
     policy: Policy
@@ -62,10 +64,12 @@ class Terms:
     scope: Scope = EVERYTHING_ASKED
     before: Policy | None = None
     holds: tuple[Holding, ...] = ()
+    links: Hanging | None = None
     _gone: dict[int, Condition] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
     _met_again: set[int] = field(default_factory=set)
-    _hanging: Hanging | None = None
+    _statements: dict[tuple[int, str], tuple[Statement, ...]] = field(default_factory=dict)
+    _ended: dict[tuple[int, str], Condition] = field(default_factory=dict)
 
     @property
     def calendar(self) -> Calendar:
@@ -75,13 +79,19 @@ class Terms:
     @property
     def hanging(self) -> Hanging:
         """What hangs on what in the map."""
-        if self._hanging is None:
-            self._hanging = Hanging(self.map)
-        return self._hanging
+        if self.links is None:
+            self.links = Hanging(self.map)
+        return self.links
 
     def statements(self, place: Place, column: Column) -> tuple[Statement, ...]:
         """The statements that cover a column, for each kind of people whose row it is."""
-        return tuple(
+        asked = id(place), column.field
+        if asked not in self._statements:
+            self._statements[asked] = tuple(self._covering(place, column))
+        return self._statements[asked]
+
+    def _covering(self, place: Place, column: Column) -> Iterator[Statement]:
+        return (
             Statement(keep, person, kind)
             for person in self._people(place)
             for kind in kinds_of(self.policy, place, column, person)
@@ -94,6 +104,13 @@ class Terms:
         return all_of([self._terms_over(place, column), *self._not_needed(place, column)])
 
     def _terms_over(self, place: Place, column: Column) -> Condition:
+        """Where the terms over a column are over: the same for every column of the place with its field."""
+        asked = id(place), column.field
+        if asked not in self._ended:
+            self._ended[asked] = self._worked_out(place, column)
+        return self._ended[asked]
+
+    def _worked_out(self, place: Place, column: Column) -> Condition:
         if self.erasing is not None and self.held(place, column):
             return Never()
         both = [self._own_end(place, column), *self._end_before(place, column)]
@@ -228,15 +245,15 @@ class Terms:
         return all_of(never_began(event, place, statement.person) for event in known)
 
     def _not_needed(self, place: Place, column: Column) -> Iterable[Condition]:
-        for needing in self.map.places:
+        for needing in self.map.places if column.also_for else ():
             for person in needing.owners if needing.table in column.also_for else ():
                 kept = self._kept(needing, is_same_person=person in (self.erasing, *self._sweeping()))
                 yield negation(exists(_to_rows_of(place, person, needing), kept))
 
     def _no_kept_children(self, place: Place) -> Iterable[Condition]:
         """Nothing that stays hangs on the row, or holds it by a foreign key. Rows of its own table apart."""
-        for child in self.map.places:
-            for link in hanging_on(self.map, child, place.table) if child.table != place.table else ():
+        for child, link in self.hanging.children.get(place.table, []):
+            if child.table != place.table:
                 yield negation(exists_at(link, self._kept(child, self._is_same_person(child, link, place))))
         for link in self.hanging.holding.get(place.table, []):
             if link.table == place.table:
@@ -296,9 +313,13 @@ def kinds_of(policy: Policy, place: Place, column: Column, person: str) -> tuple
     where the place also holds a field that only this kind has; where no kind lies so, every kind with the
     field counts.
     """
+    return _kinds_of(policy, person, column.field, frozenset(c.field for c in place.columns.values()))
+
+
+@lru_cache(maxsize=4096)  # many places hold the same fields
+def _kinds_of(policy: Policy, person: str, field: str, here: frozenset[str]) -> tuple[str, ...]:
     kinds = [kind for kind in policy.data.values() if person in kind.of]
-    holding = [kind.name for kind in kinds if column.field in kind.fields]
-    here = {other.field for other in place.columns.values()}
+    holding = [kind.name for kind in kinds if field in kind.fields]
     lying = [
         kind.name
         for kind in kinds

@@ -42,7 +42,7 @@ def questions(
     something.
     """
     terms = Terms(policy, data_map, now, erasing=person, scope=scope, holds=holds)
-    places = tuple(place for place in in_order(data_map) if person in place.owners)
+    places = tuple(place for place in in_order(terms.hanging) if person in place.owners)
     steps = (
         *detachments(data_map, terms, (person,), IsSubject),
         *loosenings(places, terms, terms.whose),
@@ -51,7 +51,7 @@ def questions(
     held = [(place, _stays(place, person, terms)) for place in places]
     steps = (*steps, *(cut for place, stays in held for cut in _cut_offs(place, stays)))
     stays = tuple(stay for _, stays in held for stay in stays)
-    waiting = waiting_for_the_end(data_map, steps)
+    waiting = waiting_for_the_end(terms.hanging, steps)
     return Draft("erase", person, steps, stays, policy.digest, data_map.digest, scope, waiting)
 
 

@@ -7,6 +7,7 @@ that no circle and no stranger's row stands in the way. Where it cannot, it *hol
 stays as long as there is a row that points.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -25,16 +26,23 @@ class Loose:
 
 @dataclass(slots=True)
 class Hanging:
-    """The links of a map, worked out once."""
+    """The links of a map, worked out once.
+
+    `children` gives, by table, the places whose rows hang on rows of it, in the map's order, each with the
+    link by which they do.
+    """
 
     map: DataMap
     places: dict[Table, list[Place]] = field(default_factory=dict)
+    children: dict[Table, list[tuple[Place, Link]]] = field(default_factory=dict)
     loose: dict[Table, list[Loose]] = field(default_factory=dict)
     holding: dict[Table, list[Link]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for place in self.map.places:
             self.places.setdefault(place.table, []).append(place)
+            for link in _hanging_by(self.map, place):
+                self.children.setdefault(link.to, []).append((place, link))
         for table in dict.fromkeys((*self.places, *sorted(self.map.impersonal))):
             for key in self.map.catalogue.tables[table].foreign_keys:
                 if key.link.to in self.places and self.unspoken(key.link) != any_of([]):
@@ -83,43 +91,38 @@ def hanging_on(data_map: DataMap, child: Place, table: Table) -> tuple[Link, ...
 
     What a row only shares, by a value or with several people, it does not hang on.
     """
-    hops = []
-    for person, links in child.owners.items():
-        owner = data_map.persons[person]
-        if links:
-            hops.append(links[0])
-        elif child.table != owner.table or child.owner_columns[person] != owner.key:
-            hops.append(Link(child.table, child.owner_columns[person], owner.table, owner.key))
-    return tuple(dict.fromkeys(hop for hop in hops if hop.to == table and _is_held(data_map, hop)))
+    return tuple(link for link in _hanging_by(data_map, child) if link.to == table)
 
 
-def in_order(data_map: DataMap) -> tuple[Place, ...]:
+def in_order(hanging: Hanging) -> tuple[Place, ...]:
     """The places, each before the ones that it hangs on; in a circle, in the map's order."""
-    holding = Hanging(data_map).holding
-    waiting = list(data_map.places)
-    before = {id(place): _tables_above(data_map, place, holding) for place in waiting}
+    held = _held_by(hanging)
+    waiting = list(hanging.map.places)
+    above = {id(place): _tables_above(hanging.map, place, held) - {place.table} for place in waiting}
+    under = Counter(table for tables in above.values() for table in tables)  # how many must go before
     ordered: list[Place] = []
     while waiting:
-        free = [
-            place
-            for place in waiting
-            if not any(place.table in before[id(other)] for other in waiting if other.table != place.table)
-        ]
-        ordered += free or waiting[:1]
-        waiting = [place for place in waiting if place not in ordered]
+        free = [place for place in waiting if not under[place.table]] or waiting[:1]
+        for place in free:
+            under.subtract(above[id(place)])
+        ordered += free
+        going = {id(place) for place in free}
+        waiting = [place for place in waiting if id(place) not in going]
     return tuple(ordered)
 
 
-def waiting_for_the_end(data_map: DataMap, steps: Sequence[Step]) -> tuple[Link, ...]:
+def waiting_for_the_end(hanging: Hanging, steps: Sequence[Step]) -> tuple[Link, ...]:
     """The foreign keys that hold again only when all of these steps are done: circles that nothing opens."""
-    tables = [step.selection.table if isinstance(step, Delete) else None for step in steps]
-    last = {table: number for number, table in enumerate(tables) if table is not None}
-    first = {table: tables.index(table) for table in last}
-    hanging = Hanging(data_map)
+    first: dict[Table, int] = {}
+    last: dict[Table, int] = {}
+    for number, step in enumerate(steps):
+        if isinstance(step, Delete):
+            first.setdefault(step.selection.table, number)
+            last[step.selection.table] = number
     return tuple(
         key.link
         for table in last
-        for key in data_map.catalogue.tables[table].foreign_keys
+        for key in hanging.map.catalogue.tables[table].foreign_keys
         if key.link.to in first and last[table] >= first[key.link.to] and not _is_let_go(hanging, key.link)
     )
 
@@ -134,6 +137,18 @@ def _is_let_go(hanging: Hanging, link: Link) -> bool:
         for columns in place.pointing_at(kind)
     }
     return link in [loose.link for loose in hanging.loose.get(link.to, [])] or link.columns in named
+
+
+def _hanging_by(data_map: DataMap, child: Place) -> tuple[Link, ...]:
+    """The links by which a place's rows hang on others, whatever table those are of."""
+    hops = []
+    for person, links in child.owners.items():
+        owner = data_map.persons[person]
+        if links:
+            hops.append(links[0])
+        elif child.table != owner.table or child.owner_columns[person] != owner.key:
+            hops.append(Link(child.table, child.owner_columns[person], owner.table, owner.key))
+    return tuple(dict.fromkeys(hop for hop in hops if _is_held(data_map, hop)))
 
 
 def _hops(data_map: DataMap, place: Place) -> Iterator[tuple[str, ...]]:
@@ -153,10 +168,19 @@ def _is_held(data_map: DataMap, link: Link) -> bool:
     return link.by == "key" and data_map.catalogue.tables[link.to].is_key(link.to_columns)
 
 
-def _tables_above(data_map: DataMap, place: Place, holding: dict[Table, list[Link]]) -> set[Table]:
+def _held_by(hanging: Hanging) -> dict[Table, set[Table]]:
+    """By table, those whose rows it holds by a foreign key that cannot be let go."""
+    held: dict[Table, set[Table]] = {}
+    for to, links in hanging.holding.items():
+        for link in links:
+            held.setdefault(link.table, set()).add(to)
+    return held
+
+
+def _tables_above(data_map: DataMap, place: Place, held: dict[Table, set[Table]]) -> set[Table]:
     """The tables whose rows can only go after those of this place."""
     above = {link.to for links in place.owners.values() for link in links if _is_held(data_map, link)}
     above |= {
         person.table for person in data_map.persons.values() if hanging_on(data_map, place, person.table)
     }
-    return above | {to for to, links in holding.items() if any(link.table == place.table for link in links)}
+    return above | held.get(place.table, set())

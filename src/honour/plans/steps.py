@@ -33,7 +33,7 @@ from honour.places.selections import (
     negation,
 )
 from honour.plans.ending import Terms
-from honour.plans.hanging import in_order
+from honour.plans.hanging import Hanging, in_order
 from honour.plans.plan import Change, Delete, Step
 from honour.promises.policy import Policy
 
@@ -105,10 +105,12 @@ def loosenings(
 def possible_plans(policy: Policy, data_map: DataMap) -> tuple[tuple[Step, ...], ...]:
     """The steps of a sweep, and of each kind of people's erasure: what may ever happen."""
     some_day = datetime(2000, 1, 1, tzinfo=UTC)  # which rows are due does not matter here
+    hanging = Hanging(data_map)
+    ordered = in_order(hanging)
     plans: list[tuple[Step, ...]] = []
     for asking in (None, *data_map.persons):
-        terms = Terms(policy, data_map, some_day, erasing=asking)
-        places = [place for place in in_order(data_map) if asking is None or asking in place.owners]
+        terms = Terms(policy, data_map, some_day, erasing=asking, links=hanging)
+        places = [place for place in ordered if asking is None or asking in place.owners]
         people = data_map.persons if asking is None else (asking,)
         parted = detachments(data_map, terms, people, lambda columns: Always())
         let_go = loosenings(places, terms, lambda place: Always())
@@ -137,7 +139,7 @@ def _own_rows_going(
     """The rows of `table` whose `columns` point at somebody's own row, as far as that row goes whole."""
     person = data_map.persons[kind]
     pointing = Link(table, columns, person.table, person.key)
-    own = [place for place in data_map.places if place.table == person.table]
+    own = terms.hanging.places.get(person.table, [])
     gone = [all_of([place.declared(), terms.gone(place)]) for place in own]
     settled = terms.erasing is not None
     return [part if settled and part == Always() else exists([pointing], part) for part in gone]

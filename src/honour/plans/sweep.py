@@ -22,13 +22,13 @@ def questions(
 ) -> Draft:
     """The steps that are due at `now`, also by the terms of `before` if given."""
     terms = Terms(policy, data_map, now, before=before, holds=holds)
-    places = tuple(place for place in in_order(data_map) if place.owners)
+    places = tuple(place for place in in_order(terms.hanging) if place.owners)
     steps = (
         *detachments(data_map, terms, data_map.persons, lambda columns: Always()),
         *loosenings(places, terms, terms.whose),
         *steps_over(places, terms, terms.whose),
     )
-    waiting = waiting_for_the_end(data_map, steps)
+    waiting = waiting_for_the_end(terms.hanging, steps)
     return Draft("sweep", None, steps, (), policy.digest, data_map.digest, waiting=waiting)
 
 
