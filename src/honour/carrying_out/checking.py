@@ -89,7 +89,7 @@ def _behind(data_map: DataMap, table: Table) -> Iterator[Finding]:
 
 
 def _reached_by_itself(data_map: DataMap) -> dict[Table, list[tuple[Table, ForeignKey]]]:
-    """By table, the tables and the foreign keys by which the database would reach rows that no line declares."""
+    """By table, what the database would reach by itself: tables that no line declares, by which keys."""
     known = {place.table for place in data_map.places} | data_map.impersonal
     reached: dict[Table, list[tuple[Table, ForeignKey]]] = {}
     for child, facts in data_map.catalogue.tables.items():

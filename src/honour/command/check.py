@@ -4,7 +4,8 @@ databases.
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from honour.command import telling
 from honour.command.exits import Exit
@@ -35,11 +36,11 @@ def run(arguments: argparse.Namespace) -> Exit:
     site = site_of(arguments)
     policy, _ = read_policy(site)
     found = [*policy_findings(policy)]
-    if not arguments.policy_only and (site / MAP).exists():
-        found += _with_databases(arguments, policy)
     remarks: list[str] = []
     if not arguments.policy_only and (site / MAP).exists():
-        found += _came_back(arguments, remarks)
+        borne: dict[str, int | None] = {}
+        found += _with_databases(site, policy, borne)
+        found += _came_back(site, borne, remarks)
     if arguments.json:
         telling.as_json(
             {
@@ -63,39 +64,38 @@ def run(arguments: argparse.Namespace) -> Exit:
     return Exit.FINDINGS if found else Exit.DONE
 
 
-def _with_databases(arguments: argparse.Namespace, policy: Policy) -> Iterator[Finding]:
+def _with_databases(site: Path, policy: Policy, borne: dict[str, int | None]) -> Iterator[Finding]:
+    """What does not fit; `borne` takes the number of the last act in each store, None where it bears none."""
     from honour.carrying_out.checking import findings_between
     from honour.carrying_out.counting import counted
-    from honour.wiring.binding import catalogued
-    from honour.wiring.stores import strays
+    from honour.places.resolving import resolve
+    from honour.wiring.stores import opened_stores, strays
 
-    site = site_of(arguments)
     now = clock(read_configuration(site))
     written = read_written_map(site)
-    try:
-        with catalogued(written, os.environ) as (data_map, stores):
+    with opened_stores(written, os.environ) as (stores, catalogue):
+        borne.update({name: store.mark() for name, store in stores.items()})
+        try:
+            data_map = resolve(written, catalogue)
             yield from findings_between(policy, written, data_map)
             stray = list(strays(stores))
             yield from stray
             doubtful = {finding.place for finding in stray}  # what lies there cannot all be counted
             whole = {name: store for name, store in stores.items() if name not in doubtful}
             yield from counted(data_map, whole, now)
-    except Unreadable as error:
-        yield from error.findings
+        except Unreadable as error:
+            yield from error.findings
 
 
-def _came_back(arguments: argparse.Namespace, remarks: list[str]) -> Iterator[Finding]:
-    """Stores that a restore brought back, and a restore that was not replayed; what else is said of the
-    ledger goes to `remarks`.
+def _came_back(site: Path, borne: Mapping[str, int | None], remarks: list[str]) -> Iterator[Finding]:
+    """Stores that a restore brought back, by what they bear, and a restore that was not replayed; what else
+    is said of the ledger goes to `remarks`.
     """
     from honour.plans.replay import behind
     from honour.wiring.backups import Ledger, beside
-    from honour.wiring.binding import marks
 
-    site = site_of(arguments)
     configuration = read_configuration(site)
     ledger = Ledger(configuration.ledger or (beside(key_place_of(site, configuration)),))
-    borne = marks(read_written_map(site), os.environ)
     mend = "run `honour restored`, which shows whom to erase again"
     for name in behind(ledger.acts(), {name: mark or 0 for name, mark in borne.items()}):
         yield Finding(name, "came back from a backup: acts that the replay ledger knows are lost", mend, _11)
