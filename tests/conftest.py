@@ -108,7 +108,7 @@ def _missing(error: ServerMissing) -> NoReturn:
 def own_postgresql() -> Iterator[OwnServer]:
     """A PostgreSQL server of the tests' own, that may be killed."""
     try:
-        with own_postgres("recovery_init_sync_method=syncfs") as server:
+        with own_postgres("recovery_init_sync_method=syncfs", "autovacuum=off") as server:
             yield server
     except ServerMissing as error:
         _missing(error)

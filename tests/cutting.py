@@ -20,13 +20,15 @@ _MOST = 1 << 16  # bytes read at once
 
 @dataclass(slots=True)
 class Proxy:
-    """The proxy's port, and the first bytes of each turn that began. At the turn `point`, `act` is done once,
-    and that connection is gone.
+    """The proxy's port, and the first bytes of each turn that began. At the turn `point`, or the first that
+    has `saying` in it, `act` is done once, and that connection is gone if it `cuts`.
     """
 
     port: int
     point: int = 0
     side: Side = "before"
+    saying: bytes = b""
+    cuts: bool = True
     act: Callable[[], None] = lambda: None
     turns: list[bytes] = field(default_factory=list)
     reached: bool = False
@@ -77,8 +79,9 @@ def _serve(client: socket.socket, proxy: Proxy, port: int) -> None:
 
 
 def _is_reached(proxy: Proxy, side: Side) -> bool:
-    if proxy.reached or side != proxy.side or len(proxy.turns) != proxy.point:
+    here = len(proxy.turns) == proxy.point or (proxy.saying and proxy.saying in proxy.turns[-1])
+    if proxy.reached or side != proxy.side or not here:
         return False
     proxy.reached = True
     proxy.act()
-    return True
+    return proxy.cuts

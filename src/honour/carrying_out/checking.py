@@ -1,26 +1,29 @@
 """What does not fit between policy, map and databases: a finding each, with the line that would mend it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from honour.places.catalogue import ForeignKey, TableFacts
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null, Unique
 from honour.places.paths import quoted
 from honour.places.resolving import undeclared
-from honour.places.selections import Table
+from honour.places.selections import Table, tables_read
 from honour.places.written import WrittenMap
 from honour.plans.asking import awaited, waits_for
 from honour.plans.ending import EVERYTHING, can_end, kinds_of, places_of
 from honour.plans.hanging import Hanging, waiting_for_the_end
-from honour.plans.plan import Change, Delete, Step
+from honour.plans.plan import Change, Delete, Stay, Step
 from honour.plans.steps import possible_plans
 from honour.promises.findings import Finding
 from honour.promises.keep import ASKED
 from honour.promises.policy import Policy
 
+_MEND = "put it back, or take it out of the map and ask for the plan again"
+
 
 def findings_between(policy: Policy, written: WrittenMap, data_map: DataMap) -> Iterator[Finding]:
     """Everything that does not fit, in the order: databases, map, policy."""
     yield from undeclared(written, data_map)
+    yield from undurable(data_map)
     yield from (
         Finding(
             "map.yaml",
@@ -36,6 +39,31 @@ def findings_between(policy: Policy, written: WrittenMap, data_map: DataMap) -> 
     yield from _events(policy, data_map)
     yield from _awaited(policy, data_map)
     yield from _steps(policy, data_map)
+
+
+def undurable(data_map: DataMap) -> Iterator[Finding]:
+    """Servers that say that something is done before it is on the disk."""
+    for store, setting in data_map.catalogue.undurable.items():
+        reason = (
+            f"the server runs with {setting}: a power cut may undo the last erasures after they were said to"
+            " be done"
+        )
+        mend = f"set {setting.partition('=')[0]} to {'on' if setting.endswith('off') else '1'} on the server"
+        yield Finding(store, reason, mend, "DESIGN, section 7")
+
+
+def vanished(data_map: DataMap, steps: Sequence[Step], stays: Sequence[Stay]) -> Iterator[Finding]:
+    """Tables of an earlier plan that are not there any more, and the columns that it speaks of."""
+    tables = data_map.catalogue.tables
+    for part in (*steps, *stays):
+        for table in {part.selection.table, *tables_read(part.selection.condition)} - set(tables):
+            yield Finding(str(table), "the plan speaks of this table, and it is not there any more", _MEND)
+        here = tables.get(part.selection.table)
+        columns = [column for column, _ in part.becomes] if isinstance(part, Change) else part.columns
+        for column in columns:
+            if here is not None and column not in here.columns:
+                where = f"{part.selection.table}.{column}"
+                yield Finding(where, "the plan speaks of this column, and it is not there any more", _MEND)
 
 
 def dangers(data_map: DataMap, *plans: tuple[Step, ...]) -> Iterator[Finding]:

@@ -160,6 +160,20 @@ def _with_values(plan: Plan, intent: Intent) -> Plan:
     return swapped(plan, {token: value for token, value in values.items() if isinstance(value, str | int)})
 
 
+def stores_left(ports: Ports, intent: Intent) -> tuple[str, ...]:
+    """The stores that have not done their part of an intent."""
+    left = []
+    for name in _in_order(ports, plan_of(intent)):
+        if is_large(ports, plan_of(intent), name):
+            done = met_by(ports, intent, plan_of(intent), name) == counts_of(plan_of(intent), name)
+        else:
+            with ports.stores[name].work() as work:
+                done = work.is_done(intent.id, name)
+        if not done:
+            left.append(name)
+    return tuple(left)
+
+
 def is_begun(ports: Ports, intent: Intent) -> bool:
     """Whether some store has already done its part of an intent, so that it can only be finished."""
     for name in _in_order(ports, plan_of(intent)):

@@ -3,6 +3,7 @@ receipt in words.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.command import telling
 from honour.command.exits import Exit, StoppedHalfWay, WrongUse
 from honour.plans.plan import Change, Plan
-from honour.promises.findings import Unreadable
+from honour.promises.findings import Finding, Unreadable
 
 if TYPE_CHECKING:
     from honour.command.opening import Opened
@@ -31,17 +32,27 @@ def refuse_dangers(site: "Opened", plans: Sequence[Plan]) -> None:
 
     Raises Unreadable, with each finding.
     """
-    from honour.carrying_out.checking import dangers
+    from honour.carrying_out.checking import undurable
+
+    if found := _dangers(site, plans):
+        raise Unreadable(*found)
+    for finding in undurable(site.ports.map):
+        telling.aside(f"{finding.place}: {finding.reason}; {finding.mend}")
+
+
+def _dangers(site: "Opened", plans: Sequence[Plan]) -> tuple[Finding, ...]:
+    from honour.carrying_out.checking import dangers, vanished
     from honour.places.resolving import undeclared
 
-    steps = tuple(step for plan in plans for step in plan.steps)
+    steps = [step for plan in plans for step in plan.steps]
+    stays = [stay for plan in plans for stay in plan.stays]
+    if gone := tuple(vanished(site.ports.map, steps, stays)):
+        return gone
     left = {str(step.selection.table) for step in steps if isinstance(step, Change)}
-    left |= {str(stay.selection.table) for plan in plans for stay in plan.stays}
+    left |= {str(stay.selection.table) for stay in stays}
     # A row that goes takes its undeclared columns along; one that stays would keep them behind the receipt.
     unknown = [f for f in undeclared(site.written_map, site.ports.map) if f.place.rpartition(".")[0] in left]
-    found = (*unknown, *dangers(site.ports.map, *(plan.steps for plan in plans)))
-    if found:
-        raise Unreadable(*found)
+    return (*unknown, *dangers(site.ports.map, *(plan.steps for plan in plans)))
 
 
 def carry_on(site: "Opened", rewrite: bool) -> list[Mapping[str, Any]]:
@@ -51,12 +62,33 @@ def carry_on(site: "Opened", rewrite: bool) -> list[Mapping[str, Any]]:
         telling.aside(
             f"An act begun on {intent.opened:%Y-%m-%d %H:%M} UTC was not finished: finishing it now."
         )
+        _refuse_what_came_since(site, intent)
         receipts.append(_carry_out(site, intent))
     scrubbed = scrub_all(site, rewrite)
     return [
         *(r for r in receipts if not any(r["request"] == s["request"] for s in scrubbed.values())),
         *scrubbed.values(),
     ]
+
+
+def _refuse_what_came_since(site: "Opened", intent: Intent) -> None:
+    """What an intent still has to do is as dangerous as a new plan, over tables that changed since. One of
+    which nothing is done is given up. Raises Unreadable with each finding, StoppedHalfWay.
+    """
+    from honour.carrying_out.erase import is_begun, plan_of, stores_left
+
+    plan, left = plan_of(intent), stores_left(site.ports, intent)
+    steps = tuple(step for step in plan.steps if step.selection.table.store in left)
+    stays = tuple(stay for stay in plan.stays if stay.selection.table.store in left)
+    found = _dangers(site, (replace(plan, steps=steps, stays=stays),))
+    if not found:
+        return
+    if is_begun(site.ports, intent):
+        told = "; ".join(f"{finding.place}: {finding.reason}; {finding.mend}" for finding in found)
+        raise StoppedHalfWay(f"{told}; a part is already done, so this must be finished: then run this again")
+    telling.aside("Nothing of it was done, and it is given up: mend this, then ask for the plan again.")
+    site.records.abandon(intent.id, "tables changed since", site.now)
+    raise Unreadable(*found)
 
 
 def carry_out_now(site: "Opened", intent: Intent, answer_due: date | None) -> Mapping[str, Any]:

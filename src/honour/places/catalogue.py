@@ -1,7 +1,7 @@
 """What a store says of its own tables: facts that the connector reads and the map is resolved against."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from honour.places.selections import Link, Table
@@ -64,6 +64,10 @@ class TableFacts:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every table of the stores of a map, but Honour's own (`honour_done`, `honour_epoch`)."""
+    """Every table of the stores of a map, but Honour's own (`honour_done`, `honour_epoch`).
+
+    `undurable` gives, by store, the setting by which its server answers a COMMIT before that is on the disk.
+    """
 
     tables: Mapping[Table, TableFacts]
+    undurable: Mapping[str, str] = field(default_factory=dict)

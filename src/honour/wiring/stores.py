@@ -37,7 +37,9 @@ def opened_stores(
                 folders[name] = opened.enter_context(
                     open_folder(store, address_of(store, environment), patterns)
                 )
-        yield _joined(databases, folders), Catalogue({**tables, **_tables(folders.values())})
+        undurable = {name: each.server.undurable for name, each in databases.items() if each.server.undurable}
+        catalogue = Catalogue({**tables, **_tables(folders.values())}, undurable)
+        yield _joined(databases, folders), catalogue
 
 
 def catalogue_of(store: Place, environment: Mapping[str, str]) -> Catalogue:

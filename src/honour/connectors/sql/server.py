@@ -33,6 +33,10 @@ Isolation: TypeAlias = Literal["whole", "freezing", "batch"]
 """What a transaction is for: a whole part of a plan; to count and freeze keys; or one batch of them."""
 
 
+OURS_WRITTEN = f"^({'|'.join(sorted(OURS))})$|^{DUE_TABLES}"
+"""The same names as a regular expression of PostgreSQL's and MariaDB's."""
+
+
 def is_honours_own(table: str) -> bool:
     """Whether a table of somebody else's store was put there by Honour: no map declares it."""
     return table in OURS or table.startswith(DUE_TABLES)
@@ -72,6 +76,15 @@ class Server(Protocol):
     @property
     def marks(self) -> str:
         """The whole name of the table with the store's mark, quoted."""
+        ...
+
+    @property
+    def undurable(self) -> str:
+        """The setting (`name=value`) by which a COMMIT is answered before it is on the disk; else empty."""
+        ...
+
+    def is_as_read(self) -> bool:
+        """Whether, in this transaction, columns, keys and triggers are those that were read last."""
         ...
 
     def has(self, table: str) -> bool:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import Anchor, Batch, Due, Keys, StoreBusy, StoreCrossed
+from honour.carrying_out.stores import Anchor, Batch, Due, Keys, StoreBusy, StoreChanged, StoreCrossed
 from honour.connectors.sql.batching import counted, filled, joined
 from honour.connectors.sql.compiling import (
     Numbered,
@@ -267,6 +267,11 @@ class SqlWork(SqlStore):
 
     def mark_done(self, plan: str, step: str, at: str) -> None:
         """Leave the guard row, in this transaction."""
+        if not self.server.is_as_read():
+            raise StoreChanged(
+                f"{self.name}: its tables changed while this was under way, and all is rolled back:"
+                " run `honour check`, then ask for the plan again"
+            )
         sql = self._sql(())
         statement = f"INSERT INTO {self.server.guard} (plan, step, at) VALUES ({sql.put(plan, step, at)})"  # noqa: S608 - names quoted, values bound
         self.server.execute(statement, sql.bound())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from honour.connectors.sql.server import is_honours_own
+from honour.connectors.sql.server import OURS_WRITTEN, is_honours_own
 from honour.connectors.sql.typed import ColumnKind, Family
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
 from honour.places.selections import Link, Table
@@ -57,6 +57,22 @@ ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION"""
 _TRIGGERS = """
 SELECT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS
 WHERE EVENT_OBJECT_SCHEMA IN ({schemas}) AND EVENT_MANIPULATION <> 'INSERT' ORDER BY TRIGGER_NAME"""
+
+
+SHAPE = f"""
+SELECT count(*), sum(crc32(part))
+FROM (
+  SELECT concat_ws('.', TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, COLUMN_TYPE, IS_NULLABLE, COLLATION_NAME,
+                   COLUMN_KEY, EXTRA) AS part
+  FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = database() AND TABLE_NAME NOT REGEXP '{OURS_WRITTEN}'
+  UNION ALL
+  SELECT concat_ws('.', EVENT_OBJECT_TABLE, TRIGGER_NAME, EVENT_MANIPULATION, CREATED, ACTION_STATEMENT)
+  FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = database()
+  UNION ALL
+  SELECT concat_ws('.', TABLE_NAME, CONSTRAINT_NAME, REFERENCED_TABLE_NAME, DELETE_RULE)
+  FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = database()
+) parts"""  # noqa: S608 - no value stands in it
+"""What becomes another number with any change of columns, triggers and foreign keys."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,9 @@ def open_mariadb(store: Store, url: URL) -> MariadbServer:
         is_mariadb = "mariadb" in driver.get_server_info().lower()
         _set(store, driver, is_mariadb)
         bytewise = NOPAD if is_mariadb else "utf8mb4_0900_bin"
-        return MariadbServer(store.name, driver, url.database, bytewise)
+        opened = MariadbServer(store.name, driver, url.database, bytewise)
+        opened.undurable = _undurable(driver)
+        return opened
     except BaseException as error:
         driver.close()
         if isinstance(error, errors.ERRORS):
@@ -102,6 +104,14 @@ def _set(store: Store, driver: Any, is_mariadb: bool) -> None:
             f"{store.name}: this connection does not keep the settings {', '.join(wrong)}; let the address"
             " lead to the server itself, without a proxy that shares sessions"
         )
+
+
+def _undurable(driver: Any) -> str:
+    """At 0 and 2 the log reaches the disk once a second; the setting is the server's own."""
+    with driver.cursor() as cursor:
+        cursor.execute("SELECT @@GLOBAL.innodb_flush_log_at_trx_commit")
+        (flushed,) = cursor.fetchone()
+    return f"innodb_flush_log_at_trx_commit={flushed}" if flushed in (0, 2) else ""
 
 
 def _is(held: object, wanted: object) -> bool:

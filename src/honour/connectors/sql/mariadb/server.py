@@ -19,7 +19,7 @@ from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.connectors.sql.batching import NUMBER, made
 from honour.connectors.sql.compiling import Sql
 from honour.connectors.sql.mariadb import errors, scrubbing
-from honour.connectors.sql.mariadb.catalogue import Read, read_catalogue
+from honour.connectors.sql.mariadb.catalogue import SHAPE, Read, read_catalogue
 from honour.connectors.sql.mariadb.spelling import MariadbDialect, quoted
 from honour.connectors.sql.server import GUARD_TABLE, LOCK_WAIT, MARK_TABLE, Isolation
 from honour.places.catalogue import TableFacts
@@ -46,6 +46,8 @@ class MariadbServer:
         self._dialect: MariadbDialect | None = None
         self._guarded = self._unchecked = False
         self._waits = max(1, int(LOCK_WAIT))
+        self._shape: object = None
+        self.undurable = ""
 
     @property
     def dialect(self) -> MariadbDialect:
@@ -57,12 +59,20 @@ class MariadbServer:
 
     def read(self) -> Read:
         """What the catalogue says now; statements are spelt by it from here on."""
+        self._shape = self._shaped()
         read = read_catalogue(
             lambda text, values: self.execute(text, values).fetchall(), self.store, self.schema
         )
         keys = {table: facts.primary_key for table, facts in read.tables.items()}
         self._dialect = MariadbDialect(read.kinds, self.schema, keys, self.bytewise)
         return read
+
+    def _shaped(self) -> object:
+        return self.execute(SHAPE).fetchall()
+
+    def is_as_read(self) -> bool:
+        """Whether columns, keys and triggers are those that were read last."""
+        return self._shape is None or self._shaped() == self._shape
 
     def execute(self, text: str, values: Sequence[Scalar] = ()) -> Cursor:
         """Carry out one statement."""

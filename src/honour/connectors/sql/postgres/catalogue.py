@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from honour.connectors.sql.server import is_honours_own
+from honour.connectors.sql.server import OURS_WRITTEN, is_honours_own
 from honour.connectors.sql.typed import ColumnKind, Family
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts, TableKind
 from honour.places.selections import Link, Table
@@ -116,6 +116,28 @@ WHERE c.relkind IN ('v', 'm') AND {_OF_PEOPLE}
 ORDER BY n.nspname, c.relname, rn.nspname, rc.relname"""  # noqa: S608 - no value stands in it
 
 _KINDS: Mapping[str, TableKind] = {"v": "view", "m": "materialised view"}
+
+
+SHAPE = f"""
+SELECT count(*), sum(hashtextextended(part, 0)::numeric)
+FROM (
+  SELECT concat_ws('.', n.nspname, c.relname, a.attname, a.xmin) AS part
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE a.attnum > 0 AND c.relkind IN ('r', 'p', 'v', 'm') AND c.relname !~ '{OURS_WRITTEN}' AND {_OF_PEOPLE}
+  UNION ALL
+  SELECT concat_ws('.', n.nspname, c.relname, t.tgname, t.xmin)
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE {_OF_PEOPLE}
+  UNION ALL
+  SELECT concat_ws('.', n.nspname, k.conname, k.xmin)
+  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relname !~ '{OURS_WRITTEN}' AND {_OF_PEOPLE}
+  UNION ALL
+  SELECT concat_ws('.', n.nspname, c.relname, r.rulename, r.xmin)
+  FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE {_OF_PEOPLE}
+) parts"""  # noqa: S608 - no value stands in it
+"""What becomes another number with any change of columns, triggers, constraints and rules."""
 
 
 @dataclass(frozen=True, slots=True)

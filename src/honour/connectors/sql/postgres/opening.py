@@ -25,6 +25,7 @@ _SETTINGS: Final = {
     "statement_timeout": LONGEST,
     "idle_in_transaction_session_timeout": LONGEST,
 }
+_DURABLE: Final = ("fsync", "full_page_writes")  # the server's own: a session cannot set them
 _READ_BACK: Final = ("client_encoding", "synchronous_commit", "session_replication_role", *_SETTINGS)
 
 
@@ -45,7 +46,9 @@ def open_postgres(store: Store, url: URL) -> PostgresServer:
             " are right"
         ) from None
     try:
-        return PostgresServer(store.name, driver, _set(store, driver))
+        opened = PostgresServer(store.name, driver, _set(store, driver))
+        opened.undurable = _undurable(driver)
+        return opened
     except BaseException as error:
         driver.close()
         if isinstance(error, errors.ERRORS):
@@ -96,6 +99,12 @@ def _set(store: Store, driver: psycopg.Connection[tuple[Any, ...]]) -> str:
         )
     [(schema,)] = driver.execute("SELECT current_schema()").fetchall()
     return str(schema or "public")
+
+
+def _undurable(driver: psycopg.Connection[tuple[Any, ...]]) -> str:
+    asked = "SELECT name FROM pg_settings WHERE name = ANY($1) AND setting = 'off' ORDER BY name"
+    off = driver.execute(asked, ([*_DURABLE],)).fetchall()
+    return f"{off[0][0]}=off" if off else ""
 
 
 def _is(held: str, wanted: str) -> bool:

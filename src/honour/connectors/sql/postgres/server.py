@@ -16,7 +16,7 @@ from honour.carrying_out.stores import StoreUnreachable
 from honour.connectors.sql.batching import NUMBER, made
 from honour.connectors.sql.compiling import Sql
 from honour.connectors.sql.postgres import errors, scrubbing
-from honour.connectors.sql.postgres.catalogue import Read, read_catalogue
+from honour.connectors.sql.postgres.catalogue import SHAPE, Read, read_catalogue
 from honour.connectors.sql.postgres.spelling import PostgresDialect, quoted
 from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE, Isolation
 from honour.places.catalogue import TableFacts
@@ -45,6 +45,8 @@ class PostgresServer:
         self._dialect: PostgresDialect | None = None
         self._primary: Mapping[Table, tuple[str, ...]] = {}
         self._guarded, self._reads = False, 0
+        self._shape: object = None
+        self.undurable = ""
 
     @property
     def dialect(self) -> PostgresDialect:
@@ -61,6 +63,7 @@ class PostgresServer:
             # forgets its own list only for a text that it has not met before.
             self._reads += 1
             self.driver.execute(f"DEALLOCATE ALL -- {self._reads}", prepare=False)
+        self._shape = self._shaped()
         read = read_catalogue(lambda text: self.execute(text).fetchall(), self.store, self.schema)
         self._dialect = PostgresDialect(read.kinds, self.schema)
         self._primary = {table: facts.primary_key for table, facts in read.tables.items()}
@@ -111,6 +114,13 @@ class PostgresServer:
 
     def lock(self, text: str) -> None:
         """Nothing: a row that changed while it was waited for is looked at again by the server."""
+
+    def _shaped(self) -> object:
+        return self.execute(SHAPE).fetchall()
+
+    def is_as_read(self) -> bool:
+        """Whether columns, keys and triggers were, as this transaction began, those that were read last."""
+        return self._shape is None or self._shaped() == self._shape
 
     def has(self, table: str) -> bool:
         """Whether one of Honour's own tables is there."""

@@ -1,7 +1,8 @@
 """Opening a file: SQLite through SQLAlchemy, set as erasure needs; the file's own settings stay.
 
 `secure_delete` overwrites what is deleted; `foreign_keys` makes the database refuse what would orphan a
-row. Neither is kept in the file. The journal mode, which is, stays as its owner chose.
+row; `synchronous` puts a commit on the disk before it is answered. None of them is kept in the file. The
+journal mode, which is, stays as its owner chose.
 """
 
 import os
@@ -23,6 +24,11 @@ from honour.connectors.sql.sqlite.server import SqliteServer
 from honour.connectors.sql.sqlite.spelling import ISO_INSTANT
 from honour.places.map import Store
 from honour.places.selections import Written, instant_of
+
+_EXTRA = 3
+"""`synchronous=EXTRA`: the folder too is on the disk once the rollback journal is gone from it. With less, a
+power cut can bring the journal back, and with it the erased rows (sqlite.org/pragma.html#pragma_synchronous).
+"""
 
 
 def open_sqlite(store: Store, url: URL) -> SqliteServer:
@@ -71,7 +77,7 @@ def _connector(store: Store, path: Path) -> Callable[[], sqlite3.Connection]:
         )
         connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
         connection.create_function(ISO_INSTANT, 1, _iso_seconds, deterministic=True)
-        for setting in ("secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY"):
+        for setting in ("secure_delete=ON", "foreign_keys=ON", f"synchronous={_EXTRA}", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {setting}")
         _read_back(store, connection)
         return connection
@@ -81,9 +87,9 @@ def _connector(store: Store, path: Path) -> Callable[[], sqlite3.Connection]:
 
 def _read_back(store: Store, connection: sqlite3.Connection) -> None:
     """A setting that did not take would leave erased text in the file: say so instead of going on."""
-    settings = ("secure_delete", "foreign_keys")
+    settings = {"secure_delete": 1, "foreign_keys": 1, "synchronous": _EXTRA}
     held = {name: connection.execute(f"PRAGMA {name}").fetchone() for name in settings}
-    wrong = [name for name, value in held.items() if value is None or value[0] != 1]
+    wrong = [name for name, value in held.items() if value is None or value[0] != settings[name]]
     if wrong:
         with suppress(sqlite3.Error):
             connection.close()

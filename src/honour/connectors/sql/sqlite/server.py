@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from honour.carrying_out.ports import Scrubbed
 from honour.connectors.sql.batching import KEY, NUMBER
-from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE, Isolation
+from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE, Isolation, is_honours_own
 from honour.connectors.sql.sqlite import errors, scrubbing
 from honour.connectors.sql.sqlite.catalogue import read_tables
 from honour.connectors.sql.sqlite.spelling import SqliteDialect
@@ -31,11 +31,21 @@ class SqliteServer:
     errors = errors.ERRORS
     guard, marks = GUARD_TABLE, MARK_TABLE
     pause = 0.01  # who waits for the file looks again every few milliseconds
+    undurable = ""  # opening refuses what would be
 
     def __init__(self, store: str, connection: Connection, path: Path) -> None:
         self.store, self.connection, self.path = store, connection, path
         self.dialect = SqliteDialect(connection.dialect.identifier_preparer.quote_identifier)
         self.driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+        self._shape: object = None
+
+    def _shaped(self) -> object:
+        parts = self.driver.execute("SELECT tbl_name, type, name, sql FROM sqlite_master ORDER BY rowid")
+        return [part for part in parts if not is_honours_own(part[0])]
+
+    def is_as_read(self) -> bool:
+        """Whether tables and triggers are those that were read last."""
+        return self._shape is None or self._shaped() == self._shape
 
     def has(self, table: str) -> bool:
         """Whether one of Honour's own tables is there."""
@@ -48,6 +58,7 @@ class SqliteServer:
 
     def tables(self) -> Mapping[Table, TableFacts]:
         """What the file says of its tables."""
+        self._shape = self._shaped()
         return read_tables(self.connection, self.store)
 
     def key_columns(self, table: Table) -> tuple[str, ...]:
