@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from honour.connectors.sql.store import open_store
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
 from honour.places.personal import Personal
-from honour.places.selections import Always, Link, Selection, Table
+from honour.places.selections import Always, Equals, IsSubject, Link, Selection, Table
 from tests.connectors.sql.databases import SHOP
 from tests.servers import scratch_on_mariadb
 
@@ -241,3 +241,24 @@ def test_on_mariadb_a_trigger_on_insert_does_not_act(mariadb_url: str) -> None:
         "CREATE TRIGGER stamped BEFORE UPDATE ON person FOR EACH ROW SET NEW.id = NEW.id",
     )
     assert made["main.person"].triggers == ("stamped",)
+
+
+BIG = 2**64 - 6
+
+
+def test_on_mariadb_a_key_of_the_upper_half_of_bigint_unsigned_is_somebodys(mariadb_url: str) -> None:
+    on_mariadb(
+        mariadb_url,
+        "CREATE TABLE person (id bigint unsigned PRIMARY KEY)",
+        f"INSERT INTO person VALUES (1), ({BIG}), ({BIG - 1})",
+    )
+    with open_store(SHOP, mariadb_url) as store:
+        asked = [Selection(PERSON, IsSubject(("id",))), Selection(PERSON, Equals("id", BIG))]
+        assert list(store.tally(asked, Personal(((BIG,),)))) == [1, 1]
+
+
+def test_on_postgresql_a_number_that_no_column_holds_is_in_no_row(postgres_url: str) -> None:
+    on_postgres(postgres_url, "CREATE TABLE person (id bigint)", "INSERT INTO person VALUES (1), (-6)")
+    with open_store(SHOP, postgres_url) as store:
+        asked = [Selection(PERSON, IsSubject(("id",))), Selection(PERSON, Equals("id", BIG))]
+        assert list(store.tally(asked, Personal(((BIG,),)))) == [0, 0]

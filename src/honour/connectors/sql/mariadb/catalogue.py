@@ -164,6 +164,8 @@ def _foreign_keys(rows: Sequence[Any], named: Named) -> defaultdict[Table, list[
 
 def _kind(written: str, name: str, charset: str | None, collation: str | None) -> ColumnKind:
     family = _FAMILIES.get(name, "other")
+    if name == "bigint" and "unsigned" in written:
+        family = "decimal"  # it holds 2**63 and more, which no signed integer does
     if family == "text" and charset and collation:
         return ColumnKind(family, charset, collation, exact=False)
     return ColumnKind(family, written)
