@@ -36,7 +36,7 @@ def test_an_example_with_a_slip_would_be_found() -> None:
     "word",
     [
         "written by", "mentions", "when held", "view of", "refreshed", "where", "collected", "also for",
-        "becomes", "may lie ahead", "null means", "since", "iso text",
+        "becomes", "may lie ahead", "null means", "since", "iso text", "data.$.ip",
     ],
 )  # fmt: skip
 def test_the_page_tells_of_each_construct(word: str) -> None:

@@ -170,6 +170,13 @@ MISTAKES = [
         "several columns",
         "write one",
     ),
+    (
+        "login: user name\n",
+        "data.$.items[0].mail: e-mail\n",
+        "data.$.items",
+        "no path of plain names",
+        "declare the column whole: `data: FIELD`",
+    ),
     ("places:\n", "palces:\n", "palces", "the map has no “palces”", "write `places:`"),
     ("persons:\n", "people:\n", "people:", "the map has no “people”", "persons"),
     ("main: {sql:", "main: {url:", "url", "the store “main” has no “url”", "sql"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from honour.places.json_paths import JsonPath
 from honour.places.map import Constant, DateColumn, Unique
 from honour.places.resolving import undeclared
 from honour.places.selections import And, Equals, Exists, IsSubject, Written
@@ -201,3 +202,28 @@ def test_a_column_taken_out_of_the_map_is_found(name: str, column: str) -> None:
 
 def test_the_fixture_is_the_shop_that_the_map_speaks_of() -> None:
     assert {place.table for place in written().places} == set(catalogue().tables)
+
+
+@pytest.mark.parametrize(
+    ("holds", "reason", "mend"),
+    [
+        ("{note: order, note.$.ip: ip address}", "note is declared whole and by path", "keep `note: FIELD`"),
+        ("{note.$.a: order, note.$.a.b: name}", "note.$.a.b and note.$.a are not apart", "keep one of both"),
+        ("{nota.$.ip: ip address}", "main.orders has no column nota", "write `note`"),
+    ],
+)
+def test_paths_into_json_lie_in_a_column_and_apart(holds: str, reason: str, mend: str) -> None:
+    text = MAP.replace("{ref: order}", holds)
+    assert text != MAP
+    with pytest.raises(Unreadable) as refusal:
+        resolved(text, orders=facts("orders", ", note TEXT"))
+    (told,) = refusal.value.findings
+    assert reason in told.reason
+    assert mend in told.mend
+
+
+def test_a_column_with_a_path_into_it_is_declared_and_ends_by_path() -> None:
+    text = MAP.replace("{ref: order}", "{ref: order, note.$.ip: ip address}")
+    found = resolved(text, orders=facts("orders", ", note TEXT"))
+    assert found.places[1].columns["note.$.ip"].inside == JsonPath("note", ("ip",))
+    assert "main.orders.note" not in [finding.place for finding in undeclared(written(text), found)]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import Anchor, Keys, Reading, Store, Work
+from honour.carrying_out.stores import NOBODY, Anchor, Keys, Reading, Store, Work
+from honour.places.json_paths import JsonPath
 from honour.places.map import Person
 from honour.places.personal import Personal
 from honour.places.selections import (
@@ -77,6 +78,14 @@ class Across:
     def anchors(self, person: Person, keys: Keys) -> tuple[Anchor, ...]:
         """The person's own rows with these keys."""
         return self.here.anchors(person, keys)
+
+    def names_in(self, selection: Selection, path: JsonPath, most: int) -> tuple[tuple[str, int], ...]:
+        """The names in the rows' objects at a path into their JSON."""
+        return self.here.names_in(self.local(selection, NOBODY), path, most)
+
+    def no_objects(self, selection: Selection, path: JsonPath) -> int:
+        """How many of the rows hold something else than an object at a path."""
+        return self.here.no_objects(self.local(selection, NOBODY), path)
 
     def values(self, steps: Sequence[Step], subject: Keys) -> tuple[Personal[str], ...]:
         """What the steps destroy, for a scrub to look for."""

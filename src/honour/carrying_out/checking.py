@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from honour.places.catalogue import ForeignKey, TableFacts
+from honour.places.json_paths import json_path
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null, Unique
 from honour.places.paths import quoted
 from honour.places.resolving import undeclared
@@ -258,7 +259,9 @@ def _declared(data_map: DataMap, table: Table, column: str) -> str:
 
 
 def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> Iterator[Finding]:
-    facts = data_map.catalogue.tables[table].columns[column]
+    columns = data_map.catalogue.tables[table].columns
+    path = json_path(column, columns)
+    facts = columns[path.column if path else column]
     where = f"{table}.{column}"
     if facts.generated:
         reason = "the database computes this column itself, so that nothing can be written there"
@@ -266,6 +269,8 @@ def _becomes(data_map: DataMap, table: Table, column: str, becomes: Becomes) -> 
         yield Finding(where, reason, mend, "DESIGN, section 6")
         return
     match becomes:
+        case _ if path:
+            return
         case Null() if not facts.nullable:
             yield Finding(
                 where,

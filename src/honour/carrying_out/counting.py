@@ -6,6 +6,7 @@ from datetime import datetime
 from honour.carrying_out.stores import NOBODY, Store
 from honour.places.map import DataMap
 from honour.plans.doubts import questions
+from honour.plans.json_doubts import MOST_NAMES, objects_declared
 from honour.promises.findings import Finding
 
 AT_ONCE = 50
@@ -21,3 +22,7 @@ def counted(data_map: DataMap, stores: Mapping[str, Store], now: datetime) -> It
             part = asked[first : first + AT_ONCE]
             counts = store.tally([doubt.selection for doubt in part], NOBODY)
             yield from (doubt.finding(rows) for doubt, rows in zip(part, counts, strict=True) if rows)
+        for inside in objects_declared(data_map):
+            if inside.selection.table.store == name:
+                names = store.names_in(inside.selection, inside.path, MOST_NAMES + 1)
+                yield from inside.findings(names, store.no_objects(inside.selection, inside.path))

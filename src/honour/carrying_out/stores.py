@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from honour.carrying_out.ports import Scrubbed
+from honour.places.json_paths import JsonPath
 from honour.places.map import Person
 from honour.places.personal import Personal
 from honour.places.selections import Key, Link, Scalar, Selection, Table
@@ -133,6 +134,16 @@ class Store(Reading, Protocol):
     @property
     def name(self) -> str:
         """The store's name in the map."""
+        ...
+
+    def names_in(self, selection: Selection, path: JsonPath, most: int) -> tuple[tuple[str, int], ...]:
+        """The names in the rows' objects at a path into their JSON, at most so many, the most frequent first,
+        each with its number of rows.
+        """
+        ...
+
+    def no_objects(self, selection: Selection, path: JsonPath) -> int:
+        """How many of the rows hold something else than an object at a path, or no JSON at all."""
         ...
 
     def values(self, steps: Sequence[Step], subject: Keys) -> tuple[Personal[str], ...]:

@@ -10,13 +10,15 @@ from honour.places.selections import Link, Table
 @dataclass(frozen=True, slots=True)
 class ColumnFacts:
     """A column as the database declares it. `unique` means: of itself, if only in some rows. One that is
-    `generated` is computed by the database, and nothing can be written there.
+    `generated` is computed by the database, and nothing can be written there. `json` says that the database
+    reads a path into the column's JSON, also where some rows hold none.
     """
 
     type: str
     nullable: bool
     unique: bool = False
     generated: bool = False
+    json: bool = field(default=True, compare=False)
 
 
 TableKind: TypeAlias = Literal["table", "view", "materialised view"]

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from honour.places.catalogue import Catalogue
+from honour.places.json_paths import JsonPath
 from honour.places.selections import (
     FLOOR,
     WALL_IN_UTC,
@@ -61,7 +62,7 @@ class Column:
     """What a column holds: a field of the vocabulary, or nothing personal.
 
     `also_for` names tables whose kept rows need this value. `becomes` is None where the map does not say:
-    then NULL, where the database allows it.
+    then NULL, where the database allows it. `inside` is the path where the name writes one into JSON.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Column:
     also_for: tuple[Table, ...] = ()
     becomes: Becomes | None = None
     at: Position = dataclasses.field(default=NOWHERE, compare=False)
+    inside: JsonPath | None = None
 
 
 @dataclass(frozen=True, slots=True)

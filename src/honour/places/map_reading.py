@@ -5,6 +5,7 @@ points at is known only from the catalogue, so `resolving` takes what is read he
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from honour.places.folders import file_place
+from honour.places.json_paths import json_path
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, Null, NullMeans, Store, Take, Unique
 from honour.places.paths import column_of, names_of, quoted, spelled
 from honour.places.selections import FLOOR, Table, Written
@@ -287,14 +289,11 @@ class _Reading:
         return tuple(self.column(key, value) for key, value in mapping(entry, self.findings, "`holds`"))
 
     def column(self, key: Entry, value: Entry) -> WrittenColumn:
-        if ".$" in key.text:
-            whole = key.text.partition(".$")[0]
-            reason = "a path into JSON is not built yet"
-            self.findings.add(key.at, reason, f"declare the column whole: `{whole}: FIELD`")
+        name = self.name_of(key)
         known = (*FIELDS, NOTHING_PERSONAL)
         if value.kind == "text":
             return WrittenColumn(
-                column_of(key.text),
+                name,
                 one_of(value, known, self.findings, f"what {key.text} holds"),
                 (),
                 None,
@@ -302,7 +301,7 @@ class _Reading:
             )
         found = fields(value, self.findings, key.text, ("field", "also for", "becomes"), ("field",))
         return WrittenColumn(
-            column_of(key.text),
+            name,
             one_of(found["field"], known, self.findings, f"what {key.text} holds")
             if "field" in found
             else "",
@@ -312,6 +311,19 @@ class _Reading:
             self.becomes(found["becomes"]) if "becomes" in found else None,
             key.at,
         )
+
+    def name_of(self, key: Entry) -> str:
+        """A column's name, or a path into its JSON as `json_paths` writes it."""
+        if not re.search(r"\.\$(\.|\[|$)", key.text) or key.text.startswith('"'):
+            return column_of(key.text)
+        path = json_path(key.text)
+        if path is None:
+            whole = key.text.partition(".$")[0]
+            reason = f"“{shortened(key.text)}” is no path of plain names into JSON"
+            mend = f"declare the column whole: `{whole}: FIELD`; what lies in an array has no path of its own"
+            self.findings.add(key.at, reason, mend)
+            return key.text
+        return str(path)
 
     def becomes(self, entry: Entry) -> Becomes:
         """`null`, `unique`, `{unique: SUFFIX}`, `{row: ID}`, or any other text: that constant."""
@@ -332,10 +344,15 @@ class _Reading:
 
     def date(self, entry: Entry) -> WrittenDate:
         if entry.kind != "mapping":
-            return WrittenDate(self.steps(entry), None, entry.at)
+            return WrittenDate(self.date_path(entry), None, entry.at)
         found = fields(entry, self.findings, "`collected`", ("column", "as"), ("column",))
-        path = self.steps(found["column"]) if "column" in found else (Step(("",), None, entry.at),)
+        path = self.date_path(found["column"]) if "column" in found else (Step(("",), None, entry.at),)
         return WrittenDate(path, self.written(found["as"]) if "as" in found else None, entry.at)
+
+    def date_path(self, entry: Entry) -> Path:
+        """The way to a date, which may lie in JSON of the row itself."""
+        path = json_path(entry.text) if entry.kind == "text" else None
+        return self.steps(entry) if path is None else (Step((str(path),), None, entry.at),)
 
     def written(self, entry: Entry) -> Written:
         spelled = text(entry, self.findings, "`as`")

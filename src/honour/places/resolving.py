@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from honour.places.catalogue import Catalogue, TableFacts
+from honour.places.json_paths import JsonPath, json_path
 from honour.places.map import (
     NOTHING_PERSONAL,
     Becomes,
@@ -94,7 +95,8 @@ def _used_columns(data_map: DataMap) -> Mapping[Table, set[str]]:
         used[table] = {*facts.primary_key, *keys}
     for place in data_map.places:
         columns = used[place.table]
-        columns.update(place.columns, place.where, place.when_held[:1] if place.when_held else ())
+        inside = [column.inside.column for column in place.columns.values() if column.inside]
+        columns.update(place.columns, inside, place.where, place.when_held[:1] if place.when_held else ())
         columns.update(*place.mentions.values(), *place.authors.values())
         columns.update(*place.owner_columns.values()) if not any(place.owners.values()) else None
         dates = [place.collected] if place.collected else []
@@ -170,6 +172,39 @@ class _Joining:
         self.add(at, f"{table} has no column {column}", mend)
         return False
 
+    def column_or_path(self, table: Table, name: str, at: Position) -> JsonPath | None:
+        """The path into JSON that a name writes, if no column's own; a finding where it leads nowhere."""
+        facts = self.facts(table, at)
+        path = json_path(name, facts.columns if facts else ())
+        if path is None or facts is None:
+            self.column(table, name, at)
+        elif self.column(table, path.column, at) and not facts.columns[path.column].json:
+            kind = facts.columns[path.column].type
+            reason = f"{table}.{path.column} is {kind}, into which this database reads no path safely"
+            mend = f"declare it whole: `{path.column}: FIELD`, or give the column a type for JSON (jsonb)"
+            self.add(at, reason, mend)
+        return path
+
+    def apart(self, place: WrittenPlace) -> None:
+        """What is declared whole has no paths besides, and no path lies in another."""
+        facts = self.catalogue.tables.get(place.table)
+        columns = place.columns or ()
+        paths = [
+            (path, column.at)
+            for column in columns
+            if (path := json_path(column.name, facts.columns if facts else ()))
+        ]
+        whole = {column.name for column in columns}
+        for number, (path, at) in enumerate(paths):
+            if path.column in whole:
+                mend = f"keep `{path.column}: FIELD`, or the paths into it"
+                self.add(at, f"{path.column} is declared whole and by path", mend)
+            for other, _ in paths[:number]:
+                if path.meets(other):
+                    self.add(
+                        at, f"{path} and {other} are not apart", "keep one of both: the shorter has more"
+                    )
+
     def persons(self) -> Iterator[Person]:
         for person in self.written.persons:
             columns = (*person.key, *person.known_by)
@@ -190,7 +225,8 @@ class _Joining:
         if facts is not None and (facts.kind != "table" or facts.partition_of):
             self.acts_on(place, facts)
         for column in place.columns or ():
-            self.column(place.table, column.name, column.at)
+            self.column_or_path(place.table, column.name, column.at)
+        self.apart(place)
         paths = {
             kind: self.owner_path(place.table, path, persons[kind])
             for kind, path in place.owners.items()
@@ -264,7 +300,10 @@ class _Joining:
         becomes: Becomes | None = column.becomes
         if isinstance(becomes, Constant):
             becomes = Constant(self.constant(table, column.name, str(becomes.value), column.at))
-        return Column(column.name, column.field or NOTHING_PERSONAL, column.also_for, becomes, column.at)
+        facts = self.catalogue.tables.get(table)
+        inside = json_path(column.name, facts.columns if facts else ())
+        field = column.field or NOTHING_PERSONAL
+        return Column(column.name, field, column.also_for, becomes, column.at, inside)
 
     def constant(self, table: Table, column: str, value: str, at: Position) -> str | int:
         """The map's text as the column's type wants it: whole numbers in a column of integers."""
@@ -374,7 +413,7 @@ class _Joining:
         if len(last.columns) > 1 or last.to:
             self.add(date.at, "a date is one column", "name the column that holds it")
         elif end is not None:
-            self.column(end, last.columns[0], last.at)
+            self.column_or_path(end, last.columns[0], last.at)
         return DateColumn(links, last.columns[0], self.clock(end or table, date.written))
 
     def clock(self, table: Table, written: Written | None) -> Written:

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias, TypeGuard
 from zoneinfo import ZoneInfo
 
+from honour.places.json_paths import json_path, value_at
 from honour.places.personal import Personal
 
 Scalar: TypeAlias = str | int | float | bytes | datetime | None
@@ -153,7 +154,7 @@ class IsOneOf:
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The column holds this constant of the map, byte for byte."""
+    """The column holds this constant of the map, byte for byte. A path into JSON holds texts alone."""
 
     column: str
     value: str | int
@@ -399,14 +400,15 @@ def selects(
         case IsOneOf(columns, _, keys):
             return tuple(row[column] for column in columns) in keys.reveal()
         case Equals(column, value):
-            return type(row[column]) is type(value) and row[column] == value
+            found, in_json = _held(row, column), column not in row
+            return type(found) is type(value) and found == value and not (in_json and isinstance(value, int))
         case Missing(column):
-            return row[column] is None
+            return _held(row, column) is None
         case Starts(column, prefix):
-            text = row[column]
+            text = _held(row, column)
             return isinstance(text, str) and text.startswith(prefix)
         case Before(column, instant, written):
-            return _is_before(row[column], instant, written)
+            return _is_before(_held(row, column), instant, written)
         case Exists(link, inner):
             return any(selects(inner, other, tables, subject) for other in _linked(link, row, tables))
         case Several(link):
@@ -420,6 +422,12 @@ def selects(
             return all(selects(part, row, tables, subject) for part in parts)
         case Or(parts):
             return any(selects(part, row, tables, subject) for part in parts)
+
+
+def _held(row: Row, column: str) -> Scalar:
+    """What a column holds, or a path into the JSON of one."""
+    path = None if column in row else json_path(column)
+    return row[column] if path is None else value_at(row.get(path.column), path.keys)
 
 
 def compared(value: Scalar) -> str | None:

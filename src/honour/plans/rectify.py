@@ -76,7 +76,8 @@ def questions(policy: Policy, data_map: DataMap, person: str, named: str, value:
         if not value and not _is_optional(policy, terms, place, column, person):
             raise NotOptional
         becomes = _becomes(data_map, place, column, value)
-        other = all_of([mine, negation(_holds(column.name, becomes))])
+        there = [negation(Missing(column.name))] if column.inside else []  # no document gets a new path
+        other = all_of([mine, *there, negation(_holds(column.name, becomes))])
         steps.append(
             Change(Selection(place.table, other), ((column.name, becomes),), (column.field,), because)
         )
@@ -134,6 +135,8 @@ def _becomes(data_map: DataMap, place: Place, column: Column, value: str) -> Bec
     """What a column becomes; in a column of whole numbers, a number. Raises ValueError for another text."""
     if not value:
         return becomes_of(column)
+    if column.inside:
+        return Constant(value)
     declared = data_map.catalogue.tables[place.table].columns[column.name].type.upper()
     return Constant(int(value) if "INT" in declared else value)
 

@@ -152,7 +152,7 @@ def _changes(place: Place, terms: Terms, staying: Condition) -> Iterable[Step]:
         if column.field != NOTHING_PERSONAL:
             ending.setdefault(terms.ended(place, column), []).append(column)
     for ended, columns in ending.items():
-        left = negation(all_of(_already(column.name, becomes_of(column)) for column in columns))
+        left = negation(all_of(_already(column) for column in columns))
         selection = all_of([ended, staying, left])  # so that what ends with its row is seen to be no change
         if not isinstance(selection, Never):
             yield Change(
@@ -163,14 +163,16 @@ def _changes(place: Place, terms: Terms, staying: Condition) -> Iterable[Step]:
             )
 
 
-def _already(column: str, becomes: Becomes) -> Condition:
-    match becomes:
+def _already(column: Column) -> Condition:
+    """The rows that hold what the column becomes. A document that lacks the path gets no new one."""
+    lacks = [Missing(column.name)] if column.inside else []
+    match becomes_of(column):
         case Null():
-            return Missing(column)
+            return Missing(column.name)
         case Constant(value):
-            return Equals(column, value)
+            return any_of([*lacks, Equals(column.name, value)])
         case Unique():
-            return Starts(column, UNIQUE_PREFIX)
+            return any_of([*lacks, Starts(column.name, UNIQUE_PREFIX)])
 
 
 def _because(terms: Terms, place: Place, columns: Iterable[Column]) -> tuple[str, ...]:

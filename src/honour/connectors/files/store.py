@@ -17,6 +17,7 @@ from honour.carrying_out.stores import Anchor, Keys, StoreUnreachable, Work
 from honour.connectors.files.aside import Aside, mark_of, removing
 from honour.connectors.files.tree import Found, Odd, opened_file, plain, told, walk
 from honour.places.catalogue import ColumnFacts, TableFacts
+from honour.places.json_paths import JsonPath
 from honour.places.map import Person, Store
 from honour.places.patterns import MODIFIED, PATH, SIZE, Pattern, is_safe, may_be_a_path
 from honour.places.personal import Personal
@@ -93,10 +94,10 @@ class FolderStore:
         return {
             table: TableFacts(
                 {
-                    PATH: ColumnFacts("TEXT", nullable=False, unique=True),
-                    **{slot: ColumnFacts("TEXT", nullable=False) for slot in _slots(described)},
-                    MODIFIED: ColumnFacts("REAL", nullable=False),
-                    SIZE: ColumnFacts("INTEGER", nullable=False),
+                    PATH: ColumnFacts("TEXT", nullable=False, unique=True, json=False),
+                    **{slot: ColumnFacts("TEXT", nullable=False, json=False) for slot in _slots(described)},
+                    MODIFIED: ColumnFacts("REAL", nullable=False, json=False),
+                    SIZE: ColumnFacts("INTEGER", nullable=False, json=False),
                 },
                 (PATH,),
             )
@@ -134,6 +135,14 @@ class FolderStore:
         """These columns of the selected files, in the order of their paths."""
         selected = self.selected(selection, subject)
         return Personal(tuple(tuple(row[column] for column in columns) for row in selected))
+
+    def names_in(self, selection: Selection, path: JsonPath, most: int) -> tuple[tuple[str, int], ...]:
+        """None: what is said of a file is no JSON."""
+        return ()
+
+    def no_objects(self, selection: Selection, path: JsonPath) -> int:
+        """None, since no path leads into what is said of a file."""
+        return 0
 
     def looks(
         self, asked: tuple[tuple[Selection, tuple[str, ...]], ...], subject: Keys

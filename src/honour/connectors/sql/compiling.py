@@ -17,6 +17,7 @@ from typing import Any, Protocol, cast
 
 from honour.carrying_out.stores import StoreChanged
 from honour.connectors.sql.values import KeyPart, Kind, Statement, kind_of
+from honour.places.json_paths import JsonPath
 from honour.places.map import Becomes, Constant, Null, Unique
 from honour.places.personal import Personal
 from honour.places.selections import (
@@ -98,6 +99,30 @@ class Dialect(Protocol):
 
     def is_one_of(self, sql: "Sql", columns: Sequence[str], keys: Sequence[Key], row: Row) -> str:
         """The row's columns are one of these keys."""
+        ...
+
+    def path(self, table: Table, column: str) -> JsonPath | None:
+        """The path into a column's JSON that a name writes; None of a column's own name."""
+        ...
+
+    def missing(self, sql: "Sql", column: str, row: Row) -> str:
+        """The column holds NULL, or its JSON nothing at the path."""
+        ...
+
+    def read(self, sql: "Sql", column: str, row: Row) -> str:
+        """The column, or what its JSON holds at the path, as it is shown."""
+        ...
+
+    def document(self, sql: "Sql", row: Row, settings: Sequence[tuple[JsonPath, str]]) -> str:
+        """The column's JSON with other values at these paths, where it has them; NULL stands for null."""
+        ...
+
+    def names_in(self, sql: "Sql", path: JsonPath, row: Row) -> tuple[str, str]:
+        """What is joined to a row for each name in its object at the path, and the name there."""
+        ...
+
+    def no_object(self, sql: "Sql", path: JsonPath, row: Row) -> str:
+        """At the path lies something else than an object."""
         ...
 
     def equals(self, sql: "Sql", column: str, value: str | int, row: Row) -> str:
@@ -205,7 +230,7 @@ class Sql:
             case IsOneOf(columns, _, keys):
                 return self.dialect.is_one_of(self, columns, _few_enough(keys, row), row)
             case Missing(column):
-                return f"{self.column(row, column)} IS NULL"
+                return self.dialect.missing(self, column, row)
             case Equals(column, value):
                 return self.dialect.equals(self, column, value, row)
             case Starts(column, prefix):
@@ -312,7 +337,8 @@ def read_as(written: Written, value: Scalar) -> Written:
 
 def columns_of(sql: Sql, selection: Selection, columns: Sequence[str]) -> str:
     """These columns of the selected rows."""
-    named = ", ".join(sql.column(sql.row(selection.table), column) for column in columns)
+    row = sql.row(selection.table)
+    named = ", ".join(sql.dialect.read(sql, column, row) for column in columns)
     return f"SELECT {named} {_from_where(sql, selection)}"
 
 
@@ -333,7 +359,7 @@ def deleting(sql: Sql, selection: Selection) -> str:
 
 def changing(sql: Sql, selection: Selection, becomes: Sequence[tuple[str, Becomes]]) -> str:
     """The statement that gives columns of the selected rows what they become."""
-    return sql.dialect.change(sql, selection, lambda: _settings(sql, becomes))
+    return sql.dialect.change(sql, selection, lambda: _settings(sql, sql.row(selection.table), becomes))
 
 
 def act_on_numbered(sql: Sql, rows: Numbered, step: Step) -> str:
@@ -342,7 +368,9 @@ def act_on_numbered(sql: Sql, rows: Numbered, step: Step) -> str:
         case Delete():
             return sql.dialect.deletion_of(sql, rows, step.selection)
         case Change(becomes=becomes):
-            return sql.dialect.change_of(sql, rows, step.selection, lambda: _settings(sql, becomes))
+            return sql.dialect.change_of(
+                sql, rows, step.selection, lambda: _settings(sql, sql.row(step.selection.table), becomes)
+            )
 
 
 def act_on(sql: Sql, step: Step, columns: Sequence[str], keys: Sequence[Key]) -> str:
@@ -352,12 +380,37 @@ def act_on(sql: Sql, step: Step, columns: Sequence[str], keys: Sequence[Key]) ->
         case Delete():
             return f"DELETE FROM {row.name} WHERE {sql.dialect.is_one_of(sql, columns, keys, row)}"  # noqa: S608 - names quoted, values bound
         case Change(becomes=becomes):
-            begun = f"UPDATE {row.name} SET {_settings(sql, becomes)}"  # noqa: S608 - names quoted, values bound
+            begun = f"UPDATE {row.name} SET {_settings(sql, row, becomes)}"  # noqa: S608 - names quoted, values bound
             return f"{begun} WHERE {sql.dialect.is_one_of(sql, columns, keys, row)}"
 
 
-def _settings(sql: Sql, becomes: Sequence[tuple[str, Becomes]]) -> str:
-    return ", ".join(f"{sql.dialect.quote(column)} = {_becomes(sql, to)}" for column, to in becomes)
+def names_in(sql: Sql, selection: Selection, path: JsonPath, most: int) -> str:
+    """The names in the objects at a path, each with its number of rows, the most frequent first."""
+    row = sql.row(selection.table)
+    joined, name = sql.dialect.names_in(sql, path, row)
+    where = sql.where(selection.condition, row)
+    return f"SELECT {name}, count(*) FROM {row.name}{joined} WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {most:d}"  # noqa: S608, E501 - names quoted, values bound
+
+
+def no_objects(sql: Sql, selection: Selection, path: JsonPath) -> str:
+    """How many rows hold something else than an object at a path."""
+    row = sql.row(selection.table)
+    where = sql.where(selection.condition, row)
+    return f"SELECT count(*) FROM {row.name} WHERE {where} AND {sql.dialect.no_object(sql, path, row)}"  # noqa: S608 - names quoted, values bound
+
+
+def _settings(sql: Sql, row: Row, becomes: Sequence[tuple[str, Becomes]]) -> str:
+    """Each column with what it becomes; the paths into one column's JSON make one new document."""
+    columns: dict[str, list[tuple[JsonPath | None, Becomes]]] = {}
+    for name, to in becomes:
+        path = sql.dialect.path(row.table, name)
+        columns.setdefault(path.column if path else name, []).append((path, to))
+    settings = []
+    for column, parts in columns.items():  # values are bound in the order of the text
+        inside = [(path, _becomes(sql, to)) for path, to in parts if path is not None]
+        value = sql.dialect.document(sql, row, inside) if inside else _becomes(sql, parts[0][1])
+        settings.append(f"{sql.dialect.quote(column)} = {value}")
+    return ", ".join(settings)
 
 
 def _becomes(sql: Sql, becomes: Becomes) -> str:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import Anchor, Batch, Due, Keys, StoreBusy, StoreChanged, StoreCrossed
+from honour.carrying_out.stores import NOBODY, Anchor, Batch, Due, Keys, StoreBusy, StoreChanged, StoreCrossed
 from honour.connectors.sql.batching import counted, filled, joined
 from honour.connectors.sql.compiling import (
     Numbered,
@@ -29,6 +29,8 @@ from honour.connectors.sql.compiling import (
     compiled_each,
     counts,
     deleting,
+    names_in,
+    no_objects,
     read_as,
     some_columns_of,
     spans,
@@ -38,6 +40,7 @@ from honour.connectors.sql.server import LOCK_WAIT, MARK_TABLE, Cursor, Isolatio
 from honour.connectors.sql.values import Kind, kind_of
 from honour.places.catalogue import TableFacts
 from honour.places.identifiers import normalised
+from honour.places.json_paths import JsonPath
 from honour.places.map import Person, Store
 from honour.places.personal import Personal
 from honour.places.selections import Key, Link, Scalar, Selection, Table, group_of, instant_of
@@ -157,6 +160,16 @@ class SqlStore:
     ) -> Personal[tuple[tuple[Scalar, ...], ...]]:
         """These columns of the selected rows, personal as a whole, in the order of the first column."""
         return Personal(tuple(self._asked(subject, columns_in_order, selection, tuple(columns))))
+
+    def names_in(self, selection: Selection, path: JsonPath, most: int) -> tuple[tuple[str, int], ...]:
+        """The names in the rows' objects at a path, at most so many, each with its number of rows."""
+        found = self._asked(NOBODY, names_in, selection, path, most)
+        return tuple((str(name), int(str(rows))) for name, rows in found)
+
+    def no_objects(self, selection: Selection, path: JsonPath) -> int:
+        """How many of the rows hold something else than an object at a path, or no JSON at all."""
+        [(rows,)] = self._asked(NOBODY, no_objects, selection, path)
+        return int(str(rows))
 
     def values(self, steps: Sequence[Step], subject: Keys) -> tuple[Personal[str], ...]:
         """The texts that the steps destroy, each once, longest first: what a scrub will look for."""

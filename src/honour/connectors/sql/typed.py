@@ -17,6 +17,7 @@ from typing import Literal, TypeAlias
 from honour.carrying_out.stores import StoreUnreachable
 from honour.connectors.sql.compiling import Row, Sql
 from honour.connectors.sql.values import TEXTS, Kind, kind_of
+from honour.places.json_paths import SIGN, JsonPath, json_path
 from honour.places.map import UNIQUE_PREFIX
 from honour.places.selections import (
     CALENDAR_DATE,
@@ -72,6 +73,14 @@ class ColumnKind:
     type: str = ""
     collation: str = ""
     exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class JsonValue:
+    """A value inside JSON and its type, as a server writes both; NULL where nothing is there."""
+
+    value: str
+    type: str
 
 
 Kinds: TypeAlias = Mapping[Table, Mapping[str, ColumnKind]]
@@ -139,16 +148,62 @@ class TypedDialect(ABC):
         of = kind_of(value)
         return of in _ENTERS[kind.family] and of not in self.no_text
 
+    def path(self, table: Table, column: str) -> JsonPath | None:
+        """The path into a column's JSON that a name writes; None of a column's own name."""
+        return json_path(column, self.kinds.get(table, ())) if SIGN in column else None
+
+    def held(self, sql: Sql, column: str, row: Row, numbers: bool = False) -> tuple[str, ColumnKind]:
+        """The column and its kind; of JSON at a path the text there, or the number, else NULL."""
+        path = self.path(row.table, column)
+        if path is None:
+            return sql.column(row, column), self.kind(row.table, column)
+        value = self.inside(sql, path, row)
+        if numbers:
+            return self.json_number(value), ColumnKind("float")
+        return self.json_text(value), self.text_of_json
+
+    def inside(self, sql: Sql, path: JsonPath, row: Row) -> JsonValue:
+        """The value at a path, and its type, as the server writes both."""
+        kind = self.kind(row.table, path.column)
+        return self.json_value(sql.column(row, path.column), kind, path.keys)
+
+    def missing(self, sql: Sql, column: str, row: Row) -> str:
+        """The column holds NULL, or its JSON nothing at the path."""
+        path = self.path(row.table, column)
+        if path is None:
+            return f"{sql.column(row, column)} IS NULL"
+        return f"(coalesce(lower({self.inside(sql, path, row).type}), 'null') = 'null')"
+
+    def read(self, sql: Sql, column: str, row: Row) -> str:
+        """The column; what a path leads to as text, that of an object as JSON."""
+        path = self.path(row.table, column)
+        if path is not None:
+            return self.json_shown(self.inside(sql, path, row))
+        return self.shown(sql.column(row, column), self.kind(row.table, column))
+
+    def document(self, sql: Sql, row: Row, settings: Sequence[tuple[JsonPath, str]]) -> str:
+        """The document with other values where it has them; what is no JSON stays as it is."""
+        column = settings[0][0].column
+        by_keys = [(path.keys, value) for path, value in settings]
+        return self.json_changed(sql.column(row, column), self.kind(row.table, column), by_keys)
+
+    def no_object(self, sql: Sql, path: JsonPath, row: Row) -> str:
+        """Something else than an object; of the whole document, what is no JSON too."""
+        none = "'null'"
+        if not path.keys:
+            none = f"CASE WHEN {sql.column(row, path.column)} IS NULL THEN 'null' ELSE '' END"
+        return f"coalesce(lower({self.inside(sql, path, row).type}), {none}) NOT IN ('object', 'null')"
+
     def equals(self, sql: Sql, column: str, value: str | int, row: Row) -> str:
         """The column holds this constant: a text as text, a whole number as no other kind of number."""
-        kind, held = self.kind(row.table, column), sql.column(row, column)
+        held, kind = self.held(sql, column, row)
         if not self.enters(kind, value) or (isinstance(value, int) and kind.family == "float"):
             return self.never
         return f"({held} IS NOT NULL AND {self._in(sql, held, kind, [value])})"
 
     def starts(self, sql: Sql, column: str, prefix: str, row: Row) -> str:
         """The column's text begins so."""
-        kind, held = self.kind(row.table, column), sql.column(row, column)
+        held, kind = self.held(sql, column, row)
         if kind.family in NO_TEXT or kind_of(prefix) in self.no_text:
             return self.never
         if not prefix:
@@ -157,7 +212,7 @@ class TypedDialect(ABC):
 
     def before(self, sql: Sql, condition: Before, row: Row) -> str:
         """The column is a date not too early, and before the instant, however it is kept."""
-        held, kind = sql.column(row, condition.column), self.kind(row.table, condition.column)
+        held, kind = self.held(sql, condition.column, row, condition.written.form == "unix seconds")
         within = self._within(sql, condition, held, kind)
         return self.never if within is None else f"({held} IS NOT NULL AND {within})"
 
@@ -276,7 +331,7 @@ class TypedDialect(ABC):
 
     def date(self, sql: Sql, column: str, written: Written, row: Row) -> str:
         """The date as it is kept; an ISO text in seconds since 1970."""
-        held, kind = sql.column(row, column), self.kind(row.table, column)
+        held, kind = self.held(sql, column, row, written.form == "unix seconds")
         if kind.family in ("date", "instant"):
             return held
         if (kind.family in NUMBERS) != (written.form == "unix seconds") or kind.family == "bytes":
@@ -310,6 +365,9 @@ class TypedDialect(ABC):
         return f"({held} IS NOT NULL AND (lower(trim({text})) = {sql.put(wanted)} OR {odd}))"
 
     # parts
+
+    text_of_json: ColumnKind
+    """What a text out of JSON is compared as."""
 
     random: str
     """32 random hexadecimal digits, other ones in each row."""
@@ -402,6 +460,43 @@ class TypedDialect(ABC):
     @abstractmethod
     def small(self, text: str) -> str:
         """A text with A to Z in lower case, and no other letter."""
+        ...
+
+    @abstractmethod
+    def json_value(self, document: str, kind: ColumnKind, keys: Sequence[str]) -> JsonValue:
+        """What lies at these keys; where it is no JSON, NULL."""
+        ...
+
+    @abstractmethod
+    def json_text(self, value: JsonValue) -> str:
+        """A text without its quotation marks; NULL of anything else."""
+        ...
+
+    @abstractmethod
+    def json_number(self, value: JsonValue) -> str:
+        """A plain number (`json_paths.PLAIN_NUMBER`); NULL of anything else."""
+        ...
+
+    @abstractmethod
+    def json_shown(self, value: JsonValue) -> str:
+        """A text as it is, of all else the JSON; null is NULL."""
+        ...
+
+    @abstractmethod
+    def json_changed(
+        self, document: str, kind: ColumnKind, settings: Sequence[tuple[tuple[str, ...], str]]
+    ) -> str:
+        """The document with other values at these keys, none of which lies in another, where it has them."""
+        ...
+
+    @abstractmethod
+    def names_in(self, sql: Sql, path: JsonPath, row: Row) -> tuple[str, str]:
+        """What is joined to a row for each name in its object at the path, and the name there."""
+        ...
+
+    @abstractmethod
+    def shown(self, held: str, kind: ColumnKind) -> str:
+        """A column as it is read, fit to be sorted by."""
         ...
 
     @abstractmethod

@@ -136,8 +136,14 @@ def _facts(
     table_type, transactions = rows[0][4], rows[0][5]
     return TableFacts(
         {
-            column: ColumnFacts(kind, nullable == "YES", column in alone, bool(generated))
-            for column, kind, nullable, generated, *_ in rows
+            column: ColumnFacts(
+                kind,
+                nullable == "YES",
+                column in alone,
+                bool(generated),
+                json=_FAMILIES.get(name) == "text",
+            )
+            for column, kind, nullable, generated, _, _, name, *_ in rows
         },
         unique.get("PRIMARY", ()),
         tuple(keys),

@@ -11,8 +11,9 @@ from typing import Final
 
 from honour.connectors.sql.batching import KEY, joined
 from honour.connectors.sql.compiling import Numbered, Row, Sql
-from honour.connectors.sql.typed import ColumnKind, Kinds, TypedDialect
+from honour.connectors.sql.typed import ColumnKind, JsonValue, Kinds, TypedDialect
 from honour.connectors.sql.values import Kind, kind_of
+from honour.places.json_paths import PLAIN_NUMBER, JsonPath
 from honour.places.selections import ISO_TEXT, Scalar, Selection, Table, tables_read
 
 NOPAD: Final = "utf8mb4_nopad_bin"
@@ -27,6 +28,7 @@ def quoted(name: str) -> str:
 class MariadbDialect(TypedDialect):
     """How a MariaDB database is asked; a table without a schema lies in `schema`, the connected database."""
 
+    text_of_json = ColumnKind("text", "utf8mb4", NOPAD, exact=False)
     random = "left(sha2(concat(uuid(), rand(), rand()), 256), 32)"
 
     def __init__(
@@ -126,6 +128,44 @@ class MariadbDialect(TypedDialect):
             text = f"replace({text}, '{sign}', '{sign.lower()}')"
         return text
 
+    def json_value(self, document: str, kind: ColumnKind, keys: Sequence[str]) -> JsonValue:
+        """What lies at these keys; where it is no JSON, NULL."""
+        value = f"CASE WHEN JSON_VALID({document}) THEN JSON_EXTRACT({document}, {_steps(keys)}) END"
+        return JsonValue(f"({value})", f"JSON_TYPE({value})")
+
+    def json_text(self, value: JsonValue) -> str:
+        """A text without its quotation marks; NULL of anything else."""
+        return f"(CASE WHEN {value.type} = 'STRING' THEN JSON_UNQUOTE({value.value}) END)"
+
+    def json_number(self, value: JsonValue) -> str:
+        """The cast is reached by plain numbers alone; a text would have its quotation marks."""
+        shaped = f"{value.value} REGEXP '^{PLAIN_NUMBER}{_END}'"
+        return f"(CASE WHEN {shaped} THEN CAST({value.value} AS DOUBLE) END)"
+
+    def json_shown(self, value: JsonValue) -> str:
+        """A text as it is, of all else the JSON; null is NULL."""
+        text = f"WHEN 'STRING' THEN JSON_UNQUOTE({value.value})"
+        return f"(CASE {value.type} WHEN 'NULL' THEN NULL {text} ELSE {value.value} END)"
+
+    def json_changed(
+        self, document: str, kind: ColumnKind, settings: Sequence[tuple[tuple[str, ...], str]]
+    ) -> str:
+        """The document with other values where it has them; what the server cannot change stays as it is."""
+        changed = ", ".join(f"{_steps(keys)}, {value}" for keys, value in settings)
+        made = f"coalesce(JSON_REPLACE({document}, {changed}), {document})"
+        return f"CASE WHEN JSON_VALID({document}) THEN {made} ELSE {document} END"
+
+    def names_in(self, sql: Sql, path: JsonPath, row: Row) -> tuple[str, str]:
+        """A row for each name of the object."""
+        value = self.inside(sql, path, row)
+        only = f"CASE WHEN {value.type} = 'OBJECT' THEN JSON_KEYS({value.value}) END"
+        columns = "COLUMNS (name LONGTEXT CHARACTER SET utf8mb4 PATH '$')"
+        return f", JSON_TABLE({only}, '$[*]' {columns}) AS _honour_names", "_honour_names.name"
+
+    def shown(self, held: str, kind: ColumnKind) -> str:
+        """A column as it is."""
+        return held
+
     def joined(self, *texts: str) -> str:
         """Texts one after the other."""
         return f"concat({', '.join(texts)})"
@@ -176,6 +216,12 @@ class MariadbDialect(TypedDialect):
         found = f"SELECT DISTINCT {chosen} FROM {row.name} WHERE {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
         same = " AND ".join(f"{row.name}.{column} = _honour_keys.{column}" for column in columns)
         return f"JOIN ({found}) AS _honour_keys ON {same}"
+
+
+def _steps(keys: Sequence[str]) -> str:
+    """The way into a document, for a driver that takes a percent sign for a mark."""
+    names = "".join(f'."{key}"' for key in keys).replace("'", "''").replace("%", "%%")
+    return f"'${names}'"
 
 
 def _utc_text(value: datetime) -> str:

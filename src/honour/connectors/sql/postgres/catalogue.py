@@ -173,8 +173,14 @@ def read_catalogue(ask: Callable[[str], Sequence[Any]], store: str, schema: str)
     facts = {
         table: TableFacts(
             {
-                column: ColumnFacts(kind, not not_null, (table, column) in unique, bool(generated))
-                for column, kind, not_null, generated, *_ in rows
+                column: ColumnFacts(
+                    kind,
+                    not not_null,
+                    (table, column) in unique,
+                    bool(generated),
+                    json=name in ("json", "jsonb"),
+                )
+                for column, kind, not_null, generated, _, _, name, *_ in rows
             },
             primary.get(table, ()),
             tuple(keys[table]),

@@ -6,8 +6,9 @@ from string import ascii_lowercase, ascii_uppercase
 
 from honour.connectors.sql.batching import same, within
 from honour.connectors.sql.compiling import Numbered, Row, Sql
-from honour.connectors.sql.typed import ColumnKind, Family, Kinds, TypedDialect
+from honour.connectors.sql.typed import ColumnKind, Family, JsonValue, Kinds, TypedDialect
 from honour.connectors.sql.values import Kind, kind_of
+from honour.places.json_paths import PLAIN_NUMBER, JsonPath
 from honour.places.selections import ISO_TEXT, Scalar, Selection, Table
 
 _BYTES = ' COLLATE "C"'
@@ -27,6 +28,47 @@ _CAST: dict[Family, str] = {
 _COMPARED_AS_TEXT: frozenset[Family] = frozenset({"date", "other"})
 
 
+_BAD_ESCAPE = r"\\u(0000|[dD][89a-fA-F])"
+_PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+
+
+def _literal(key: str) -> str:
+    """A name inside JSON, which `json_paths` keeps plain."""
+    return "'" + key.replace("'", "''") + "'"
+
+
+def _json(kind: ColumnKind) -> str:
+    return "json" if kind.type == "json" else "jsonb"
+
+
+def _readable(document: str, kind: ColumnKind) -> str:
+    """A document; of `json`, which takes what no text can be made of, only one without that."""
+    if _json(kind) == "jsonb":
+        return document
+    bad = f"regexp_replace({document}::text, '{_PAIR}', '', 'g') ~ '{_BAD_ESCAPE}'"
+    return f"(CASE WHEN NOT {bad} THEN {document} END)"
+
+
+def _json_of(value: str, type_: str) -> str:
+    return f"'null'::{type_}" if value == "NULL" else f"to_{type_}(({value})::text)"
+
+
+def _rebuilt(document: str, settings: Sequence[tuple[tuple[str, ...], str]], depth: int = 0) -> str:
+    """A document of `json` written anew, name by name, each other value as it stands."""
+    by_name: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for (name, *rest), value in settings:
+        by_name.setdefault(name, []).append((tuple(rest), value))
+    part, held = f"_honour_part_{depth}", f"_honour_part_{depth}.value"
+    cases = " ".join(
+        f"WHEN {_literal(name)} THEN {_rebuilt(held, inner, depth + 1) if inner[0][0] else inner[0][1]}"
+        for name, inner in by_name.items()
+    )
+    each = f"json_each({document}) WITH ORDINALITY AS {part}(name, value, place)"
+    made = f"json_object_agg({part}.name, CASE {part}.name {cases} ELSE {held} END ORDER BY {part}.place)"
+    whole = f"coalesce((SELECT {made} FROM {each}), {document})"  # noqa: S608 - names quoted, values bound
+    return f"CASE WHEN json_typeof({document}) = 'object' THEN {whole} ELSE {document} END"
+
+
 def quoted(name: str) -> str:
     """A name as an identifier."""
     return '"' + name.replace('"', '""') + '"'
@@ -36,6 +78,7 @@ class PostgresDialect(TypedDialect):
     """How a PostgreSQL database is asked; a table without a schema lies in `schema`."""
 
     no_text = frozenset({"odd text", "text with NUL"})
+    text_of_json = ColumnKind("text", "text")
     random = "replace(gen_random_uuid()::text, '-', '')"
 
     def __init__(self, kinds: Kinds, schema: str) -> None:
@@ -134,6 +177,52 @@ class PostgresDialect(TypedDialect):
 
     def _of(self, sql: Sql, rows: Numbered, selection: Selection, row: Row) -> str:
         return f"{within(sql, rows)} AND {same(sql, rows, row)} AND {sql.where(selection.condition, row)}"
+
+    def json_value(self, document: str, kind: ColumnKind, keys: Sequence[str]) -> JsonValue:
+        """By names alone: `->` with a text gives nothing of an array or of anything but an object."""
+        value = "".join((_readable(document, kind), *(f" -> {_literal(key)}" for key in keys)))
+        return JsonValue(f"({value})", f"{_json(kind)}_typeof({value})")
+
+    def json_text(self, value: JsonValue) -> str:
+        """A text without its quotation marks; NULL of anything else."""
+        return f"(CASE WHEN {value.type} = 'string' THEN {value.value} #>> '{{}}' END)"
+
+    def json_number(self, value: JsonValue) -> str:
+        """The cast is reached by plain numbers alone; a text would have its quotation marks."""
+        text = f"{value.value}::text"
+        return f"(CASE WHEN {text} ~ '^{PLAIN_NUMBER}$' THEN {text}::float8 END)"
+
+    def json_shown(self, value: JsonValue) -> str:
+        """A text as it is, of all else the JSON; null is NULL."""
+        return f"({value.value} #>> '{{}}')"
+
+    def json_changed(
+        self, document: str, kind: ColumnKind, settings: Sequence[tuple[tuple[str, ...], str]]
+    ) -> str:
+        """`jsonb` keeps no order of its own. `json` does, so that its text is written anew, in order."""
+        made = [(keys, _json_of(value, _json(kind))) for keys, value in settings]
+        if _json(kind) == "json":
+            readable = _readable(document, kind)
+            return f"coalesce({_rebuilt(readable, made)}, {document})"
+        changed = document
+        for keys, value in made:
+            parents = (self.json_value(document, kind, keys[:n]).type for n in range(len(keys)))
+            objects = " AND ".join(f"{type_} = 'object'" for type_ in parents)
+            listed = f"ARRAY[{', '.join(map(_literal, keys))}]"
+            # An empty way changes nothing; one through an array would be refused.
+            way = f"CASE WHEN {objects} THEN {listed} ELSE ARRAY[]::text[] END"
+            changed = f"jsonb_set({changed}, {way}, {value}, false)"
+        return f"CASE WHEN jsonb_typeof({document}) = 'object' THEN {changed} ELSE {document} END"
+
+    def names_in(self, sql: Sql, path: JsonPath, row: Row) -> tuple[str, str]:
+        """A row for each name of the object."""
+        kind, value = self.kind(row.table, path.column), self.inside(sql, path, row)
+        only = f"CASE WHEN {value.type} = 'object' THEN {value.value} END"
+        return f" CROSS JOIN LATERAL {_json(kind)}_object_keys({only}) AS _honour_names(name)", "name"
+
+    def shown(self, held: str, kind: ColumnKind) -> str:
+        """What is no text, number, date or bytes may know no order: it is read as text."""
+        return f"{held}::text" if kind.family == "other" else held
 
     def joined(self, *texts: str) -> str:
         """Texts one after the other."""

@@ -35,7 +35,7 @@ class SqliteServer:
 
     def __init__(self, store: str, connection: Connection, path: Path) -> None:
         self.store, self.connection, self.path = store, connection, path
-        self.dialect = SqliteDialect(connection.dialect.identifier_preparer.quote_identifier)
+        self.dialect = SqliteDialect(connection.dialect.identifier_preparer.quote_identifier, self._columns)
         self.driver = cast(sqlite3.Connection, connection.connection.driver_connection)
         self._shape: object = None
 
@@ -66,6 +66,10 @@ class SqliteServer:
         rows = self.driver.execute(f"PRAGMA table_info({self.dialect.quote(table.name)})")
         keyed = sorted((place, column) for _, column, _, _, _, place in rows if place)
         return tuple(column for _, column in keyed) or ("rowid",)
+
+    def _columns(self, table: Table) -> tuple[str, ...]:
+        rows = self.driver.execute(f"PRAGMA table_xinfo({self.dialect.quote(table.name)})")
+        return tuple(column for _, column, *_ in rows)
 
     def begin(self, purpose: Isolation = "whole") -> None:
         """Take the write lock, so that the rows that are counted are those that are met."""

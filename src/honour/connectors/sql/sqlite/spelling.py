@@ -1,11 +1,12 @@
 """SQLite's spelling: a value has a type, its column has none, so each condition asks the value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from honour.connectors.sql.batching import KEY, within
 from honour.connectors.sql.compiling import Numbered, Row, Sql, leads_from_subject
 from honour.connectors.sql.values import TEXTS, Kind, kind_of
+from honour.places.json_paths import SIGN, JsonPath, json_path
 from honour.places.map import UNIQUE_PREFIX
 from honour.places.selections import (
     Before,
@@ -34,8 +35,10 @@ class SqliteDialect:
     always = "1"
     never = "0"
 
-    def __init__(self, quote: Callable[[str], str]) -> None:
-        self.quote = quote
+    def __init__(
+        self, quote: Callable[[str], str], columns: Callable[[Table], Collection[str]] = lambda table: ()
+    ) -> None:
+        self.quote, self.columns = quote, columns
 
     def name(self, table: Table) -> str:
         """A table's quoted name."""
@@ -61,16 +64,72 @@ class SqliteDialect:
         held = [sql.column(row, column) for column in columns]
         return "(" + " OR ".join(_is_one_of_kind(sql, held, kind, possible) for kind in kinds) + ")"
 
+    def path(self, table: Table, column: str) -> JsonPath | None:
+        """The path into a column's JSON that a name writes; the table is looked at where it may write one."""
+        return json_path(column, self.columns(table)) if SIGN in column else None
+
+    def held(self, sql: Sql, column: str, row: Row) -> str:
+        """The column; of what JSON holds at a path, texts and numbers, else NULL."""
+        path = self.path(row.table, column)
+        if path is None:
+            return sql.column(row, column)
+        document, steps = sql.column(row, path.column), _steps(path)
+        known = f"json_type({document}, {steps}) IN ('text', 'integer', 'real')"
+        value = f"CASE WHEN {known} THEN json_extract({document}, {steps}) END"
+        return f"(CASE WHEN {_is_json(document)} THEN {value} END)"
+
+    def missing(self, sql: Sql, column: str, row: Row) -> str:
+        """The column holds NULL, or its JSON nothing at the path."""
+        path = self.path(row.table, column)
+        if path is None:
+            return f"{sql.column(row, column)} IS NULL"
+        return f"(coalesce({self._type(sql, path, row)}, 'null') = 'null')"
+
+    def read(self, sql: Sql, column: str, row: Row) -> str:
+        """The column; at a path, what it holds, true and false as such."""
+        path = self.path(row.table, column)
+        if path is None:
+            return sql.column(row, column)
+        document, steps = sql.column(row, path.column), _steps(path)
+        truths = "WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'"
+        value = f"CASE json_type({document}, {steps}) {truths} ELSE json_extract({document}, {steps}) END"
+        return f"CASE WHEN {_is_json(document)} THEN {value} END"
+
+    def document(self, sql: Sql, row: Row, settings: Sequence[tuple[JsonPath, str]]) -> str:
+        """The document with other values where it has them; what is no JSON stays as it is."""
+        document = sql.column(row, settings[0][0].column)
+        changed = ", ".join(f"{_steps(path)}, {value}" for path, value in settings)
+        return f"CASE WHEN {_is_json(document)} THEN json_replace({document}, {changed}) ELSE {document} END"
+
+    def names_in(self, sql: Sql, path: JsonPath, row: Row) -> tuple[str, str]:
+        """A row for each name of the object."""
+        document, steps = sql.column(row, path.column), _steps(path)
+        only = f"CASE WHEN {self._type(sql, path, row)} = 'object' THEN {document} ELSE '{{}}' END"
+        return f", json_each({only}, {steps}) AS _honour_names", "_honour_names.key"
+
+    def no_object(self, sql: Sql, path: JsonPath, row: Row) -> str:
+        """Something else than an object; of the whole document, what is no JSON too."""
+        none = (
+            "'null'"
+            if path.keys
+            else f"CASE WHEN {sql.column(row, path.column)} IS NULL THEN 'null' ELSE '' END"
+        )
+        return f"coalesce({self._type(sql, path, row)}, {none}) NOT IN ('object', 'null')"
+
+    def _type(self, sql: Sql, path: JsonPath, row: Row) -> str:
+        document = sql.column(row, path.column)
+        return f"CASE WHEN {_is_json(document)} THEN json_type({document}, {_steps(path)}) END"
+
     def equals(self, sql: Sql, column: str, value: str | int, row: Row) -> str:
         """The column holds this constant, of this type."""
-        if kind_of(value) in _NOBODYS:
+        if kind_of(value) in _NOBODYS or (isinstance(value, int) and self.path(row.table, column)):
             return self.never
-        held, kind = sql.column(row, column), "integer" if isinstance(value, int) else "text"
+        held, kind = self.held(sql, column, row), "integer" if isinstance(value, int) else "text"
         return f"(typeof({held}) = '{kind}' AND {held} = {sql.put(value)} COLLATE BINARY)"
 
     def starts(self, sql: Sql, column: str, prefix: str, row: Row) -> str:
         """Compared as bytes: `substr` of a text ends at the first NUL, and of nothing it is NULL."""
-        held = sql.column(row, column)
+        held = self.held(sql, column, row)
         if not prefix:
             return f"(typeof({held}) = 'text')"
         begins = f"substr(CAST({held} AS BLOB), 1, length(CAST({sql.put(prefix)} AS BLOB)))"
@@ -78,7 +137,7 @@ class SqliteDialect:
 
     def before(self, sql: Sql, condition: Before, row: Row) -> str:
         """The value is a date so written, not too early and before the instant."""
-        held, instant = sql.column(row, condition.column), condition.instant
+        held, instant = self.held(sql, condition.column, row), condition.instant
         zone, since = condition.written.zone, condition.written.since
         match condition.written.form:
             case "wall":
@@ -139,7 +198,7 @@ class SqliteDialect:
 
     def date(self, sql: Sql, column: str, written: Written, row: Row) -> str:
         """The date as it lies there; an ISO text in seconds."""
-        held = sql.column(row, column)
+        held = self.held(sql, column, row)
         return _seconds_of_iso(held) if written.form == "iso text" else f"{held} COLLATE BINARY"
 
     def looks_like(self, sql: Sql, column: str, wanted: str, row: Row) -> str:
@@ -181,6 +240,16 @@ def _is_numbered(sql: Sql, rows: Numbered, selection: Selection, row: Row) -> st
     keys = ", ".join(f"{rows.due}.{KEY}{number}" for number, _ in enumerate(rows.columns))
     found = f"SELECT {keys} FROM {rows.due} WHERE {within(sql, rows)}"  # noqa: S608 - names quoted, values bound
     return f"({held}) IN ({found}) AND {sql.where(selection.condition, row)}"
+
+
+def _steps(path: JsonPath) -> str:
+    """The way into a document; `json_paths` lets no name pass that would need more than this."""
+    names = "".join(f'."{key}"' for key in path.keys).replace("'", "''")
+    return f"'${names}'"
+
+
+def _is_json(document: str) -> str:
+    return f"typeof({document}) = 'text' AND json_valid({document})"
 
 
 def _is_one_of_kind(sql: Sql, held: Sequence[str], texts: tuple[bool, ...], keys: Sequence[Key]) -> str:
