@@ -305,6 +305,8 @@ def all_of(conditions: Iterable[Condition]) -> Condition:
 
 def given(condition: Condition, facts: Sequence[Condition]) -> Condition:
     """The condition, simplified where these facts are known to be true of the same row."""
+    if not facts:
+        return condition
     if condition in facts:
         return Always()
     if _opposite(condition) in facts:
@@ -541,9 +543,10 @@ def _opposite(condition: Condition) -> Condition:
 
 def _flat(conditions: Iterable[Condition], kind: type[And] | type[Or], neutral: Condition) -> list[Condition]:
     parts: list[Condition] = []
+    nothing = type(neutral)
     for condition in conditions:
         inner = condition.conditions if isinstance(condition, kind) else (condition,)
-        parts += [part for part in inner if part != neutral and part not in parts]
+        parts += [part for part in inner if not isinstance(part, nothing) and part not in parts]
     return parts
 
 

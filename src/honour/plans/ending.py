@@ -70,6 +70,7 @@ class Terms:
     _met_again: set[int] = field(default_factory=set)
     _statements: dict[tuple[int, str], tuple[Statement, ...]] = field(default_factory=dict)
     _ended: dict[tuple[int, str], Condition] = field(default_factory=dict)
+    _ends: dict[tuple[int, tuple[tuple[int, str, str], ...]], Condition] = field(default_factory=dict)
 
     @property
     def calendar(self) -> Calendar:
@@ -172,7 +173,14 @@ class Terms:
                 yield earlier._own_end(place, column)
 
     def _own_end(self, place: Place, column: Column) -> Condition:
+        """Where the statements over a column have ended: often the same ones as over its neighbours."""
         statements = self.statements(place, column)
+        asked = id(place), tuple((id(each.keep), each.person, each.kind) for each in statements)
+        if asked not in self._ends:
+            self._ends[asked] = self._all_ended(place, statements)
+        return self._ends[asked]
+
+    def _all_ended(self, place: Place, statements: tuple[Statement, ...]) -> Condition:
         theirs = [_belongs_to_some(place, statement.person) for statement in statements]
         over = [self.statement_ended(statement, place) for statement in statements]
         idle = [self._does_not_apply(statement, place) for statement in statements]
