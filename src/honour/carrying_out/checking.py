@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from honour.places.catalogue import ForeignKey, TableFacts
-from honour.places.json_paths import json_path
+from honour.places.json_paths import json_path, lies_in
 from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, DataMap, Null, Unique
 from honour.places.paths import quoted
 from honour.places.resolving import undeclared
@@ -62,7 +62,7 @@ def vanished(data_map: DataMap, steps: Sequence[Step], stays: Sequence[Stay]) ->
         here = tables.get(part.selection.table)
         columns = [column for column, _ in part.becomes] if isinstance(part, Change) else part.columns
         for column in columns:
-            if here is not None and column not in here.columns:
+            if here is not None and lies_in(column, here.columns) not in here.columns:
                 where = f"{part.selection.table}.{column}"
                 yield Finding(where, "the plan speaks of this column, and it is not there any more", _MEND)
 

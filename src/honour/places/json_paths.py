@@ -46,6 +46,12 @@ def json_path(name: str, columns: Collection[str] = ()) -> JsonPath | None:
     return JsonPath(column, keys) if keys and all(_KEY.fullmatch(key) for key in keys) else None
 
 
+def lies_in(name: str, columns: Collection[str]) -> str:
+    """The column of these in which a name's values lie: its own, or the one with the documents."""
+    path = json_path(name, columns)
+    return path.column if path else name
+
+
 def value_at(document: object, keys: tuple[str, ...]) -> str | int | float | bytes | None:
     """The value to which the keys lead: a text, a plain number, else its JSON as bytes; None for nothing."""
     if not isinstance(document, str):
