@@ -1,6 +1,8 @@
 """How the command starts: what needs no database loads none, and wrong words are met with help."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -9,6 +11,12 @@ from tests.journeys.shop import Shop
 from tests.rules.test_quick_starts import SITE, loaded
 
 HEAVY = {"django", "sqlalchemy", "cryptography"}
+LOADED = """
+import sys
+from honour.command.main import main
+main(sys.argv[1:])
+print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
 NAMES = [name for name, _ in COMMANDS]
 
 
@@ -97,3 +105,18 @@ def test_an_option_is_never_guessed_and_no_value_is_repeated(
     assert named in told.err
     for value in ("Tremblay", "François", "0" * 64):
         assert value not in told.err
+
+
+def test_a_command_over_a_file_loads_no_driver_of_a_server(shop: Shop) -> None:
+    """Half of its start would be theirs."""
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADED, "person", "nobody@nowhere.example"],
+        cwd=shop.site,
+        env=shop.environment(None),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    modules = set(ran.stderr.splitlines()[-1].split())
+    assert {"honour", "sqlite3", "django"} <= modules, "the reader saw nothing"
+    assert not modules & {"sqlalchemy", "psycopg", "pymysql"}

@@ -3,9 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from sqlite3 import Connection
 from typing import Any
-
-from sqlalchemy.engine import Connection
 
 from honour.connectors.sql.server import is_honours_own
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
@@ -62,7 +61,7 @@ def read_tables(connection: Connection, store: str) -> Mapping[Table, TableFacts
 def _grouped(connection: Connection, statement: str) -> defaultdict[str, list[Any]]:
     """The rows of a statement by their first column. SQLite's pragmas have no types to declare."""
     rows: defaultdict[str, list[Any]] = defaultdict(list)
-    for name, *rest in connection.exec_driver_sql(statement):
+    for name, *rest in connection.execute(statement):
         rows[name].append(rest)
     return rows
 
@@ -81,7 +80,7 @@ def _unique_keys(
     """
     indexes: dict[tuple[str, str, int], list[str | None]] = {}
     where = ' AND i."unique" = 1 ORDER BY m.name, i.seq, c.seqno'
-    for table, index, column, partial in connection.exec_driver_sql(_UNIQUE + where):
+    for table, index, column, partial in connection.execute(_UNIQUE + where):
         indexes.setdefault((table, index, partial), []).append(column)
     unique: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     alone = set()

@@ -2,8 +2,6 @@
 
 import sqlite3
 
-import sqlalchemy
-
 from honour.carrying_out.stores import StoreBusy, StoreChanged, StoreUnreachable
 
 _LOCKED = "another program keeps the database locked; close it or let it finish, then run this again"
@@ -24,15 +22,14 @@ _REMEDIES = (
     ("TRIGGER", "a trigger of the database refused; nothing was changed"),
     ("CANTOPEN", "the file or its folder cannot be opened; correct its rights"),
 )
-ERRORS = (sqlalchemy.exc.DBAPIError, sqlite3.Error)
+ERRORS = (sqlite3.Error,)
 
 
 def told(store: str, error: Exception) -> StoreChanged | StoreUnreachable:
     """Waiting mends no broken constraint, and its statement did nothing: StoreChanged. Else
     StoreUnreachable.
     """
-    cause = getattr(error, "orig", error)
-    code = getattr(cause, "sqlite_errorname", "") or type(cause).__name__
+    code = getattr(error, "sqlite_errorname", "") or type(error).__name__
     remedies = (remedy for part, remedy in _REMEDIES if part in code)
     remedy = next(remedies, "the database refused a statement and nothing was changed")
     text = f"{store}: {remedy} ({code})"

@@ -1,4 +1,4 @@
-"""Opening a file: SQLite through SQLAlchemy, set as erasure needs; the file's own settings stay.
+"""Opening a SQLite file: set as erasure needs; the file's own settings stay.
 
 `secure_delete` overwrites what is deleted; `foreign_keys` makes the database refuse what would orphan a
 row; `synchronous` puts a commit on the disk before it is answered. None of them is kept in the file. The
@@ -7,15 +7,10 @@ journal mode, which is, stays as its owner chose.
 
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
-
-import sqlalchemy
-from sqlalchemy.engine import URL
-from sqlalchemy.pool import StaticPool
 
 from honour.carrying_out.stores import StoreUnreachable
 from honour.connectors.sql import server
@@ -31,58 +26,44 @@ power cut can bring the journal back, and with it the erased rows (sqlite.org/pr
 """
 
 
-def open_sqlite(store: Store, url: URL) -> SqliteServer:
-    """The file of a URL, open. Raises StoreUnreachable."""
-    path = file_of(store, url)
-    engine = sqlalchemy.create_engine(
-        "sqlite://",
-        creator=_connector(store, path),
-        poolclass=StaticPool,
-        hide_parameters=True,  # an error's text would tell them
-        isolation_level="AUTOCOMMIT",  # transactions begin and end by the statements that say so
-    )
+def open_sqlite(store: Store, address: str) -> SqliteServer:
+    """The file of an address, open. Raises StoreUnreachable."""
+    path = path_of(store, address)
+    if not path.is_file():  # opening never makes an empty one
+        raise StoreUnreachable(
+            f"{store.name}: there is no file {path}; correct the address or restore the file"
+        )
     try:
-        return SqliteServer(store.name, engine.connect(), path)
+        return SqliteServer(store.name, _connected(store, path), path)
     except errors.ERRORS as error:
         raise errors.told(store.name, error) from None
 
 
 def path_of(store: Store, address: str) -> Path:
     """Where the file of an address is, or would be. Raises StoreUnreachable."""
-    return _path(store, sqlalchemy.make_url(address))
-
-
-def _path(store: Store, url: URL) -> Path:
-    if not url.database or url.database == ":memory:":
+    _, slashes, rest = address.partition(":///")
+    name = rest.partition("?")[0]
+    if not slashes or name in ("", ":memory:"):
         raise StoreUnreachable(f"{store.name}: its address names no file; write sqlite:////PATH/TO/FILE")
-    return Path(url.database)
+    return Path(name)
 
 
-def file_of(store: Store, url: URL) -> Path:
-    """The file of a SQLite URL. It must exist: opening never makes an empty one. Raises StoreUnreachable."""
-    path = _path(store, url)
-    if not path.is_file():
-        raise StoreUnreachable(
-            f"{store.name}: there is no file {path}; correct the address or restore the file"
-        )
-    return path
-
-
-def _connector(store: Store, path: Path) -> Callable[[], sqlite3.Connection]:
-    def connect() -> sqlite3.Connection:
-        mode = "rw" if os.access(path, os.W_OK) else "ro"
-        address = f"file:{quote(str(path.absolute()))}?mode={mode}"
-        connection = sqlite3.connect(
-            address, uri=True, timeout=server.LOCK_WAIT, isolation_level=None, check_same_thread=False
-        )
-        connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
-        connection.create_function(ISO_INSTANT, 1, _iso_seconds, deterministic=True)
-        for setting in ("secure_delete=ON", "foreign_keys=ON", f"synchronous={_EXTRA}", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {setting}")
-        _read_back(store, connection)
-        return connection
-
-    return connect
+def _connected(store: Store, path: Path) -> sqlite3.Connection:
+    mode = "rw" if os.access(path, os.W_OK) else "ro"
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = sqlite3.connect(
+        address,
+        uri=True,
+        timeout=server.LOCK_WAIT,
+        isolation_level=None,  # transactions begin and end by the statements that say so
+        check_same_thread=False,
+    )
+    connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    connection.create_function(ISO_INSTANT, 1, _iso_seconds, deterministic=True)
+    for setting in ("secure_delete=ON", "foreign_keys=ON", f"synchronous={_EXTRA}", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {setting}")
+    _read_back(store, connection)
+    return connection
 
 
 def _read_back(store: Store, connection: sqlite3.Connection) -> None:

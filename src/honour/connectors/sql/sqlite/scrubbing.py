@@ -11,11 +11,11 @@ the file system has released. The receipt does not speak of them.
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Final
 
-from sqlalchemy.engine import Connection
-
 from honour.carrying_out.ports import Json, Physical, Scrubbed
+from honour.connectors.sql.sqlite.spelling import quoted
 from honour.places.personal import Personal
 
 CHUNK: Final = 1024 * 1024  # bytes read at once: memory stays flat on a file of any size
@@ -27,7 +27,7 @@ _FILES: Final = ("", "-wal", "-journal")
 
 def encoding_of(connection: Connection) -> str:
     """How the database writes text: UTF-8, UTF-16le or UTF-16be, as it chose when it was made."""
-    return str(connection.exec_driver_sql("PRAGMA encoding").scalar_one())
+    return str(connection.execute("PRAGMA encoding").fetchone()[0])
 
 
 def seen(path: Path, values: Sequence[Personal[str]], encoding: str) -> tuple[bool, ...]:
@@ -46,8 +46,8 @@ def scrub(
 ) -> Scrubbed:
     """Truncate the log, rewrite the file if asked, and look again for each value that was seen before."""
     if rewrite:
-        connection.exec_driver_sql("VACUUM")
-    busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        connection.execute("VACUUM")
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     sought = [value for value, was_seen in zip(values, before, strict=True) if was_seen]
     now = seen(path, sought, encoding_of(connection))
     left = [value for value, still in zip(sought, now, strict=True) if still]
@@ -89,14 +89,13 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 def _stands_in_a_row(connection: Connection, value: Personal[str]) -> bool:
     """Whether a row that stays holds the text: then finding it in the file says nothing of the erased row."""
-    tables = connection.exec_driver_sql(
+    tables = connection.execute(
         "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p "
         "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    ).all()
-    quote = connection.dialect.identifier_preparer.quote_identifier
+    ).fetchall()
     raw = _encoded(value.reveal(), encoding_of(connection))  # a text that is no UTF-8 is bound as its bytes
     for table, column in tables:
-        asked = f"SELECT 1 FROM {quote(table)} WHERE instr({quote(column)}, CAST(? AS TEXT)) > 0 LIMIT 1"  # noqa: S608 - names quoted, value bound
-        if connection.exec_driver_sql(asked, (raw,)).first() is not None:
+        asked = f"SELECT 1 FROM {quoted(table)} WHERE instr({quoted(column)}, CAST(? AS TEXT)) > 0 LIMIT 1"  # noqa: S608 - names quoted, value bound
+        if connection.execute(asked, (raw,)).fetchone() is not None:
             return True
     return False

@@ -4,16 +4,13 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import cast
-
-from sqlalchemy.engine import Connection
 
 from honour.carrying_out.ports import Scrubbed
 from honour.connectors.sql.batching import KEY, NUMBER
 from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE, Isolation, is_honours_own
 from honour.connectors.sql.sqlite import errors, scrubbing
 from honour.connectors.sql.sqlite.catalogue import read_tables
-from honour.connectors.sql.sqlite.spelling import SqliteDialect
+from honour.connectors.sql.sqlite.spelling import SqliteDialect, quoted
 from honour.places.catalogue import TableFacts
 from honour.places.personal import Personal
 from honour.places.selections import Scalar, Table
@@ -33,10 +30,9 @@ class SqliteServer:
     pause = 0.01  # who waits for the file looks again every few milliseconds
     undurable = ""  # opening refuses what would be
 
-    def __init__(self, store: str, connection: Connection, path: Path) -> None:
-        self.store, self.connection, self.path = store, connection, path
-        self.dialect = SqliteDialect(connection.dialect.identifier_preparer.quote_identifier, self._columns)
-        self.driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+    def __init__(self, store: str, driver: sqlite3.Connection, path: Path) -> None:
+        self.store, self.driver, self.path = store, driver, path
+        self.dialect = SqliteDialect(quoted, self._columns)
         self._shape: object = None
 
     def _shaped(self) -> object:
@@ -59,7 +55,7 @@ class SqliteServer:
     def tables(self) -> Mapping[Table, TableFacts]:
         """What the file says of its tables."""
         self._shape = self._shaped()
-        return read_tables(self.connection, self.store)
+        return read_tables(self.driver, self.store)
 
     def key_columns(self, table: Table) -> tuple[str, ...]:
         """The primary key; SQLite's own row number where a table has none."""
@@ -116,7 +112,7 @@ class SqliteServer:
 
     def seen(self, values: Sequence[Personal[str]], tables: Sequence[Table] = ()) -> tuple[bool, ...]:
         """Which values the bytes of the database's files hold now."""
-        return scrubbing.seen(self.path, values, scrubbing.encoding_of(self.connection))
+        return scrubbing.seen(self.path, values, scrubbing.encoding_of(self.driver))
 
     def scrub(
         self,
@@ -126,9 +122,8 @@ class SqliteServer:
         tables: Sequence[Table] = (),
     ) -> Scrubbed:
         """Truncate the log, rewrite the file if asked, and look again."""
-        return scrubbing.scrub(self.connection, self.path, values, before, rewrite)
+        return scrubbing.scrub(self.driver, self.path, values, before, rewrite)
 
     def close(self) -> None:
         """End the connection."""
-        self.connection.close()
-        self.connection.engine.dispose()
+        self.driver.close()

@@ -29,6 +29,11 @@ _TEXT, _TEXT_OR_NULL = "'text'", "('text', 'null')"
 _NOBODYS: frozenset[Kind] = frozenset({"nobody's", "big integer", "instant"})  # what SQLite has no value for
 
 
+def quoted(name: str) -> str:
+    """A name as SQLite takes it, whatever it is made of."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 class SqliteDialect:
     """What a SQLite database is asked; `quote` writes an identifier."""
 
