@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+import pymysql
+
 from honour.connectors.sql.server import OURS_WRITTEN, is_honours_own
 from honour.connectors.sql.typed import ColumnKind, Family
 from honour.places.catalogue import ColumnFacts, ForeignKey, TableFacts
@@ -27,12 +29,15 @@ _FAMILIES: Mapping[str, Family] = {
     "uuid": "uuid",
 }
 
-_TIED = """
-SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE
-WHERE REFERENCED_TABLE_SCHEMA = %s AND TABLE_SCHEMA <> %s
-UNION
-SELECT REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE
+_POINTED_AT = """
+SELECT DISTINCT REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE
 WHERE TABLE_SCHEMA = %s AND REFERENCED_TABLE_SCHEMA <> %s"""
+_POINTING = """
+SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE
+WHERE REFERENCED_TABLE_SCHEMA = %s AND TABLE_SCHEMA <> %s"""
+_ACROSS = """
+SELECT count(*) FROM information_schema.INNODB_SYS_FOREIGN
+WHERE substring_index(FOR_NAME, '/', 1) <> substring_index(REF_NAME, '/', 1)"""
 _COLUMNS = """
 SELECT t.TABLE_SCHEMA, t.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE,
        c.GENERATION_EXPRESSION IS NOT NULL AND c.GENERATION_EXPRESSION <> '', t.TABLE_TYPE, e.TRANSACTIONS,
@@ -87,9 +92,25 @@ Ask: TypeAlias = Callable[[str, Sequence[str]], Sequence[Any]]
 Named: TypeAlias = Callable[[str, str], Table]
 
 
+def _tied(ask: Ask, database: str) -> set[tuple[str, str]]:
+    """The tables of other databases that point at this one's, or that these point at.
+
+    To ask for the first opens every table of the server, so it is only asked where InnoDB knows a foreign key
+    from one database into another, or does not tell this user.
+    """
+    tied = {(of, name) for of, name in ask(_POINTED_AT, [database, database])}
+    try:
+        [(across,)] = ask(_ACROSS, [])
+    except pymysql.err.OperationalError:  # the user has not the right PROCESS
+        across = 1
+    if across:
+        tied |= {(of, name) for of, name in ask(_POINTING, [database, database])}
+    return tied
+
+
 def read_catalogue(ask: Ask, store: str, database: str) -> Read:
     """Every table of the database and those of others that are tied to it, but Honour's own."""
-    tied = {(of, name) for of, name in ask(_TIED, [database] * 4)}
+    tied = _tied(ask, database)
     schemas = sorted({database, *(of for of, _ in tied)})
     marks = ", ".join(["%s"] * len(schemas))
 
