@@ -1,5 +1,6 @@
 """A restored backup does not bring people back: every command refuses until the erasures are done again."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -54,6 +55,11 @@ def in_files(shop: Shop, value: str) -> list[str]:
     roots += shop.folder.glob("chinook.db*")
     found = shop.bytes_of(*(root for root in roots if root.exists()))
     return [name for name, content in found.items() if value.encode() in content]
+
+
+def without_dice(shop: Shop) -> list[str]:
+    """Every row of the shop; what an erasure draws instead of an address is another each time."""
+    return [re.sub(r"erased-[0-9a-f]{32}", "erased-…", row) for row in shop.dump()]
 
 
 def in_rows(database: Path, value: str) -> bool:
@@ -227,14 +233,14 @@ def test_a_lost_sweep_is_found_again_by_the_next(first_shop: Shop, tmp_path: Pat
     file = backed_up(shop)
     assert shop.really("sweep", now=IN_2033).code == 0
     assert shop.run("sweep", now=IN_2033).out == "Nothing is due.\n"
-    swept = shop.dump()
+    swept = without_dice(shop)
     assert restored(shop, file, "--really").code == 0
     told = shop.run("restored", now=IN_2033)
     assert "A sweep was lost too" in told.out
     digest = shop.digest("restored", now=IN_2033)
     assert shop.run("restored", "--really", digest, now=IN_2033).code == 0
     assert shop.really("sweep", now=IN_2033).code == 0
-    assert shop.dump() == swept
+    assert without_dice(shop) == swept
 
 
 def test_both_places_of_a_lost_ledger_are_missed_and_a_new_one_begins_only_when_told(back: Shop) -> None:

@@ -283,7 +283,7 @@ def test_one_persons_rows_are_found_by_their_index(server: str, address: str, ru
     selection = Selection(letter, theirs)
     with open_store(SHOP, address) as store:
         for build, about in ((counts, ((selection,),)), (deleting, (selection,))):
-            statement = compiled(build, about, store.server.dialect, ((kind_of(me[0][0]),),))
+            statement = compiled(build, about, store.server.dialect, (("", (kind_of(me[0][0]),)),))
             rows = store.server.execute(f"EXPLAIN {statement.text}", statement.bound(me)).fetchall()
             if server == "postgres":
                 assert not [row for row in rows if "Seq Scan" in str(row)], rows
