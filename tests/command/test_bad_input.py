@@ -175,7 +175,8 @@ def addressed(shop: Shop, address: str, says: str, code: int = 3) -> None:
 
 def test_an_address_that_leads_nowhere_is_told(shop: Shop) -> None:
     addressed(shop, "", "CHINOOK_URL is not set; set it to the database's URL")
-    addressed(shop, "postgresql://shop:s3cret@localhost/shop", "postgresql is not built yet")
+    addressed(shop, "oracle://shop:s3cret@localhost/shop", "oracle is not built yet")
+    addressed(shop, "postgresql://shop:s3cret@127.0.0.1:1/shop", "does not answer")
     addressed(shop, "chinook.db", "write one such as sqlite:////srv/shop.db")
     addressed(shop, f"sqlite:///{shop.folder}/moved.db", "there is no file")
     assert not (shop.folder / "moved.db").exists()

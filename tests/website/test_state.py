@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connections
 
 from honour.carrying_out.ports import Act, StateRefused
 from honour.website import state
@@ -266,3 +267,15 @@ def test_no_change_of_a_model_is_without_its_migration(site: Path) -> None:
     from django.db import connection
 
     assert "keeping_journal_entry" in connection.introspection.table_names()
+
+
+@pytest.mark.parametrize("setting", ["synchronous=OFF", "secure_delete=OFF", "journal_mode=DELETE"])
+def test_a_setting_that_did_not_take_is_refused(
+    site: Path, setting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(site)
+    state.close_state()
+    options = connections["default"].settings_dict["OPTIONS"]
+    monkeypatch.setitem(options, "init_command", f"{options['init_command']} PRAGMA {setting};")
+    with pytest.raises(StateRefused, match=f"PRAGMA {setting.partition('=')[0]} here"):
+        opened(site)

@@ -45,6 +45,7 @@ def open_state(site: Path) -> None:
     if not database.exists() or database.stat().st_size == 0:
         _make(database)
     _point_at(database)
+    _read_back(database)
     known, applied = _known(), _applied()
     if applied - known:
         raise StateRefused(
@@ -78,6 +79,18 @@ def _make(database: Path) -> None:
 def _point_at(database: Path) -> None:
     connections["default"].close()
     connections.settings["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(database)
+
+
+def _read_back(database: Path) -> None:
+    """A setting that did not take would lose entries at a power cut, or leave erased text: say so."""
+    wanted = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
+    with connection.cursor() as cursor:
+        for name, value in wanted.items():
+            cursor.execute(f"PRAGMA {name}")
+            if cursor.fetchone()[0] != value:
+                raise StateRefused(
+                    f"{database}: SQLite does not honour PRAGMA {name} here; move the site to a local disk"
+                )
 
 
 def _migrate() -> None:
