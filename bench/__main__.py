@@ -23,6 +23,7 @@ from bench.keeping_journal import keeping_journal
 from bench.measures import Measure
 from bench.site import make, rows_of_one
 from bench.starting import starting
+from bench.sweeping import sweeping
 from bench.three_databases import on_servers
 from bench.wording import wording
 
@@ -72,8 +73,9 @@ def _measures(asked: argparse.Namespace, database: Path, other: Path) -> list[Me
         ("statements", lambda: statements(database, people[0])),
         ("show", lambda: showing(Sides(database, other), people[1 : acts + 1])),
         ("erase", lambda: erasing(Sides(database, other), people[1 : acts + 1])),
-        ("servers", lambda: on_servers(database, people[: acts + 1])),
+        ("servers", lambda: on_servers(database, people[2 * acts + 4 : 3 * acts + 5])),
         ("journal", lambda: keeping_journal(database, other, 4_000)),
+        ("sweep", lambda: sweeping(database.parent.with_name("sweep"), 2_000_000 if asked.full else 200_000)),
         ("check", lambda: checking(database.parent.with_name("many"))),
         ("start", lambda: starting(database, 15)),
         ("apart", lambda: apart(database, people[acts + 1 : acts + 4])),
