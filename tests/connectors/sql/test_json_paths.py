@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,9 +28,10 @@ from honour.places.selections import (
     Selection,
     Starts,
     Table,
+    Written,
     selects,
 )
-from honour.plans.plan import Change
+from honour.plans.plan import Change, DateSpan, Span
 from tests.connectors.sql.databases import opened, run
 from tests.connectors.sql.on_servers import on_mariadb, on_postgres
 from tests.places.drawn import INSTANTS, WRITTEN
@@ -224,3 +226,19 @@ def test_a_column_that_is_named_like_a_path_is_that_column(kind: str, log: Log) 
     )
     asked = [Selection(LOG, Equals("data.$.ip", word)) for word in ("own", "inside")]
     assert log.store.tally(asked, Personal(())) == (1, 0)
+
+
+@ON_EACH
+def test_a_scrub_looks_for_a_text_as_json_writes_it_too(kind: str, log: Log) -> None:
+    log.make([json.dumps({"ip": "José Tremblay"})])
+    steps = [Change(Selection(LOG, Always()), (("data.$.ip", Null()),), ("name",), ())]
+    sought = [value.reveal() for value in log.store.values(steps, Personal(()))]
+    assert sought == ["Jos\\u00e9 Tremblay", "José Tremblay"]
+
+
+@ON_EACH
+def test_a_term_may_count_from_a_date_inside_a_document(kind: str, log: Log) -> None:
+    days = ("2022-03-11", "2021-06-01", "0000-00-00", "soon", None)
+    log.make([json.dumps({"a": {"b": day}}) for day in days])
+    (span,) = log.store.spans([DateSpan(Selection(LOG, Always()), "data.$.a.b", Written())], Personal(()))
+    assert span == Span(datetime(2021, 6, 1, tzinfo=UTC), datetime(2022, 3, 11, tzinfo=UTC))

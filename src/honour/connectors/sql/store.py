@@ -7,6 +7,7 @@ that are met (each server's module says how); or, of a large plan, each batch is
 guard row is written in that same transaction.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -40,7 +41,7 @@ from honour.connectors.sql.server import LOCK_WAIT, MARK_TABLE, Cursor, Isolatio
 from honour.connectors.sql.values import Kind, kind_of
 from honour.places.catalogue import TableFacts
 from honour.places.identifiers import normalised
-from honour.places.json_paths import JsonPath
+from honour.places.json_paths import SIGN, JsonPath
 from honour.places.map import Person, Store
 from honour.places.personal import Personal
 from honour.places.selections import Key, Link, Scalar, Selection, Table, group_of, instant_of
@@ -177,7 +178,10 @@ class SqlStore:
         for step in steps:
             if columns := _destroyed(step):
                 for row in self._asked(subject, some_columns_of, step.selection, columns, MOST_LOOKED_FOR):
-                    texts.update(value for value in row if isinstance(value, str))
+                    held = [(column, v) for column, v in zip(columns, row, strict=True) if isinstance(v, str)]
+                    texts.update(value for _, value in held)
+                    # As many programs write a text inside JSON, which is how it lies in the file.
+                    texts.update(json.dumps(value)[1:-1] for column, value in held if SIGN in column)
         long_enough = (
             text for text in texts if len(text.encode("utf-8", "surrogateescape")) >= SHORTEST_LOOKED_FOR
         )
