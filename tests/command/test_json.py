@@ -79,7 +79,11 @@ def test_publish_and_words(shop: Shop) -> None:
     told = shop.run("publish", "--json", "--lang", "en", "--out", str(file))
     assert fits(told, "publish") == {"file": str(file)}
     validator("publish").validate(json.loads(file.read_text("utf-8")))
-    assert fits(shop.run("words", "--json"), "words")["events"]
+    listed = fits(shop.run("words", "--json"), "words")
+    words = {one["word"]: one["fr"] for rows in listed.values() for one in rows}
+    assert words["recorded"].endswith("enregistrement")
+    assert words["use trackers"].startswith("nous n'utilisons jamais de traceurs")
+    assert {"subscriber", "the person pays", "strong password", "contact form"} <= words.keys()
 
 
 def test_person_and_export(shop: Shop) -> None:

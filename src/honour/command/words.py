@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Iterator
 
 from honour.command import telling
 from honour.command.exits import Exit
@@ -16,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Print fields, purposes and events; or what is made of every section."""
+    """Print the lexicon, vocabulary by vocabulary; or what is made of every section."""
     if arguments.reference or arguments.schema:
         from honour.publishing.reference import CORE, policy_schema, reference
         from honour.wiring.offers import CONSTRUCTS
@@ -29,18 +30,42 @@ def run(arguments: argparse.Namespace) -> Exit:
         else:
             telling.line(reference(constructs).removesuffix("\n"))
         return Exit.DONE
-    fields = [(name, field.en[0], field.fr[0]) for name, field in sorted(lexicon.FIELDS.items())]
-    purposes = [(name, purpose.gerund, purpose.fr) for name, purpose in sorted(lexicon.PURPOSES.items())]
-    events = [(name, event.en_when, event.fr) for name, event in sorted(lexicon.EVENTS.items())]
-    groups = (("fields", fields), ("purposes", purposes), ("events", events))
+    groups = {name: sorted(rows) for name, rows in _vocabularies()}
     if arguments.json:
         telling.as_json(
             {
                 name: [dict(zip(("word", "en", "fr"), row, strict=True)) for row in rows]
-                for name, rows in groups
+                for name, rows in groups.items()
             }
         )
     else:
-        for name, rows in groups:
+        for name, rows in groups.items():
             telling.table(name, ("word", "English", "français"), rows)
     return Exit.DONE
+
+
+def _vocabularies() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Each vocabulary with its words, and what each language says for them."""
+    from honour.promises import allow, ask, assured, collect, data, kept_because, never, people, say
+
+    yield "fields", [(name, each.en[0], each.fr[0]) for name, each in lexicon.FIELDS.items()]
+    yield "purposes", [(name, each.gerund, each.fr) for name, each in lexicon.PURPOSES.items()]
+    yield "events", [(name, each.en_when, each.fr) for name, each in lexicon.EVENTS.items()]
+    yield "people", [(name, each.en, each.fr) for name, each in lexicon.GROUPS.items()]
+    yield "recipient categories", [(name, n.en[0], n.fr[0]) for name, n in lexicon.CATEGORIES.items()]
+    for title, words in (
+        ("known recipients", lexicon.RECIPIENTS),
+        ("who people are", people.BELONGS),
+        ("occasions", lexicon.OCCASIONS),
+        ("sources", collect.SOURCES),
+        ("special categories", data.CATEGORIES),
+        ("exceptions to erasure", kept_because.EXCEPTIONS),
+        ("channels", allow.CHANNELS),
+        ("moments of a question", ask.MOMENTS),
+        ("assurances", assured.UNDERTAKINGS),
+        ("advice", say.ADVICE),
+        ("definitions", say.DEFINITIONS),
+        ("limits", say.LIMITS),
+    ):
+        yield title, [(name, said.en, said.fr) for name, said in words.items()]
+    yield "never", [(name, act.said.en, act.said.fr) for name, act in never.ACTS.items()]
