@@ -168,7 +168,7 @@ def receipt(position: int) -> dict[str, object]:
     path = tree.proof(tree.inclusion_spans(position, len(ACTS)), nodes.__getitem__)
     shown = Shown(position, leaf(ACTS[position]), path, head(ACTS))
     stays = Stays("main.Invoice", ("invoice",), 7, "keep.2", "", None, None)
-    return compose("r1", "erase", NOW, {"steps": []}, [stays], True, {}, shown)
+    return compose("r1", "erase", NOW, {"steps": [], "stays": []}, [stays], True, {}, shown)
 
 
 @pytest.mark.parametrize("position", range(7))
@@ -194,7 +194,7 @@ def test_what_is_no_receipt_is_not_in_the_journal(no_receipt: dict[str, object])
 
 def test_a_receipt_of_an_erasure_that_left_something_says_so() -> None:
     shown = Shown(0, b"", (), "")
-    levels = compose("r1", "erase", NOW, {"steps": []}, [], False, {}, shown)["levels"]
+    levels = compose("r1", "erase", NOW, {"steps": [], "stays": []}, [], False, {}, shown)["levels"]
     assert levels["logical"] == "found"
 
 

@@ -222,9 +222,9 @@ def on_postgres(address: str) -> Iterator[Scratch]:
         )
 
         def run(statement: str, values: Sequence[Scalar] = ()) -> list[tuple[Any, ...]]:
-            done = own.execute(
-                statement.replace("100%", "100%%").encode() if values else statement.encode(), values or None
-            )
+            text = statement.replace("100%", "100%%").encode() if values else statement.encode()
+            # Never prepared: the same words are said again of a table that was made anew with other types.
+            done = own.execute(text, values or None, prepare=False)
             return done.fetchall() if done.description else []
 
         with open_store(SHOP, address) as store:

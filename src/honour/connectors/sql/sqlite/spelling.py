@@ -103,7 +103,12 @@ class SqliteDialect:
     def document(self, sql: Sql, row: Row, settings: Sequence[tuple[JsonPath, str]]) -> str:
         """The document with other values where it has them; what is no JSON stays as it is."""
         document = sql.column(row, settings[0][0].column)
-        changed = ", ".join(f"{_steps(path)}, {value}" for path, value in settings)
+        # What is null there already has ended: `json_replace` would write over it.
+        changed = ", ".join(
+            f"{_steps(path)},"
+            f" CASE json_type({document}, {_steps(path)}) WHEN 'null' THEN NULL ELSE {value} END"
+            for path, value in settings
+        )
         return f"CASE WHEN {_is_json(document)} THEN json_replace({document}, {changed}) ELSE {document} END"
 
     def names_in(self, sql: Sql, path: JsonPath, row: Row) -> tuple[str, str]:
