@@ -8,18 +8,22 @@ UV := $(shell sed -n 's/^ *"\(uv==[^"]*\)".*/\1/p' pyproject.toml)
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
+unexport PYTHONDONTWRITEBYTECODE # tests start thousands of commands: each would compile everything anew
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format promises
+.PHONY: help run tour test check bench format promises
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 \t/p' Makefile | expand -t 18
 
-run: $(READY)  ## a small shop of its own: its policy kept from start to end, each step shown
+run: $(READY)  ## a support desk with a year behind it, over https: who is there, and where to look
+	@$(BIN)/python examples/support-desk/demo.py
+
+tour: $(READY)  ## a small shop of its own: its policy kept from start to end, each step shown
 	@$(BIN)/python examples/small-shop/tour.py
 
 test: $(READY)  ## all tests; ARGS="-k word" chooses
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(READY)  ## format, lint, strict types, import map, dependencies
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
@@ -45,5 +49,5 @@ $(READY): pyproject.toml uv.lock
 	  || { echo "Honour needs Python 3.11 or later. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$(UV)"
-	@$(BIN)/uv sync --frozen --quiet
+	@$(BIN)/uv sync --frozen --quiet --compile-bytecode
 	@touch $@

@@ -21,6 +21,7 @@ from bench.erasing import Sides, apart, erase, erasing, show, showing, site_of, 
 from bench.growing import growing
 from bench.keeping_journal import keeping_journal
 from bench.measures import Measure
+from bench.serving_pages import serving_pages
 from bench.site import make, rows_of_one
 from bench.starting import starting
 from bench.sweeping import sweeping
@@ -78,6 +79,7 @@ def _measures(asked: argparse.Namespace, database: Path, other: Path) -> list[Me
         ("sweep", lambda: sweeping(database.parent.with_name("sweep"), 2_000_000 if asked.full else 200_000)),
         ("check", lambda: checking(database.parent.with_name("many"))),
         ("start", lambda: starting(database, 15)),
+        ("serve", lambda: serving_pages(database.parent.with_name("serve"), 20)),
         ("apart", lambda: apart(database, people[acts + 1 : acts + 4])),
         ("curve", lambda: growing(database, sizes, people[acts + 4 : 2 * acts + 4], asked.seed)),
     )

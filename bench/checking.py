@@ -1,4 +1,4 @@
-"""`honour check` on a database of many tables, beside the reading of its catalogue alone."""
+"""`honour check` on a database of many tables, beside reflection alone: SQLAlchemy's, and our own reading."""
 
 import argparse
 import io
@@ -9,14 +9,16 @@ from contextlib import closing, redirect_stdout
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import MetaData, create_engine
+
 from bench.measures import Measure, in_turn, measured
 from bench.site import DATABASE_VARIABLE, POLICY
 from honour.command import check
-from honour.command.folder import read_written_map
 from honour.connectors.sql.opening import address_of
 from honour.connectors.sql.store import open_store
+from honour.website.folder import read_written_map
 
-LIMIT: Final = 2.0  # times the reading of the catalogue, DESIGN section 14
+LIMIT: Final = 2.0  # times reflection alone, DESIGN section 14
 _FIELDS: Final = ("name", "e-mail", "telephone", "postal address")
 _HEAD: Final = """\
 honour map: 1
@@ -51,10 +53,19 @@ def checking(folder: Path, tables: int = 500, rounds: int = 5) -> list[Measure]:
             if len(opened.tables()) != tables + 1:
                 raise RuntimeError("the catalogue was not read whole")
 
+    def reflecting(_turn: int) -> None:
+        engine = create_engine(address_of(store, os.environ))
+        found = MetaData()
+        found.reflect(engine)
+        engine.dispose()
+        if len(found.tables) != tables + 1:
+            raise RuntimeError("the tables were not reflected whole")
+
     whole(0)
-    times = in_turn(whole, reading, range(rounds))
+    reflected, read = in_turn(whole, reflecting, range(rounds)), in_turn(whole, reading, range(rounds))
     return [
-        measured(f"honour check, {tables} tables (reading the catalogue)", *times, goal=("at most", LIMIT))
+        measured(f"honour check, {tables} tables (SQLAlchemy reflects)", *reflected, goal=("at most", LIMIT)),
+        measured(f"honour check, {tables} tables (Honour reads the catalogue)", *read),
     ]
 
 

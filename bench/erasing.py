@@ -24,13 +24,13 @@ from honour.carrying_out.show import shown
 from honour.carrying_out.stores import Store
 from honour.command.opening import Opened, opened
 from honour.command.person import looked
-from honour.command.telling import json_text
+from honour.command.telling import fit_json
 from honour.connectors.sql.sqlite.server import SqliteServer
 from honour.connectors.sql.store import SqlStore
 from honour.places.personal import Personal
 from honour.places.selections import Table
 from honour.places.terms import answer_due
-from honour.publishing.answer import as_data
+from honour.publishing.answer import as_text
 
 
 @contextmanager
@@ -129,7 +129,7 @@ def show(site: Opened, who: str) -> str:
     """Everything that is held about somebody, as JSON."""
     match = found(site.ports, who)
     answer = shown(site.ports, match, site.now)
-    return json_text(as_data(site.ports.policy, answer, exact_name(match), site.now))
+    return as_text(site.ports.policy, answer, exact_name(match), site.now, {}, fit_json)
 
 
 def erasing(sides: Sides, people: Sequence[int]) -> list[Measure]:

@@ -87,7 +87,8 @@ def on_mariadb(database: Path | None) -> Iterator[tuple[str, Callable[[], Driver
         server.close()
 
 
-def _statements(types: dict[str, str]) -> list[str]:
+def statements(types: dict[str, str]) -> list[str]:
+    """The statements that make the tables and indexes, their types called as a server calls them."""
     text = TABLES_AND_INDEXES
     for written, here in types.items():
         text = re.sub(rf"\b{written}\b", here, text)
@@ -103,7 +104,7 @@ def _rows(database: Path) -> Iterator[tuple[str, int, Iterator[Any]]]:
 
 
 def _fill_postgres(database: Path, driver: Driver) -> None:
-    tables, indexes = _split(_statements(POSTGRES_TYPES))
+    tables, indexes = _split(statements(POSTGRES_TYPES))
     for statement in tables:
         driver.execute(statement)
     for table, _, rows in _rows(database):
@@ -116,7 +117,7 @@ def _fill_postgres(database: Path, driver: Driver) -> None:
 
 
 def _fill_mariadb(database: Path, driver: Driver) -> None:
-    tables, indexes = _split(_statements(MARIADB_TYPES))
+    tables, indexes = _split(statements(MARIADB_TYPES))
     for statement in (*tables, "SET foreign_key_checks=0", "SET unique_checks=0"):
         driver.execute(statement)
     for table, width, rows in _rows(database):
@@ -130,7 +131,7 @@ def _fill_mariadb(database: Path, driver: Driver) -> None:
     driver.close()
 
 
-def _split(statements: Sequence[str]) -> tuple[list[str], list[str]]:
+def _split(made: Sequence[str]) -> tuple[list[str], list[str]]:
     """The statements that make tables, and those that make indexes, which are quicker after the rows."""
-    tables = [one for one in statements if "CREATE TABLE" in one]
-    return tables, [one for one in statements if one not in tables]
+    tables = [one for one in made if "CREATE TABLE" in one]
+    return tables, [one for one in made if one not in tables]

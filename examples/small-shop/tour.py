@@ -1,4 +1,4 @@
-"""A tour: the privacy policy of a small shop, kept from start to end. `make run` runs it.
+"""A tour: the privacy policy of a small shop, kept from start to end. `make tour` runs it.
 
 It makes the shop's database anew from `shop.sql` (nobody in it exists) in `data/`, with the engine's state
 beside it and the keys in `../small-shop.keys`, and calls the `honour` command as a user would. It ends with

@@ -93,6 +93,9 @@ def test_a_folder_without_a_policy_is_told(shop: Shop) -> None:
     told = shop.run("person", TREMBLAY)
     assert told.code == 1
     assert "--site" in told.err
+    told = shop.run("serve", "--site", "/nowhere/at/all")
+    assert told.code == 1, told
+    assert "/nowhere/at/all/policy.yaml: the file cannot be read" in told.err
     told = shop.run("check", "--site", "/nowhere/at/all")
     assert told.code == 1
     assert "--site" in told.err
@@ -106,9 +109,14 @@ def test_a_folder_without_a_policy_is_told(shop: Shop) -> None:
     [
         ("demo = yes", "this is not TOML"),
         ("demos = true", "write `demo`"),
-        ('demo = "true"', "neither true nor false"),
-        ("key_place = 3", "`key_place` is no path"),
-        ("[database]\nurl = 1", "known are: demo, key_place"),
+        ('demo = "true"', "write `demo = true`"),
+        ("key_place = 3", 'write `key_place = "/PATH"`'),
+        ("[database]\nurl = 1", "known are: serve"),
+        ("[serv]", "write `[serve]`"),
+        ('[serve]\nlisten = "8443"', 'write `listen = "127.0.0.1:8443"`'),
+        ("[serve]\nworkers = 0", "write `workers = 1`"),
+        ("[serve]\nlisten_on = 1", "write `listen`"),
+        ('[log]\nkept = "for ever"', 'write `kept = "14 days"`'),
     ],
 )
 def test_a_configuration_that_cannot_be_read_is_told(shop: Shop, written: str, says: str) -> None:

@@ -35,6 +35,11 @@ def fits(told: Told, name: str) -> Any:
     return document
 
 
+def fits_part(document: Any, name: str) -> None:
+    """A document must fit one of the parts that several commands, or pages, share."""
+    Draft202012Validator({"$ref": f"parts.json#/$defs/{name}"}, registry=REGISTRY).validate(document)
+
+
 def objects(schema: Any) -> list[dict[str, Any]]:
     """Every schema of an object, however deep."""
     inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()

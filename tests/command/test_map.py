@@ -14,7 +14,8 @@ PASSWORD = "hunter2-never-shown"
 WORDPRESS = """
 CREATE TABLE wp_users (ID INTEGER PRIMARY KEY, user_login TEXT NOT NULL, user_pass TEXT NOT NULL,
   user_email TEXT NOT NULL, display_name TEXT);
-CREATE TABLE wp_comments (comment_ID INTEGER PRIMARY KEY, user_id INT, comment_author_IP TEXT,
+CREATE TABLE wp_comments (comment_ID INTEGER PRIMARY KEY, user_id INT NOT NULL DEFAULT 0,
+  comment_author_IP TEXT,
   comment_date DATETIME, comment_content TEXT);
 CREATE TABLE wp_usermeta (umeta_id INTEGER PRIMARY KEY, user_id INT, meta_key TEXT, meta_value TEXT);
 INSERT INTO wp_users VALUES (1, 'marthe', 'x', 'marthe@example.org', 'Marthe Delacroix');
@@ -59,6 +60,9 @@ def test_a_database_without_foreign_keys_is_read_by_its_names(wordpress: Shop) -
     document = fits(told, "map")
     assert "user: {table: main.wp_users, key: ID" in document["map"]
     assert 'belongs to: {user: "user_id -> main.wp_users.ID"}  # guess' in document["map"]
+    assert document["map"].count("nobody: {user_id: 0}  # guess") == 1, (
+        "where it cannot be NULL, and only there"
+    )
     asked = {decision["place"] for decision in document["decisions"]}
     assert {"main.wp_usermeta.meta_value", "main.wp_comments"} <= asked
 

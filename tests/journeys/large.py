@@ -12,8 +12,11 @@ from typing import Any, Final, TypeAlias
 
 import psycopg
 import pymysql
+import pytest
+from _pytest.mark import ParameterSet
 from sqlalchemy.engine import make_url
 
+from tests.conftest import AT_NIGHT
 from tests.journeys.servers import ServerShop
 from tests.journeys.shop import Shop
 from tests.journeys.small import POLICY
@@ -47,6 +50,13 @@ events:
   last sign-in: {column: main.sign_ins.at, belongs to: {member: user_id}, take: last, null means: never began}
 """
 SERVERS: Final = ("SQLite", "PostgreSQL", "MariaDB")
+
+
+def on(*by_default: str) -> list[ParameterSet]:
+    """Every server; those that are not named only at night, for each takes minutes of both cores."""
+    return [pytest.param(each, marks=() if each in by_default else AT_NIGHT) for each in SERVERS]
+
+
 ANSWERS: Final = {"PostgreSQL": "postgres_answers", "MariaDB": "mariadb_answers"}
 EACH: Final = ("users", "sign_ins", "posts", "log", "settings")
 
@@ -55,8 +65,7 @@ def fill(ask: Ask, members: int, lines: int) -> None:
     """The rows: of each member two sign-ins, three posts and a setting; two lines of the log a host."""
 
     def put(table: str, rows: Sequence[tuple[object, ...]]) -> None:
-        for first in range(0, len(rows), 1000):
-            ask(f"INSERT INTO {table} VALUES {', '.join(map(_written, rows[first : first + 1000]))}")
+        put_in(ask, table, rows)
 
     many = range(1, members + 1)
     put("users", [(n, f"m{n}@x.example") for n in many])
@@ -67,6 +76,12 @@ def fill(ask: Ask, members: int, lines: int) -> None:
         "log",
         [(f"h{n // 2}", n, 2, "10.0.0.1", "2025-11-01" if n % 2 else "2026-11-01") for n in range(lines)],
     )
+
+
+def put_in(ask: Ask, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Rows of texts and numbers, by the thousand."""
+    for first in range(0, len(rows), 1000):
+        ask(f"INSERT INTO {table} VALUES {', '.join(map(_written, rows[first : first + 1000]))}")
 
 
 def _written(row: tuple[object, ...]) -> str:
@@ -93,17 +108,24 @@ def kept(members: int, lines: int) -> dict[str, int]:
 
 
 @contextmanager
-def large(server: str, folder: Path, members: int, lines: int) -> Iterator[Shop]:
+def large(server: str, folder: Path, members: int, lines: int, tables: str = TABLES) -> Iterator[Shop]:
     """The site, on a database of its own."""
-    (folder / "shop").mkdir(parents=True)
-    (folder / "shop/policy.yaml").write_text(POLICY)
-    (folder / "shop/map.yaml").write_text(MAP)
-    (folder / "shop/honour.toml").write_text("demo = true\n")
-    with _database(server, folder) as (shop, ask):
-        for statement in TABLES.split(";"):
-            ask(statement)
+    with made(server, folder, tables, MAP) as (shop, ask):
         fill(ask, members, lines)
         yield shop
+
+
+@contextmanager
+def made(server: str, folder: Path, tables: str, data_map: str) -> Iterator[tuple[Shop, Ask]]:
+    """A site with these tables, empty, and how its own program speaks to them."""
+    (folder / "shop").mkdir(parents=True)
+    (folder / "shop/policy.yaml").write_text(POLICY)
+    (folder / "shop/map.yaml").write_text(data_map)
+    (folder / "shop/honour.toml").write_text("demo = true\n")
+    with _database(server, folder) as (shop, ask):
+        for statement in tables.split(";"):
+            ask(statement)
+        yield shop, ask
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from typing import Any, Final, TypeAlias
 
 import pytest
 
+from tests.warm import command
+
 ROOT: Final = Path(__file__).parents[2]
 NOW: Final = "2026-12-01T09:30+00:00"
 TREMBLAY: Final = "ftremblay@gmail.com"
@@ -26,6 +28,9 @@ TREMBLAY: Final = "ftremblay@gmail.com"
 STRAY: Final = re.compile(r"Traceback|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What no output may hold: a fault of ours shown as one, or a character that steers a terminal."""
 
+
+_READ_AT_START: Final = ("PYTHON", "LANG", "LC_", "LD_")
+"""What the environment tells a program only as it starts."""
 
 OURS: Final = re.compile(r"\bhonour_(done|epoch)\b")
 """The tables that Honour puts into a store."""
@@ -80,14 +85,14 @@ class Shop:
         also: Mapping[str, str] | None = None,
     ) -> Told:
         """Run the command in the site's folder, behind another program's words if any."""
-        ran = subprocess.run(
-            [*before, sys.executable, "-m", "honour.command", *words],
-            cwd=self.site,
-            env={**self.environment(now), **(also or {})},
-            capture_output=True,
-            check=False,
-        )
-        told = Told(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+        environment = {**self.environment(now), **(also or {})}
+        if before or any(name.startswith(_READ_AT_START) for name in also or {}):
+            program = [*before, sys.executable, "-m", "honour.command", *words]
+            fresh = subprocess.run(program, cwd=self.site, env=environment, capture_output=True, check=False)
+            told = Told(fresh.returncode, fresh.stdout.decode(), fresh.stderr.decode())
+        else:
+            ran = command(*words, folder=self.site, environment=environment)
+            told = Told(ran.code, ran.out.decode(), ran.err.decode())
         for said in (told.out, told.err):
             assert not STRAY.search(said), said
         return told

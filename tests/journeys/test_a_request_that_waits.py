@@ -197,3 +197,32 @@ def test_a_security_log_survives_only_with_a_named_exception(tmp_path: Path) -> 
     ]
     assert stay["source"] == ["GDPR Art. 17(3)(e)"]
     assert stay["last_ends"] == "2027-05-20"
+
+
+def test_a_receipt_of_nothing_claims_that_nothing_is_gone(site: Shop) -> None:
+    site.sql("DELETE FROM newsletter WHERE customer_id = 1")
+    site.sql("DELETE FROM sign_ins WHERE customer_id = 1")
+    site.sql("DELETE FROM services WHERE id = 2")
+    told = site.run("erase", ADA, "--json").document()
+    assert told["plan"]["steps"] == []
+    done = site.run("erase", ADA, "--really", told["digest"], "--json").document()["receipt"]
+    assert {done["levels"][level] for level in ("logical", "physical", "backups")} == {"nothing to erase"}
+    assert {stay["place"] for stay in done["stays"]} == {"main.customers", "main.tickets", "main.invoices"}
+    shown = site.run("erase", ADA).out
+    assert "nothing was there to erase; this stays" in shown
+    assert "gone" not in shown.replace("keys: gone", "")
+
+
+def test_a_request_ends_nothing_that_was_collected_after_it(site: Shop) -> None:
+    assert site.really("erase", ADA).code == 0
+    site.sql("INSERT INTO newsletter VALUES (3, 1, '2026-12-10', 'en')")
+    assert site.run("sweep", now="2026-12-15T09:00+01:00").out == "Nothing is due.\n", "she subscribed again"
+    site.sql("UPDATE services SET ends_on = '2027-01-15' WHERE id = 1")
+    site.sql(
+        "INSERT INTO tickets VALUES (3, 1, '2027-01-10', 'while it ran'), (4, 1, '2027-01-18', 'after it')"
+    )
+    assert site.really("sweep", now=IN_JANUARY).code == 0
+    assert site.sql("SELECT words FROM tickets ORDER BY id") == [("Bo asks",), ("after it",)]
+    assert site.sql("SELECT language FROM newsletter ORDER BY id") == [("en",), ("en",)]
+    [case] = site.run("person", "customer:1", "--json", now=IN_JANUARY).document()["cases"]
+    assert [stay["waits for"] for stay in case["stays"]] == [None], "the law's alone: nothing waits any more"

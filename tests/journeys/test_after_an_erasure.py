@@ -2,6 +2,8 @@
 that nothing is left.
 """
 
+import json
+import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -45,6 +47,49 @@ def test_whoever_is_given_an_erased_persons_key_is_told_nothing_of_that_erasure(
     assert stranger["person"] == "customer:59"
     assert stranger["cases"] == []
     assert len(shop.run("person", mail, "--json").document()["cases"]) == 1
+
+
+def test_the_journal_forgets_whoever_was_erased_once_nothing_more_can_come_of_it(
+    shop: Shop, tmp_path: Path
+) -> None:
+    shop.sql("UPDATE Invoice SET CustomerId = 1 WHERE CustomerId = 59")
+    [(mail,)] = shop.sql("SELECT Email FROM Customer WHERE CustomerId = 59")
+    assert [shop.really("erase", who).code for who in (mail, TREMBLAY)] == [0, 0]
+    gone, held = (
+        shop.run("person", who, "--json").document()["cases"][0]["request"] for who in (mail, TREMBLAY)
+    )
+    shop.sql("INSERT INTO Customer (FirstName, LastName, Email) VALUES ('New', 'Person', 'new@shop.example')")
+    assert shop.run("person", "new@shop.example", "--why", "he called").code == 0
+    stranger = tied(shop)[-1]
+    of_gone, of_held = naming(shop, gone), naming(shop, held)
+    assert of_gone | of_held <= set(tied(shop)), "the positive control"
+    assert shop.run("sweep", "--scheduled", now="2026-12-30T09:00+00:00").code in (0, 1)
+    assert of_gone <= set(tied(shop)), "within thirty days"
+    assert shop.run("sweep", "--scheduled", now="2027-01-02T09:00+00:00").code in (0, 1)
+    assert set(tied(shop)) & of_gone == set()
+    assert set(tied(shop)) >= of_held, "something of his is held"
+    assert stranger in tied(shop), "whoever has the key now is not forgotten"
+    assert shop.really("sweep", now=IN_2036).code == 0
+    assert set(tied(shop)) & of_held == set()
+    proved = shop.run("prove", "--json", "--pack", str(tmp_path / "pack.zip"), now=IN_2036)
+    verified = shop.run("verify", str(tmp_path / "pack.zip"), "--key", proved.document()["key"])
+    assert verified.code == 0, verified
+
+
+def tied(shop: Shop) -> list[int]:
+    """The entries of the journal that are somebody's."""
+    with closing(sqlite3.connect(shop.site / "data/honour.db")) as state:
+        found = state.execute(
+            "SELECT DISTINCT entry_id FROM keeping_journal_subjectlink ORDER BY entry_id"
+        ).fetchall()
+    return [entry for (entry,) in found]
+
+
+def naming(shop: Shop, request: str) -> set[int]:
+    """The entries that name a request."""
+    with closing(sqlite3.connect(shop.site / "data/honour.db")) as state:
+        found = state.execute("SELECT entry_id, act FROM keeping_journal_detail").fetchall()
+    return {entry for entry, act in found if json.loads(act)["facts"].get("request") == request}
 
 
 def test_a_held_row_without_a_plausible_date_keeps_the_case_open(shop: Shop) -> None:

@@ -19,7 +19,7 @@ import pytest
 from tests.journeys.shop import TREMBLAY, Shop, copied
 from tests.killing import calls_of, drawn, injected, shares, tracing, wanted
 
-POINTS, SWEPT_POINTS = wanted(24), wanted(6)
+POINTS, SWEPT_POINTS = wanted(12), wanted(4)
 IN_2036 = "2036-01-01T08:00+01:00"
 DRAWN = re.compile(r"erased-[0-9a-f]{32}@")  # what the e-mail address becomes is drawn anew by each attempt
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
+from tests.conftest import AT_NIGHT
 from tests.cutting import Proxy, proxied
 from tests.journeys.large import ANSWERS, all_rows, due_of, large
 from tests.journeys.servers import ServerShop
@@ -36,7 +37,7 @@ def is_finished_by_the_next_run(
     shop: Shop, words: list[str], before: dict[str, list[tuple[object, ...]]]
 ) -> None:
     marks = dict(shop.sql("SELECT step, at FROM honour_done"))
-    assert "main: 1.1" in marks, "it was killed in the midst of its batches"
+    assert any(mark.startswith("main: 1.") for mark in marks), "it was killed in the midst of its batches"
     assert "main" not in marks
     told = shop.run(*words)
     assert told.code == 0, told
@@ -55,7 +56,7 @@ def is_finished_by_the_next_run(
 
 def is_finished_but_for_what_changed(shop: Shop, words: list[str]) -> None:
     """A line of the log is not due any more when the sweep comes to it: it stays, and that is said."""
-    assert "main: 4.2" not in dict(shop.sql("SELECT step, at FROM honour_done"))
+    assert "main: 4.6000" not in dict(shop.sql("SELECT step, at FROM honour_done"))
     [(n,)] = shop.sql("SELECT max(n) FROM log WHERE host = 'h999'")
     shop.sql(f"UPDATE log SET at = '2026-11-30' WHERE n = {n} AND host = 'h999'")
     told = shop.run(*words)
@@ -69,7 +70,12 @@ def is_finished_but_for_what_changed(shop: Shop, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("server", "changes"), [("PostgreSQL", False), ("PostgreSQL", True), ("MariaDB", False)]
+    ("server", "changes"),
+    [
+        ("PostgreSQL", False),
+        pytest.param("PostgreSQL", True, marks=AT_NIGHT),
+        pytest.param("MariaDB", False, marks=AT_NIGHT),
+    ],
 )
 def test_a_large_sweep_on_a_server_that_was_killed_goes_on(
     server: str, changes: bool, request: pytest.FixtureRequest, tmp_path: Path

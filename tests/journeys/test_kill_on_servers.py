@@ -28,7 +28,7 @@ from tests.killing import calls_of, drawn, injected, shares, tracing, wanted
 from tests.own_servers import OwnServer
 
 SERVERS: Final = {"PostgreSQL": "own_postgresql", "MariaDB": "own_mariadb_server"}
-ERASURES, SWEEPS, SYNCS = wanted(9), wanted(4), wanted(2)
+ERASURES, SWEEPS, SYNCS = wanted(5), wanted(2), wanted(2)
 CUT, SERVER, COMMAND = "the connection is cut", "the server is killed", "the command is killed"
 FAREWELLS: Final = (b"X\x00\x00\x00\x04", b"\x01\x00\x00\x00\x01")  # the server does not answer them
 DATABASES: Final = itertools.count()

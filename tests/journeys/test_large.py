@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.large import ANSWERS, EACH, SERVERS, due_of, kept, large
+from tests.journeys.large import ANSWERS, EACH, due_of, kept, large, on
 from tests.journeys.shop import Shop
 
 MEMBERS, LINES = 2400, 12_000
 
 
-@pytest.fixture(params=SERVERS)
+@pytest.fixture(params=on("SQLite", "PostgreSQL"))
 def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
     """A site with 14,400 rows due."""
     if request.param in ANSWERS:

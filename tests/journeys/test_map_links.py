@@ -232,3 +232,24 @@ def test_a_leaver_is_detached_and_colleagues_keep_their_account(tmp_path: Path) 
     assert shop.sql("SELECT account, who FROM seats") == [(1, 2)]
     assert shop.really("erase", "bo@x.example").code == 0
     assert shop.sql("SELECT title FROM accounts") == []
+
+
+def test_what_a_leaver_shares_is_told_among_what_stays_and_why(tmp_path: Path) -> None:
+    shop = small(tmp_path, SHARED, SHARED_MAP)
+    shown = shop.run("erase", "ada@x.example", "--json").document()
+    (stay,) = shown["plan"]["stays"]
+    assert (stay["place"], stay["count"], stay["fields"]) == ("main.accounts", 1, ["user name"])
+    assert stay["shared"] is True
+    assert stay["source"] == ["somebody else's too"]
+    told = shop.run("erase", "ada@x.example").out
+    assert "somebody else's too" in told
+    assert "as long as it is theirs" in told
+    done = shop.run("erase", "ada@x.example", "--really", shown["digest"], "--json")
+    assert done.code == 0, done
+    (stays,) = done.document()["receipt"]["stays"]
+    assert (stays["place"], stays["rows"], stays["source"]) == ("main.accounts", 1, "somebody else's too")
+    assert done.document()["receipt"]["levels"]["logical"] == "gone"
+    # The last of them shares with nobody: the row goes, and nothing is told to stay.
+    last = shop.run("erase", "bo@x.example", "--json").document()["plan"]
+    assert last["stays"] == []
+    assert shop.run("sweep").code == 0, "a leaver's case waits for nothing"

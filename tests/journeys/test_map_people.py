@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.small import small
 from tests.journeys.test_map_links import OWN, PERSONS, SIGNED_IN, USERS, reasons
 
@@ -77,6 +79,7 @@ HELD_MAP = (
 )
 
 
+@pytest.mark.promise("S0-08")
 def test_what_is_held_is_hidden_as_the_map_says_and_else_the_receipt_says_who_sees_it(
     tmp_path: Path,
 ) -> None:

@@ -299,28 +299,91 @@ def test_a_sweep_drops_the_lines_that_no_backup_is_old_enough_to_need(shop: Shop
 
 @pytest.fixture(scope="module")
 def older_than_the_keys(first_shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    """A shop put back to a backup whose keys were turned away since; `copies` has them still."""
+    """A shop whose one backup is older than its keys; `copies` has those of that day still."""
     shop = with_key(copied(first_shop, tmp_path_factory.mktemp("turned")))
     (shop.folder / "copies").mkdir()
     assert shop.run("person", TREMBLAY, "--why", "he called").code == 0  # sealed under the first epoch
-    file = backed_up(shop)
+    backed_up(shop)
     assert shop.run("backup", "--keys", "--to", str(shop.folder / "copies")).code == 0
     assert shop.really("erase", TREMBLAY).code == 0
     assert shop.run("keys", "--turn", "--early").code == 0
     assert not (shop.keys / "epoch-1.key").exists()
-    assert restored(shop, file, "--really").code == 0
     return shop
 
 
-@pytest.mark.parametrize("keys", [(), ("--keys-from", "../copies/shop.keys")], ids=["gone", "in a copy"])
-def test_a_backup_from_before_a_turning_is_replayed(
-    older_than_the_keys: Shop, tmp_path: Path, keys: tuple[str, ...]
-) -> None:
-    shop = copied(older_than_the_keys, tmp_path)
-    dry = shop.run("restored", "--json").document()
-    assert dry["closed"] > 0
-    assert shop.run("restored", "--really", dry["digest"], *keys).code == 0
+def its_backup(shop: Shop) -> Path:
+    [file] = (shop.folder / "backups").iterdir()
+    return file
+
+
+def erased_again(shop: Shop, *keys: str) -> None:
+    digest = shop.run("restored", "--json").document()["digest"]
+    assert shop.run("restored", "--really", digest, *keys).code == 0
     assert in_files(shop, TREMBLAY) == []
     assert shop.run("keys", "--turn", "--early").code == 0
     assert not (shop.keys / "epoch-1.key").exists()
     assert shop.really("erase", "leonekohler@surfeu.de").code == 0
+
+
+@pytest.mark.parametrize(
+    "copies", [(), ("--keys-from", "../empty")], ids=["no copy named", "a copy without it"]
+)
+def test_a_backup_whose_keys_are_gone_replaces_nothing_and_says_what_to_do(
+    older_than_the_keys: Shop, tmp_path: Path, copies: tuple[str, ...]
+) -> None:
+    shop = copied(older_than_the_keys, tmp_path)
+    (shop.folder / "empty").mkdir()
+    before = shop.bytes_of(shop.site, shop.database, shop.keys, shop.folder / "shop.ledger")
+    dry = restored(shop, its_backup(shop), *copies, "--json")
+    refused = restored(shop, its_backup(shop), *copies, "--really")
+    assert (dry.code, refused.code) == (1, 3)
+    for said in (dry.document()["needs"], refused.err):
+        assert "epoch 1," in said
+        assert "--keys-from" in said
+        assert "--without-keys" in said
+    assert shop.bytes_of(shop.site, shop.database, shop.keys, shop.folder / "shop.ledger") == before
+    assert shop.run("person", "leonekohler@surfeu.de").code == 0, "and the site goes on"
+
+
+def test_with_a_copy_of_its_keys_a_backup_from_before_a_turning_opens_whole(
+    older_than_the_keys: Shop, tmp_path: Path
+) -> None:
+    shop = copied(older_than_the_keys, tmp_path)
+    copy = ("--keys-from", "../copies/shop.keys")
+    assert restored(shop, its_backup(shop), *copy).code == 0
+    assert restored(shop, its_backup(shop), *copy, "--really").code == 0
+    assert shop.run("restored", "--json").document()["closed"] == 0
+    erased_again(shop)
+
+
+@pytest.mark.parametrize("keys", [(), ("--keys-from", "../copies/shop.keys")], ids=["gone", "in a copy"])
+def test_what_is_put_back_without_its_keys_is_replayed_all_the_same(
+    older_than_the_keys: Shop, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    shop = copied(older_than_the_keys, tmp_path)
+    assert restored(shop, its_backup(shop), "--without-keys", "--really").code == 0
+    assert shop.run("restored", "--json").document()["closed"] > 0
+    erased_again(shop, *keys)
+
+
+def test_whoever_an_order_preserves_stops_no_replay_and_is_erased_once_it_has_ended(
+    shop: Shop,
+) -> None:
+    with_key(shop)
+    order = ("--secret", "--why", "court of Nantes", "--review", "2027-06-30", "--really", "--json")
+    held = shop.run("restrict", TREMBLAY, *order).document()["placed"]["hold"]
+    file = backed_up(shop)
+    assert shop.run("release", TREMBLAY, "--hold", held, "--really").code == 0
+    for who in (TREMBLAY, "leonekohler@surfeu.de"):
+        assert shop.really("erase", who).code == 0
+    assert restored(shop, file, "--really").code == 0  # the order is in the backup too, and holds again
+    told = replayed(shop)
+    assert told.code == 0, told
+    assert "secret" not in told.out + told.err
+    assert not in_rows(shop.database, "leonekohler@surfeu.de")
+    assert in_rows(shop.database, TREMBLAY), "what an order preserves is not destroyed"
+    assert shop.run("release", TREMBLAY, "--hold", held, "--really").code == 0
+    assert shop.really("erase", TREMBLAY).code == 0
+    assert not in_rows(shop.database, TREMBLAY)
+    [case, *_] = shop.run("person", TREMBLAY, "--json").document()["cases"]
+    assert case["answered"] is not None

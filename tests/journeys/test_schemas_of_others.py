@@ -72,6 +72,8 @@ def test_a_row_is_kept_by_the_terms_of_those_whose_it_is_and_of_nobody_else(film
         (4, "rue D"),
     ]
     # Bo shares his address with Sam, who works there: the terms of staff keep it.
+    (stay,) = films.run("erase", "bo@x.example", "--json").document()["plan"]["stays"]
+    assert (stay["place"], stay["count"], stay["shared"]) == ("main.addresses", 1, True)
     assert films.really("erase", "bo@x.example").code == 0
     assert films.sql("SELECT id, line FROM addresses WHERE id = 2") == [(2, "rue B")]
     assert films.sql("SELECT id FROM users") == []

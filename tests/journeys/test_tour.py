@@ -1,4 +1,4 @@
-"""`make run` from outside: the tour of the small shop does what it tells, on files that nobody prepared."""
+"""`make tour` from outside: the tour of the small shop does what it tells, on files that nobody prepared."""
 
 import os
 import shutil
@@ -43,7 +43,7 @@ def copied(folder: Path) -> Path:
 
 
 def tour(site: Path) -> Toured:
-    """Run the tour without a terminal, as `make run` does, where nothing of it is set."""
+    """Run the tour without a terminal, as `make tour` does, where nothing of it is set."""
     environment = {key: value for key, value in os.environ.items() if key not in {"HONOUR_NOW", "COLUMNS"}}
     ran = subprocess.run(
         [sys.executable, str(site / "tour.py")],

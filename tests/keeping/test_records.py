@@ -319,7 +319,7 @@ def test_an_abandoned_intent_leaves_an_entry_and_nothing_to_resume(site: Path, r
     records = reopened(site)
     assert records.unfinished() == records.unscrubbed() == ()
     assert records.cases(FRANÇOIS.tokens) == ()
-    assert records.clocks(UTC) == ()
+    assert records.clocks(UTC, LATER) == ()
     assert acts() == ["erasure intended", "erasure abandoned"]
     assert sealed not in engine_bytes(site)
     with pytest.raises(ValueError, match="abandoned"):
@@ -335,6 +335,6 @@ def test_clocks_tell_when_an_answer_was_due_and_given_in_local_days(records: Sit
     records.intend(erasure(), DUE, NOW)
     records.intend(erasure("i2", "r2", ZOÉ), DUE, LATER)
     records.conclude("i1", done(), datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
-    answered, waiting = records.clocks(ZoneInfo("Europe/Paris"))
+    answered, waiting = records.clocks(ZoneInfo("Europe/Paris"), LATER)
     assert (answered.request, answered.due, answered.answered) == ("r1", DUE, date(2027, 1, 1))
     assert (waiting.request, waiting.due, waiting.answered) == ("r2", DUE, None)

@@ -37,6 +37,7 @@ def test_an_example_with_a_slip_would_be_found() -> None:
     [
         "written by", "mentions", "when held", "view of", "refreshed", "where", "collected", "also for",
         "becomes", "may lie ahead", "null means", "since", "iso text", "data.$.ip",
+        "nobody",
     ],
 )  # fmt: skip
 def test_the_page_tells_of_each_construct(word: str) -> None:

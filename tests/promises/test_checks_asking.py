@@ -35,8 +35,24 @@ def test_measuring_and_its_cookie_say_the_same_c23_c32(
     cookie: str, measuring: str, reason: str | None
 ) -> None:
     asked = "ask:\n  consent: {newsletter: profile}\n"
-    text = LETTER + asked + f"  cookies: {{audience: {cookie}}}\n  measuring: {measuring}\n"
+    text = LETTER + asked + f"  cookies: {{choices: exempt, audience: {cookie}}}\n  measuring: {measuring}\n"
     assert reasons(text) == ([reason] if reason else [])
+
+
+def test_a_choice_that_is_asked_is_remembered_by_a_declared_cookie_c32() -> None:
+    asked = LETTER + "ask:\n  consent: {newsletter: profile}\n  measuring: consent\n"
+    [finding] = found(asked + "  cookies: {audience: consent}\n")
+    assert "no cookie is declared that remembers the answer" in finding.reason
+    assert finding.mend == "add `choices: {as: exempt, lasts: 6 months}` under `cookies`"
+    assert found(asked + "  cookies: {audience: consent, choices: exempt}\n") == []
+
+
+def test_whoever_signs_in_needs_a_declared_cookie() -> None:
+    account = "account:\n  sign in with: passkey\n"
+    [finding] = found(SHOP + "ask:\n  cookies: {language: exempt}\n" + account)
+    assert finding.reason == "people sign in, and the cookie that recognises them is not declared"
+    assert finding.mend == "add `session: exempt` under `cookies`"
+    assert found(SHOP + "ask:\n  cookies: {session: exempt}\n" + account) == []
 
 
 def test_what_is_acknowledged_again_was_acknowledged_before_c34() -> None:

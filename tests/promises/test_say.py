@@ -24,6 +24,7 @@ def test_the_example_is_read_as_it_is_written() -> None:
         limits=("bank identity theft",),
         definitions=("cookie",),
         done=("processing mapped", "rules reviewed"),
+        defined=("user", "publisher"),
     )
     assert say_sentences(read(SHOP.encode(), "p").say, "fr") == ()
 
@@ -75,7 +76,7 @@ def test_the_section_is_told_in_english() -> None:
         "second authentication factor. Sign out when you leave a computer that others use too. We hold "
         "no bank "
         "details, and cannot answer for the theft of what we do not hold; this takes away none of the rights "
-        "that the law gives you."
+        "that the law gives you. The words User and Publisher mean what our legal notice says."
     )
 
 
@@ -94,7 +95,8 @@ def test_the_section_is_told_in_french() -> None:
         "Déconnectez-vous lorsque vous quittez un ordinateur que d'autres utilisent aussi. Nous ne détenons "
         "aucune coordonnée bancaire et ne pouvons répondre du vol de ce que nous ne détenons pas ; cela "
         "ne vous "
-        "prive d'aucun droit que la loi vous donne."
+        "prive d'aucun droit que la loi vous donne. Les mots Utilisateur et Éditeur ont le sens que leur "
+        "donnent nos mentions légales."
     )
 
 

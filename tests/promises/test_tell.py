@@ -31,6 +31,7 @@ def test_the_example_is_read_as_it_is_written() -> None:
         documents=(Link("legal notice", "/legal"), Link("terms of use", "/terms")),
         browsers=("Firefox",),
         cookie_help=(Link("Firefox", "https://support.mozilla.org/kb/cookies"),),
+        share_links=("Facebook", "e-mail"),
     )
     assert tell_sentences(read(SHOP.encode(), "p").tell, "en") == ()
 
@@ -120,7 +121,10 @@ def test_the_rest_of_the_section_is_told_in_english() -> None:
         "terms used "
         "here (/legal). We recommend that you read our general terms of use (/terms). This site supports "
         "Firefox. You choose in your browser which cookies it keeps; its help says how: Firefox "
-        "(https://support.mozilla.org/kb/cookies). You may copy and change the text of this page on the "
+        "(https://support.mozilla.org/kb/cookies). You can share a page of this site by plain links "
+        "(Facebook and e-mail): nothing is fetched from anybody, and nobody is told of your visit, "
+        "before you click one. "
+        "You may copy and change the text of this page on the "
         "terms of "
         "the licence Creative Commons BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/), "
         "provided that "
@@ -143,7 +147,10 @@ def test_the_rest_of_the_section_is_told_in_french() -> None:
         "générales "
         "d'utilisation (/terms). Ce site est conçu pour Firefox. Vous choisissez dans votre navigateur les "
         "cookies qu'il conserve ; son aide explique comment : Firefox "
-        "(https://support.mozilla.org/kb/cookies). "
+        "(https://support.mozilla.org/kb/cookies). Vous pouvez partager une page de ce site par de "
+        "simples liens (Facebook et courrier électronique) : rien n'est chargé depuis un autre "
+        "site, et personne n'est "
+        "informé de votre visite, avant que vous ne cliquiez. "
         "Vous pouvez copier et modifier le texte de cette page aux conditions de la licence Creative Commons "
         "BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/), à condition que cette mention "
         "reste bien "

@@ -65,3 +65,20 @@ def test_time_is_kept_to_the_minute_in_utc() -> None:
 
 def test_an_act_has_one_spelling() -> None:
     assert leaf.canonical({"b": 1, "a": "é"}) == leaf.canonical({"a": "é", "b": 1}) == '{"a":"\\u00e9","b":1}'
+
+
+PARTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.just("\0"),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.lists(st.dictionaries(st.text(), PARTS, max_size=4), max_size=6))
+def test_many_texts_made_together_are_what_each_is_alone(values: list[dict[str, object]]) -> None:
+    assert leaf.canonical_each(values) == [leaf.canonical(value) for value in values]
+
+
+def test_a_list_that_looks_like_the_seam_between_two_texts_is_no_seam() -> None:
+    values = [{"a": ["x", "\0", "y"]}, {}, {"b": ["\0", "\0"]}]
+    assert leaf.canonical_each(values) == [leaf.canonical(value) for value in values]

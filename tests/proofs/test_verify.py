@@ -258,3 +258,46 @@ def test_checking_needs_neither_django_nor_sqlalchemy() -> None:
     assert "'honour.proofs.verify'" in ran.stdout
     assert "'django'" not in ran.stdout
     assert "'sqlalchemy'" not in ran.stdout
+
+
+def continued(acts: list[str], back: int) -> Files:
+    """A pack of the log that follows NAME after a restore, which brought so many of its entries back."""
+    facts = {"closed": NAME, "restored": {"size": back, "root": None}, "missing": None}
+    gap = canonical({"act": "log continued after a restore", "by": "os:ana", "facts": facts})
+    whole = [*acts[:back], gap, act(50)]
+    root = tree.root_of_leaves([tree.leaf_hash(leaf(one)) for one in whole])
+    later = VerifierKey(f"{NAME}/0a1b2c3d", KEY.public)
+    return pack(
+        key=later,
+        head=signed(Head(later.name, len(whole), root), PRIVATE),
+        leaves=[leaf(one) for one in whole],
+        details=[(at, SALT, said) for at, said in enumerate(whole)],
+        policies={sha256(POLICY.encode()).hexdigest(): POLICY},
+        evidence={"promises": []},
+        now=NOW,
+    )
+
+
+def test_the_key_and_head_of_a_log_that_was_closed_are_followed_and_explained() -> None:
+    report = verify(continued(ACTS, 5), str(KEY), head(ACTS[:4]))
+    assert report.faults == ()
+    assert "nothing changed or vanished since the head given" in report.shows
+    assert f"the log {NAME} was closed after a restore" in report.shows
+    assert "this one follows it (entry 5)" in report.shows
+
+
+def test_a_head_from_beyond_a_restore_is_told_as_what_the_restore_lost() -> None:
+    [fault] = verify(continued(ACTS, 5), str(KEY), head(ACTS)).faults
+    assert "7 entries" in fault
+    assert "a restore brought back 5, as entry 5 tells: the last 2 were lost with it" in fault
+    rewritten = [*ACTS[:2], act(99), *ACTS[3:]]
+    [changed] = verify(continued(rewritten, 5), str(KEY), head(ACTS[:4])).faults
+    assert "the first 4 entries are not those of the head given" in changed
+
+
+def test_a_key_of_a_log_that_no_entry_says_was_closed_is_told_so() -> None:
+    other = VerifierKey(f"{NAME}/ffffffff", KEY.public)
+    [fault] = verify(continued(ACTS, 5), str(other)).faults
+    assert "no entry of this pack says that it was closed" in fault
+    forged = VerifierKey(NAME, FORGER.public_key().public_bytes_raw())
+    assert not verify(continued(ACTS, 5), str(forged), head(ACTS[:4])).holds

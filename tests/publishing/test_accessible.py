@@ -4,49 +4,23 @@ axe-core looks for what WCAG 2.2 A and AA and its own good practice let a progra
 a text is understood: people can.
 """
 
-import shutil
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from honour.promises.languages import LANGUAGES, Language
 from honour.promises.policy import read
 from honour.publishing.html import html
 from honour.publishing.page import page
 from honour.wiring.offers import OFFERS
-from tests.conftest import IN_CI
+from tests.axe import PHONE, findings
 from tests.promise_rows import SITES
 
 _LIKES: Final = files("honour.website") / "likes"
-_AXE: Final = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-_RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_PHONE: Final = 360  # CSS pixels, the width of a small phone
-_FINDINGS: Final = """async rules => {
-  const found = await axe.run(document, {runOnly: {type: 'tag', values: rules}});
-  return found.violations.flatMap(each => each.nodes.map(node => `${each.id}: ${node.html}`));
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; where there is none the tests are skipped, and fail in CI."""
-    found = shutil.which("chromium")
-    if found is None:
-        reason = "there is no chromium on this machine; .ci/run shows how to install it"
-        if IN_CI:
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    with sync_playwright() as driver:
-        # No sandbox: a container's root cannot have one, and these pages are our own and load nothing.
-        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = driver.chromium.launch(executable_path=found, args=switches)
-        yield started
-        started.close()
 
 
 @cache
@@ -55,44 +29,38 @@ def _document(site: str, language: Language) -> str:
     return html(page(policy, language))
 
 
-def _findings(shown: Page) -> list[str]:
-    shown.evaluate(_AXE)
-    found: list[str] = shown.evaluate(_FINDINGS, _RULES)
-    return found
-
-
 @pytest.mark.parametrize("site", SITES.values())
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 1280), (False, _PHONE), (True, _PHONE)])
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 1280), (False, PHONE), (True, PHONE)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    browser: Browser, tmp_path: Path, site: str, language: Language, dark: bool, width: int
+    chromium: Browser, tmp_path: Path, site: str, language: Language, dark: bool, width: int
 ) -> None:
     (tmp_path / "page.html").write_text(_document(site, language), "utf-8")
-    shown = browser.new_page(
+    shown = chromium.new_page(
         color_scheme="dark" if dark else "light", viewport={"width": width, "height": 800}
     )
     asked: list[str] = []
     shown.on("request", lambda request: asked.append(request.url))
     shown.goto((tmp_path / "page.html").as_uri())
-    assert _findings(shown) == []
+    assert findings(shown) == []
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     assert asked == [(tmp_path / "page.html").as_uri()]
     shown.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_on_paper(browser: Browser, tmp_path: Path, language: Language) -> None:
+def test_axe_finds_nothing_on_paper(chromium: Browser, tmp_path: Path, language: Language) -> None:
     (tmp_path / "page.html").write_text(_document("hosting", language), "utf-8")
-    shown = browser.new_page()
+    shown = chromium.new_page()
     shown.emulate_media(media="print")
     shown.goto((tmp_path / "page.html").as_uri())
-    assert _findings(shown) == []
+    assert findings(shown) == []
     shown.close()
 
 
-def test_a_phone_shows_every_cell_with_the_column_that_it_is_of(browser: Browser, tmp_path: Path) -> None:
+def test_a_phone_shows_every_cell_with_the_column_that_it_is_of(chromium: Browser, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(_document("shop", "fr"), "utf-8")
-    shown = browser.new_page(viewport={"width": _PHONE, "height": 800})
+    shown = chromium.new_page(viewport={"width": PHONE, "height": 800})
     shown.goto((tmp_path / "page.html").as_uri())
     headings = shown.locator("thead th").all_inner_texts()
     rows = shown.get_by_role("row").all()[1:]  # the first is that of the headings
@@ -105,14 +73,14 @@ def test_a_phone_shows_every_cell_with_the_column_that_it_is_of(browser: Browser
     shown.close()
 
 
-def test_what_is_wrong_is_found(browser: Browser) -> None:
+def test_what_is_wrong_is_found(chromium: Browser) -> None:
     """What the tests above rest on: axe sees a fault, and a page can be too wide."""
-    shown = browser.new_page(viewport={"width": _PHONE, "height": 800})
+    shown = chromium.new_page(viewport={"width": PHONE, "height": 800})
     whole = _document("shop", "en")
     faults = (
         '<img src="data:,"><div class="over">' + "wide" * 200 + "</div><style>.over {width: 999px}</style>"
     )
     shown.set_content(whole.replace("Content-Security-Policy", "x").replace("</main>", f"{faults}</main>"))
-    assert any(each.startswith("image-alt: ") for each in _findings(shown))
-    assert shown.evaluate("document.documentElement.scrollWidth") > _PHONE
+    assert any(each.startswith("image-alt: ") for each in findings(shown))
+    assert shown.evaluate("document.documentElement.scrollWidth") > PHONE
     shown.close()

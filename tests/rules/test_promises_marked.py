@@ -34,8 +34,9 @@ def test_the_acceptance_list_is_read_whole() -> None:
 
 
 def test_only_a_promise_that_passed_and_never_failed_is_kept(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)  # it may ask for a report, which is not of these
     (tmp_path / "test_marked.py").write_text(TESTS, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = promise(*ids)\n", encoding="utf-8")
     marked = Marked()

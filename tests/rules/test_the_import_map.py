@@ -61,6 +61,9 @@ def test_the_house_breaks_no_contract(house: Path) -> None:
         ),
         ("publishing/wrong.py", "sqlalchemy", "Only connectors speak to other people's databases"),
         ("command/wrong.py", "honour.connectors.sql", "Only wiring binds connectors"),
+        ("website/wrong.py", "honour.jobs.engine", "Only wiring starts jobs"),
+        ("wiring/wrong.py", "dbos", "Only jobs know what makes work durable"),
+        ("jobs/wrong.py", "sqlalchemy", "Only connectors speak to other people's databases"),
         ("trades/shop/wrong.py", "honour.trades.support", "Trades do not know each other"),
         ("publishing/wrong.py", "honour.trades.shop", "Each room only looks down"),
         (

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connections
 
 from honour.carrying_out.ports import Act, StateRefused
-from honour.website import state
+from honour.website import settings, state
 from honour.website.opening import open_site
 
 if TYPE_CHECKING:
@@ -168,6 +167,8 @@ def test_a_state_of_an_older_honour_is_refused_when_it_holds_something_and_migra
 ) -> None:
     opened(site)
     older = [
+        "DROP TABLE keeping_versions_draft",
+        "DROP TABLE keeping_versions_documentversion",
         "DROP TABLE keeping_versions_publishedpage",
         "DROP TABLE keeping_versions_policyversion",
         "DELETE FROM django_migrations WHERE app = 'keeping_versions'",
@@ -275,7 +276,6 @@ def test_a_setting_that_did_not_take_is_refused(
 ) -> None:
     opened(site)
     state.close_state()
-    options = connections["default"].settings_dict["OPTIONS"]
-    monkeypatch.setitem(options, "init_command", f"{options['init_command']} PRAGMA {setting};")
+    monkeypatch.setattr(settings, "_PRAGMAS", f"{settings._PRAGMAS} PRAGMA {setting};")
     with pytest.raises(StateRefused, match=f"PRAGMA {setting.partition('=')[0]} here"):
         opened(site)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import NOBODY, Anchor, Keys, Reading, Store, Work
+from honour.carrying_out.stores import NOBODY, Anchor, Keys, Look, Reading, Rows, Store, Work
 from honour.places.json_paths import JsonPath
 from honour.places.map import Person
 from honour.places.personal import Personal
@@ -69,11 +69,12 @@ class Across:
         return self.here.find(person, identifier)
 
     def looks(
-        self, asked: tuple[tuple[Selection, tuple[str, ...]], ...], subject: Keys
-    ) -> tuple[Personal[tuple[tuple[Scalar, ...], ...]], ...]:
-        """The columns of each selection's rows."""
+        self, asked: Sequence[Look], dates: Sequence[DateSpan], subject: Keys
+    ) -> tuple[tuple[Span, ...], tuple[Rows, ...]]:
+        """The dates, and each look's rows."""
         local = tuple((self.local(selection, subject), columns) for selection, columns in asked)
-        return self.here.looks(local, subject)
+        dated = [replace(span, selection=self.local(span.selection, subject)) for span in dates]
+        return self.here.looks(local, dated, subject)
 
     def anchors(self, person: Person, keys: Keys) -> tuple[Anchor, ...]:
         """The person's own rows with these keys."""
@@ -175,11 +176,12 @@ class AcrossWork:
         return self.here.find(person, identifier)
 
     def looks(
-        self, asked: tuple[tuple[Selection, tuple[str, ...]], ...], subject: Keys
-    ) -> tuple[Personal[tuple[tuple[Scalar, ...], ...]], ...]:
-        """The columns of each selection's rows."""
+        self, asked: Sequence[Look], dates: Sequence[DateSpan], subject: Keys
+    ) -> tuple[tuple[Span, ...], tuple[Rows, ...]]:
+        """The dates, and each look's rows."""
         local = tuple((self.store.local(selection, subject), columns) for selection, columns in asked)
-        return self.here.looks(local, subject)
+        dated = [replace(span, selection=self.store.local(span.selection, subject)) for span in dates]
+        return self.here.looks(local, dated, subject)
 
     def anchors(self, person: Person, keys: Keys) -> tuple[Anchor, ...]:
         """The person's own rows with these keys."""

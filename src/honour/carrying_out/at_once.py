@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from honour.carrying_out.holding import refuse_held
-from honour.carrying_out.people import Ports, known_by
+from honour.carrying_out.people import Ports, known_by, own
 from honour.carrying_out.ports import Intent
 from honour.carrying_out.stores import NOBODY, Keys, Reading, StoreChanged, Work
 from honour.places.catalogue import Catalogue
@@ -86,8 +86,10 @@ def _do(plan: Plan, name: str, keys: Keys, work: Work, progress: Callable[[str],
                 f"{step.selection.table}: {step.count} rows were counted and {met} were met;"
                 " all is rolled back. Look for a trigger on this table, or for a rule that hides rows"
             )
-    left = work.tally([part.selection for part in parts], keys)
-    if left != (*(0 for _ in steps), *(stay.count for stay in stays)):
+    # What is others' too cannot be found by him any more, once he is parted from it.
+    his = [stay for stay in stays if not stay.shared]
+    left = work.tally([part.selection for part in (*steps, *his)], keys)
+    if left != (*(0 for _ in steps), *(stay.count for stay in his)):
         raise StoreChanged(f"{name}: looking again found other rows than the plan leaves; all is rolled back")
 
 
@@ -132,7 +134,7 @@ def same_person(ports: Ports, intent: Intent, name: str, keys: Keys, work: Work)
         return
     person = ports.map.persons[intent.subject.person]
     if person.table.store == name:
-        anchors = work.anchors(person, keys)
+        anchors = work.anchors(person, own(keys))
         if known_by(ports.records, person, anchors) != intent.subject.known_by:
             raise StoreChanged(
                 f"{person.table}: the row is no longer this person's; nothing was done. Find him again"

@@ -21,8 +21,9 @@ from honour.promises.policy import Policy
 _MEND = "put it back, or take it out of the map and ask for the plan again"
 
 
-def findings_between(policy: Policy, written: WrittenMap, data_map: DataMap) -> Iterator[Finding]:
+def findings_between(policy: Policy, written: WrittenMap, hanging: Hanging) -> Iterator[Finding]:
     """Everything that does not fit, in the order: databases, map, policy."""
+    data_map = hanging.map
     yield from undeclared(written, data_map)
     yield from undurable(data_map)
     yield from (
@@ -34,12 +35,12 @@ def findings_between(policy: Policy, written: WrittenMap, data_map: DataMap) -> 
         for name in written.not_built
     )
     yield from _copies(written, data_map)
-    yield from _held_for_ever(data_map)
+    yield from _held_for_ever(hanging)
     yield from _people(policy, data_map)
     yield from _kinds(policy, data_map)
     yield from _events(policy, data_map)
     yield from _awaited(policy, data_map)
-    yield from _steps(policy, data_map)
+    yield from _steps(policy, hanging)
 
 
 def undurable(data_map: DataMap) -> Iterator[Finding]:
@@ -72,9 +73,13 @@ def dangers(data_map: DataMap, *plans: tuple[Step, ...]) -> Iterator[Finding]:
 
     Nothing is destroyed meanwhile.
     """
-    steps = [step for plan in plans for step in plan]
+    yield from _dangers(Hanging(data_map), plans)
+
+
+def _dangers(hanging: Hanging, plans: Sequence[tuple[Step, ...]]) -> Iterator[Finding]:
+    data_map, steps = hanging.map, [step for plan in plans for step in plan]
     emptied = {step.selection.table for step in steps if isinstance(step, Delete)}
-    reached, hanging = _reached_by_itself(data_map), Hanging(data_map)
+    reached = _reached_by_itself(data_map)
     for table in dict.fromkeys(step.selection.table for step in steps):
         yield from _cascades(table, reached.get(table, ())) if table in emptied else ()
         yield from _behind(data_map, table)
@@ -137,15 +142,14 @@ def _cascades(table: Table, reached: Iterable[tuple[Table, ForeignKey]]) -> Iter
         yield Finding(str(table), reason, mend, "DESIGN, section 6")
 
 
-def _held_for_ever(data_map: DataMap) -> Iterator[Finding]:
+def _held_for_ever(hanging: Hanging) -> Iterator[Finding]:
     """Rows that can never go because a table that is said to be nobody's points at them.
 
     Who declares the linking column itself has seen it: the row is emptied, and stays.
     """
-    hanging = Hanging(data_map)
     for table, links in hanging.holding.items():
         for link in links:
-            if link.table in data_map.impersonal and any(place.owners for place in hanging.places[table]):
+            if link.table in hanging.map.impersonal and any(place.owners for place in hanging.places[table]):
                 columns = ", ".join(link.columns)
                 reason = f"each row of {link.table} keeps by {columns} a row here that could otherwise go"
                 mend = f"say in {link.table} whose it is (`belongs to:` or `mentions:` by {columns}), let"
@@ -192,7 +196,7 @@ def _events(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
     """Terms that nothing in the map can end."""
     for keep in policy.keep:
         for place, person in places_of(policy, data_map, keep):
-            if not can_end(data_map, keep, place, person):
+            if not can_end(policy, data_map, keep, place, person):
                 events = ", ".join(f"“{e.event}”" for e in keep.endings if e.event != ASKED) or "no event"
                 mend = f"add `collected: COLUMN` to {place.table}, or the event under `events:`"
                 reason = f"the map does not say when {events} happens for {place.table}, so no sweep ends it"
@@ -218,9 +222,10 @@ def _awaited(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
             yield Finding(str(line.at), reason, mend, "LANGUAGE, meaning 4")
 
 
-def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
+def _steps(policy: Policy, hanging: Hanging) -> Iterator[Finding]:
     """What the steps of some erasure or sweep would meet: columns that cannot become what they must."""
-    plans = possible_plans(policy, data_map)
+    data_map = hanging.map
+    plans = possible_plans(policy, hanging)
     counted_from = _counted_from(data_map)
     seen: set[tuple[Table, str]] = set()
     for step in (step for plan in plans for step in plan):
@@ -230,7 +235,7 @@ def _steps(policy: Policy, data_map: DataMap) -> Iterator[Finding]:
                 seen.add((table, column))
                 yield from _becomes(data_map, table, column, becomes)
                 yield from _ends_too_early(table, column) if (table, column) in counted_from else ()
-    yield from dangers(data_map, *plans)
+    yield from _dangers(hanging, plans)
 
 
 def _counted_from(data_map: DataMap) -> set[tuple[Table, str]]:

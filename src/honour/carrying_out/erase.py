@@ -25,7 +25,9 @@ from honour.carrying_out.at_once import already_done, at_once, counts_of, tally
 from honour.carrying_out.births import births_of
 from honour.carrying_out.holding import bound, holdings, told_of
 from honour.carrying_out.in_batches import in_batches, is_large, met_by
+from honour.carrying_out.items import bound_to
 from honour.carrying_out.people import Match, Ports, born_of, keys_from_json, keys_json, mark_of
+from honour.carrying_out.people import own as own_keys
 from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed
 from honour.carrying_out.stores import Keys
 from honour.carrying_out.waiting import refused
@@ -38,21 +40,34 @@ from honour.plans.plan import Answers, Draft, Plan, Span, as_json, digest_of, fr
 from honour.plans.rectify import swapped
 
 WORST_FIRST: Sequence[Physical] = ("found", "not yet", "could not be checked", "gone")
+"""What was found in some store is said of all."""
 
 
-def planned(ports: Ports, match: Match, now: datetime, scope: Scope = EVERYTHING_ASKED) -> Plan:
-    """What erasing this person, or what the scope says of him, would do now, counted. Changes nothing."""
+def planned(
+    ports: Ports,
+    match: Match,
+    now: datetime,
+    scope: Scope = EVERYTHING_ASKED,
+    until: tuple[datetime, datetime] | None = None,
+) -> Plan:
+    """What erasing this person, or what the scope says of him, would do now, counted; of an earlier request,
+    without what was collected from `until` on. Changes nothing.
+    """
     kind = match.person.kind
-    held = holdings(ports, told_of(ports, match))
-    draft = ports.worked_out(
-        f"erase {scope} {held}",
-        kind,
-        now,
-        lambda: erasing.questions(ports.policy, ports.map, kind, now, scope, held),
-    )
+    holds = told_of(ports, match)
+    held = holdings(ports, holds)
+
+    def worked_out(about: Scope) -> Draft:
+        return erasing.questions(ports.policy, ports.map, kind, now, about, held, until)
+
+    if scope.item is None and not any(hold.item for hold in held):
+        draft = ports.worked_out(f"erase {scope} {held} {until}", kind, now, lambda: worked_out(scope))
+    else:
+        draft = worked_out(scope)  # hardly anybody asks about the same item again
+    keys = bound_to(ports, match, scope, holds)
     site = ports.policy.site
     calendar = Calendar(site.time_zone, site.financial_year_ends)
-    return erasing.decide(draft, answers(ports, draft, match.keys), match.subject.tokens, calendar)
+    return erasing.decide(draft, answers(ports, draft, keys), match.subject.tokens, calendar)
 
 
 def answers(ports: Ports, draft: Draft, keys: Keys) -> Answers:
@@ -83,7 +98,7 @@ def intent_of(
     """The intent of a plan. `ids` are the intent's and the request's; `continues` is an earlier request whose
     rest it does. Reads what a scrub will look for, and looks now.
     """
-    keys = match.keys if match else bound(ports)
+    keys = bound_to(ports, match, plan.scope, told_of(ports, match)) if match else bound(ports)
     looked_for: dict[str, Json] = {}
     for name, store in ports.stores.items():
         values = store.values([step for step in plan.steps if step.selection.table.store == name], keys)
@@ -106,7 +121,7 @@ def intent_of(
         why=None if why is None else Personal(why),
         continues=continues,
         planned=plan,
-        births=births_of(ports, match) if match else (),
+        births=births_of(ports, match, now) if match else (),
     )
 
 
@@ -202,10 +217,17 @@ def scrub(ports: Ports, intent: Intent, rewrite: bool, now: datetime) -> Mapping
     level: Physical = (
         "gone" if not results else min((r.level for r in results.values()), key=WORST_FIRST.index)
     )
+    if not destroys(plan):
+        level = "nothing to erase"
     facts = {name: {"level": result.level, **result.facts} for name, result in results.items()}
     if level == "found" and not rewrite:
         level = "not yet"  # a rewrite can still empty the file: what it must look for is kept until then
     return ports.records.scrubbed(intent.id, Scrubbed(level, facts, _no_backup_from(ports, now)), now)
+
+
+def destroys(plan: Plan) -> bool:
+    """Whether a plan takes anything away; to hide what stays from staff does not."""
+    return any(step.fields != ("held",) for step in plan.steps)
 
 
 def touched(plan: Plan, name: str) -> tuple[Table, ...]:
@@ -229,7 +251,7 @@ def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, .
     """What stays, with what finds it again and tells that the row is still the same person's."""
     if intent.subject is None or not plan.stays or intent.continues or plan.act == "rectify":
         return ()  # what an earlier request left is kept under that request already
-    person = ports.map.persons[intent.subject.person]
+    person, keys = ports.map.persons[intent.subject.person], own_keys(keys)
     own = [stay for stay in plan.stays if stay.selection.table == person.table]
     columns = [column for stay in own for column in stay.columns]
     mark = mark_of(ports, person, keys, columns)
@@ -246,6 +268,7 @@ def _held(ports: Ports, intent: Intent, plan: Plan, keys: Keys) -> tuple[Held, .
             stay.last_ends,
             Personal(sealed),
             stay.waits_for or "",
+            stay.shared,
         )
         for stay in plan.stays
     )

@@ -4,16 +4,18 @@ What could go wrong for ever is that a row is destroyed while somebody is held. 
 in the transaction, before the first step, no step may select a held row, by the holds as they are then.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from honour.carrying_out.people import Match, Ports, keys_from_json
 from honour.carrying_out.ports import PersonHold, Subject
 from honour.carrying_out.stores import Keys, StoreChanged
 from honour.places.map import NOTHING_PERSONAL
 from honour.places.personal import Personal
-from honour.places.selections import Condition, GroupKey, Selection, all_of, any_of
+from honour.places.selections import Condition, GroupKey, Key, Selection, all_of, any_of, group_of
+from honour.plans.asking import ONE
 from honour.plans.ending import kinds_of
 from honour.plans.holding import Holding
+from honour.plans.item import part_of
 from honour.plans.plan import Change, Step
 
 
@@ -41,18 +43,31 @@ def holdings(ports: Ports, holds: Iterable[PersonHold]) -> tuple[Holding, ...]:
     """What these holds stop, each scope once."""
     found = {}
     for hold in holds:
-        group = ports.records.keyed_hash("held", hold.subject.person, *hold.kinds)[:12]
-        found[group, hold.state] = Holding(hold.subject.person, hold.kinds, group, hold.state)
+        named = hold.kinds if hold.item is None else (hold.item.place, hold.item.token)
+        group = ports.records.keyed_hash("held", hold.subject.person, *named)[:12]
+        found[group, hold.state] = Holding(hold.subject.person, hold.kinds, group, hold.state, hold.item)
     return tuple(found[key] for key in sorted(found))
 
 
 def bound(ports: Ports) -> Keys:
     """The keys of everybody who is held, each in the group of what is held of him."""
-    keys = []
-    for hold in ports.records.person_holds():
+    return Personal(tuple(_bound(ports, ports.records.person_holds())))
+
+
+def held_items(ports: Ports, holds: Iterable[PersonHold]) -> tuple[Key, ...]:
+    """The keys of the single rows that these holds are about, each in its group: whatever is done to somebody
+    of whom one row is held must be told which that is.
+    """
+    return tuple(_bound(ports, [hold for hold in holds if hold.item is not None]))
+
+
+def _bound(ports: Ports, holds: Iterable[PersonHold]) -> Iterator[Key]:
+    for hold in holds:
         (holding,) = holdings(ports, [hold])
-        keys += [GroupKey(key, holding.group) for key in keys_from_json(hold.keys.reveal()).reveal()]
-    return Personal(tuple(keys))
+        meant = ONE if hold.item else ""
+        for key in keys_from_json(hold.keys.reveal()).reveal():
+            if group_of(key) == meant:
+                yield GroupKey(tuple(key), holding.group)
 
 
 def refuse_held(
@@ -64,6 +79,8 @@ def refuse_held(
 ) -> None:
     """Stop where a step would meet a row that is held now; `tally` counts such rows. Raises StoreChanged."""
     held = ports.records.person_holds() if subject is None else holds_of(ports, subject)
+    bound_too = set(held_items(ports, held)) - set(keys.reveal())
+    keys = Personal((*keys.reveal(), *bound_too))
     stopped = [
         Selection(step.selection.table, all_of([step.selection.condition, condition]))
         for step in steps
@@ -80,6 +97,8 @@ def _conditions(ports: Ports, step: Step, held: Sequence[Holding], grouped: bool
         if place.table == step.selection.table and held:
             covering = [
                 place.theirs(hold.person, hold.group if grouped else "")
+                if hold.item is None
+                else part_of(ports.map, place, hold.person, hold.item, hold.group)
                 for hold in held
                 if hold.person in place.owners
                 and any(

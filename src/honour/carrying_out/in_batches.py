@@ -9,18 +9,22 @@ What could go wrong for ever, and what prevents it:
   look at what this plan itself changes. Rows that somebody changed meanwhile stay, and it is said.
 - *A row that stays goes, or changes what it is.* The rows of a batch that stay are counted before and after
   it, else it rolls back; and all that stay, at the end.
-- *It is done twice, or half.* Each batch leaves its guard row in its own transaction, with how many rows it
-  met. An attempt that resumes goes on after the last. A circle of foreign keys is one batch, however large.
+- *It is done twice, or half.* Each batch leaves its guard row in its own transaction: up to which number it
+  came, and how many rows it met. An attempt that resumes goes on from there. A circle of foreign keys is one
+  batch, however large.
 - *A row goes while somebody is held.* Each batch asks again, by the holds as they are then.
 - *The wrong person is erased.* His own rows must bear his identifiers until the step that ends them.
+- *The tables change under way*, so that a trigger copies what goes. Each batch looks at its table's shape
+  once nobody can change it any more, and before it meets a row; the whole store's, as the part ends.
+- *The site waits.* A batch is as large as the store's pace allows, by how long the one before it took.
 
 The keys are pseudonymous: their tables are dropped when the part is done, and no catalogue shows them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from honour.carrying_out.across import Across
@@ -36,32 +40,54 @@ from honour.carrying_out.at_once import (
 from honour.carrying_out.holding import bound, refuse_held
 from honour.carrying_out.people import Ports
 from honour.carrying_out.ports import Intent
-from honour.carrying_out.stores import Batch, BatchWork, Due, InBatches, Keys, Store, StoreChanged
+from honour.carrying_out.stores import (
+    Batch,
+    BatchWork,
+    Due,
+    InBatches,
+    Keys,
+    Pace,
+    Store,
+    StoreChanged,
+    TablesChanged,
+)
 from honour.places.selections import And, Condition, Selection, Table, all_of, tables_read
 from honour.plans.plan import Delete, Plan, Step
 
 ROWS_AT_ONCE: Final = 10_000
 """Rows of a plan in one store that are still one transaction (DESIGN, section 7)."""
 
-ROWS_A_BATCH: Final = 2_500
-"""Rows of one batch: on a busy PostgreSQL its locks were held for 55 ms in the median, 104 at most."""
+FEWEST_IN_A_BATCH: Final = 100
+"""Rows of one batch at least, however slow they go: each also costs a commit."""
 
 MOST_WITHOUT_TABLES: Final = 100_000
 """Rows of one transaction where Honour may make no table to freeze keys in: these are then held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Portion:
-    """What one guard row stands for. Without `batch`, of a table without a primary key, all that is selected.
+class _Part:
+    """One step of a store's part. Without `due`, of a table without a primary key, it is met at once.
 
-    `number` is the step's in its plan, from 1; `step` selects by what can be asked again.
+    `number` is the step's in its plan, from 1; `step` selects by what can be asked of its rows again.
     """
 
     number: int
     step: Step
-    batch: Batch | None
-    mark: str
-    rows: int
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """The rows of a part that one guard row stands for: those numbered beyond `after` and up to `up_to`."""
+
+    part: _Part
+    after: int
+    up_to: int
+
+    @property
+    def batch(self) -> Batch | None:
+        """Its frozen keys, if there are any."""
+        return Batch(self.part.due, self.after, self.up_to) if self.part.due else None
 
 
 def is_large(ports: Ports, plan: Plan, name: str) -> bool:
@@ -77,8 +103,8 @@ def met_by(ports: Ports, intent: Intent, plan: Plan, name: str) -> dict[str, int
     batches = _batches_of(marks, name)
     if name in marks and not batches:
         return here  # in one transaction
-    for mark, at in batches.items():
-        met[mark.removeprefix(_prefix(name)).partition(".")[0]] += int(at.rpartition(" ")[2])
+    for number, _, rows in batches:
+        met[str(number)] += rows
     return met
 
 
@@ -89,8 +115,8 @@ def in_batches(ports: Ports, intent: Intent, plan: Plan, name: str, keys: Keys, 
     """
     store = _store(ports, name)
     marks = _marks(ports, intent, name)
-    portions = [*_portions(ports, intent, plan, name)]
-    dues = [*dict.fromkeys(portion.batch.due for portion in portions if portion.batch)]
+    parts = _parts(ports, intent, plan, name)
+    dues = [part.due for part in parts if part.due]
     if name in marks:
         store.drop(dues)
         return _less_than_planned(ports, intent, plan, name)
@@ -101,14 +127,16 @@ def in_batches(ports: Ports, intent: Intent, plan: Plan, name: str, keys: Keys, 
             return ""
     changed = ""
     try:
-        _do(ports, intent, plan, name, keys, [p for p in portions if p.mark not in marks], now)
+        _do(ports, intent, plan, name, keys, parts, now)
     except StoreChanged as refusal:
         changed = str(refusal)
         if not _batches_of(_marks(ports, intent, name), name):
             store.drop(dues)
             raise
+        if isinstance(refusal, TablesChanged):
+            raise
     with store.freezing() as work:
-        stays = [stay for stay in plan.stays if stay.selection.table.store == name]
+        stays = [stay for stay in plan.stays if stay.selection.table.store == name and not stay.shared]
         left = work.tally(_local(ports, name, [stay.selection for stay in stays], keys), keys)
         if left != tuple(stay.count for stay in stays):
             changed = changed or f"{name}: rows that stay were changed by somebody else meanwhile"
@@ -152,9 +180,19 @@ def _prefix(name: str) -> str:
     return f"{name}: "
 
 
-def _batches_of(marks: Mapping[str, str], name: str) -> dict[str, str]:
-    of_store = (mark for mark in marks if mark.startswith(_prefix(name)) and mark != _frozen_mark(name))
-    return {mark: marks[mark] for mark in of_store}
+def _mark(name: str, portion: _Portion) -> str:
+    """The guard row's name: the step's number, and the number of the last row."""
+    return f"{_prefix(name)}{portion.part.number}.{portion.up_to}"
+
+
+def _batches_of(marks: Mapping[str, str], name: str) -> list[tuple[int, int, int]]:
+    """Of each batch that was done the step's number, the number of its last row, and how many rows it met."""
+    found = []
+    for mark, at in marks.items():
+        if mark.startswith(_prefix(name)) and mark != _frozen_mark(name):
+            number, _, up_to = mark.removeprefix(_prefix(name)).partition(".")
+            found.append((int(number), int(up_to), int(at.rpartition(" ")[2])))
+    return found
 
 
 def _less_than_planned(ports: Ports, intent: Intent, plan: Plan, name: str) -> str:
@@ -168,25 +206,20 @@ def _less_than_planned(ports: Ports, intent: Intent, plan: Plan, name: str) -> s
     return f"{'; '.join(less)} were changed by somebody else meanwhile, and stay" if less else ""
 
 
-def _portions(ports: Ports, intent: Intent, plan: Plan, name: str) -> Iterator[_Portion]:
-    """The batches of a store's part, in their order."""
-    circle = _in_circle(plan, name)
-    changed: set[Table] = set()
+def _parts(ports: Ports, intent: Intent, plan: Plan, name: str) -> list[_Part]:
+    """The steps of a store's part, in their order."""
+    parts, changed = [], set[Table]()
     for number, step in enumerate(plan.steps, 1):
         table = step.selection.table
         if table.store != name:
             continue
-        again = replace(step, selection=Selection(table, _asked_again(step, changed)))
-        size = step.count if number in circle else ROWS_A_BATCH
-        due = Due(f"honour_due_{intent.id}_{number}", table)
-        if not ports.map.catalogue.tables[table].primary_key:
-            yield _Portion(number, step, None, f"{_prefix(name)}{number}.1", step.count)
+        if ports.map.catalogue.tables[table].primary_key:
+            again = replace(step, selection=Selection(table, _asked_again(step, changed)))
+            parts.append(_Part(number, again, Due(f"honour_due_{intent.id}_{number}", table)))
         else:
-            for part, after in enumerate(range(0, step.count, size), 1):
-                batch = Batch(due, after, min(after + size, step.count))
-                rows = batch.up_to - batch.after
-                yield _Portion(number, again, batch, f"{_prefix(name)}{number}.{part}", rows)
+            parts.append(_Part(number, step, None))
         changed.add(table)
+    return parts
 
 
 def _asked_again(step: Step, changed: set[Table]) -> Condition:
@@ -279,44 +312,75 @@ def _do(
     plan: Plan,
     name: str,
     keys: Keys,
-    portions: Sequence[_Portion],
+    parts: Sequence[_Part],
     now: datetime,
 ) -> None:
     """The batches that are left, each a transaction; those of a circle one together."""
-    own, circle = _first_own(ports, intent, plan), _in_circle(plan, name)
-    for together in _together(portions, circle):
-        first = together[0]
-        is_his = first.number < own or first.mark == f"{_prefix(name)}{own}.1"
-
-        def batch(work: BatchWork, together: Sequence[_Portion] = together, is_his: bool = is_his) -> None:
-            if is_his:
-                same_person(ports, intent, name, keys, work)
-            closing = together[0].number in circle
-            with no_link_broken(ports.map.catalogue, plan, name, work) if closing else nullcontext():
-                for portion in together:
-                    _refuse_held(ports, intent, portion, keys, work)
-                    met = _met(ports, plan, portion, keys, work)
-                    work.mark_done(intent.id, portion.mark, f"{when(now)} {met}")
-
-        _store(ports, name).batch(batch)
-        last = together[-1]
-        step = plan.steps[last.number - 1]
-        done = last.batch.up_to if last.batch else last.rows
-        ports.progress(f"{plan.act}: {step.selection.table} {done:,} of {step.count:,} rows")
+    store = _store(ports, name)
+    reached = {number: up_to for number, up_to, _ in sorted(_batches_of(_marks(ports, intent, name), name))}
+    circle = _in_circle(plan, name)
+    for part in parts:
+        if part.number in circle:
+            if part.number not in reached:
+                tied = [_Portion(each, 0, each.step.count) for each in parts if each.number in circle]
+                store.batch(partial(_as_a_circle, ports, intent, plan, name, keys, tied, now))
+                reached |= {portion.part.number: portion.up_to for portion in tied}
+                _tell(ports, plan, tied[-1])
+            continue
+        after, rows = reached.get(part.number, 0), store.pace.first
+        while after < part.step.count:
+            up_to = min(after + rows, part.step.count) if part.due else part.step.count
+            portion = _Portion(part, after, up_to)
+            _, took = store.batch(partial(_once, ports, intent, plan, name, keys, portion, now))
+            _tell(ports, plan, portion)
+            after, rows = up_to, _rows_next(store.pace, rows, took)
 
 
-def _together(portions: Iterable[_Portion], circle: range) -> Iterator[list[_Portion]]:
-    tied: list[_Portion] = []
-    for portion in portions:
-        if portion.number not in circle:
-            if tied:
-                yield tied
-                tied = []
-            yield [portion]
-        else:
-            tied.append(portion)
-    if tied:
-        yield tied
+def _rows_next(pace: Pace, rows: int, took: float) -> int:
+    """How many rows the next batch has, so that it takes as long as it may; never more than twice as many."""
+    fitting = 2 * rows if took <= pace.seconds / 2 else int(rows * pace.seconds / took)
+    return max(FEWEST_IN_A_BATCH, min(fitting, pace.most))
+
+
+def _tell(ports: Ports, plan: Plan, portion: _Portion) -> None:
+    step = portion.part.step
+    ports.progress(f"{plan.act}: {step.selection.table} {portion.up_to:,} of {step.count:,} rows")
+
+
+def _as_a_circle(
+    ports: Ports,
+    intent: Intent,
+    plan: Plan,
+    name: str,
+    keys: Keys,
+    tied: Sequence[_Portion],
+    now: datetime,
+    work: BatchWork,
+) -> None:
+    """The steps of a circle, in one transaction."""
+    with no_link_broken(ports.map.catalogue, plan, name, work):
+        for portion in tied:
+            _once(ports, intent, plan, name, keys, portion, now, work)
+
+
+def _once(
+    ports: Ports,
+    intent: Intent,
+    plan: Plan,
+    name: str,
+    keys: Keys,
+    portion: _Portion,
+    now: datetime,
+    work: BatchWork,
+) -> None:
+    """One portion and its guard row, if nobody's hold and nobody else's row forbids it."""
+    own = _first_own(ports, intent, plan)
+    if portion.part.number < own or (portion.part.number == own and not portion.after):
+        same_person(ports, intent, name, keys, work)
+    _refuse_held(ports, intent, portion, keys, work)
+    met = _met(ports, plan, portion, keys, work)
+    leave_mark = work.mark_batch if portion.batch else work.mark_done
+    leave_mark(intent.id, _mark(name, portion), f"{when(now)} {met}")
 
 
 def _first_own(ports: Ports, intent: Intent, plan: Plan) -> int:
@@ -330,8 +394,8 @@ def _first_own(ports: Ports, intent: Intent, plan: Plan) -> int:
 def _refuse_held(ports: Ports, intent: Intent, portion: _Portion, keys: Keys, work: BatchWork) -> None:
     """Stop where somebody was put under a hold since the keys were frozen."""
     keys = keys if intent.subject else bound(ports)
-    tally = _tally(ports, portion.step.selection.table.store, work, portion.batch)
-    refuse_held(ports, [portion.step], intent.subject, keys, tally)
+    tally = _tally(ports, portion.part.step.selection.table.store, work, portion.batch)
+    refuse_held(ports, [portion.part.step], intent.subject, keys, tally)
 
 
 def _tally(
@@ -348,8 +412,9 @@ def _tally(
 
 def _met(ports: Ports, plan: Plan, portion: _Portion, keys: Keys, work: BatchWork) -> int:
     """Do one portion, if what stays of its rows stays; how many rows it met."""
-    step, batch, name = portion.step, portion.batch, portion.step.selection.table.store
-    stays = [stay.selection for stay in plan.stays if stay.selection.table == step.selection.table]
+    step, batch = portion.part.step, portion.batch
+    table, name = step.selection.table, step.selection.table.store
+    stays = [stay.selection for stay in plan.stays if stay.selection.table == table and not stay.shared]
     tally = _tally(ports, name, work, batch)
     before = tally(stays, keys)
     if batch is None:
@@ -361,7 +426,7 @@ def _met(ports: Ports, plan: Plan, portion: _Portion, keys: Keys, work: BatchWor
         raise StoreChanged(
             f"{step.selection.table}: rows that stay would have gone; this batch is rolled back"
         )
-    if met > portion.rows:
+    if met > portion.up_to - portion.after:
         raise StoreChanged(
             f"{step.selection.table}: more rows were met than counted; this batch is rolled back"
         )

@@ -7,24 +7,28 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from honour.carrying_out.ports import Case, Json, Records, Subject
 from honour.carrying_out.stores import Anchor, Keys, Store
 from honour.places.identifiers import normalised
 from honour.places.map import DataMap, Person
 from honour.places.personal import Personal
-from honour.places.selections import IsSubject, Key, Scalar, Selection
+from honour.places.selections import GroupKey, IsSubject, Key, Scalar, Selection, Table, group_of
 from honour.places.terms import local_day
+from honour.plans.plan import DateSpan
 from honour.promises.policy import Policy
 
 T = TypeVar("T")
+
+Opener: TypeAlias = Callable[[Keys, str, Scalar], Scalar]
+"""Opens a value that lies sealed in a column, of whoever has these keys; others it gives back as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
     """A site as carrying out needs it: what it promises, where its data lies, and the two ports, bound by
-    `wiring`.
+    `wiring`. `opens` has what opens the sealed values of a table, for whoever is shown his own.
     """
 
     policy: Policy
@@ -32,6 +36,7 @@ class Ports:
     stores: Mapping[str, Store]
     records: Records
     progress: Callable[[str], None] = lambda doing: None
+    opens: Mapping[Table, Opener] = field(default_factory=dict)
     _drafts: dict[tuple[str, str, date], Any] = field(default_factory=dict, repr=False)
 
     def worked_out(self, what: str, kind: str, now: datetime, work_out: Callable[[], T]) -> T:
@@ -104,10 +109,29 @@ def known(ports: Ports, who: Personal[str]) -> tuple[Match | None, tuple[Case, .
 def _is_of(ports: Ports, case: Case, match: Match) -> bool:
     """Whether a case is that of the person found: the key of his row may have been somebody else's before."""
     mine = match.subject
+    if set(case.subject.tokens) - set(mine.tokens) and case.answered is None:
+        # An account asked for a row that was its own by an address alone: that must say so still.
+        return bool(set(mine.known_by) & set(case.subject.known_by))
     if not mine.known_by or set(mine.known_by) & set(case.subject.known_by):
         return True
+    if case.answered is None and set(mine.tokens) & set(case.subject.tokens):
+        return _was_there(ports, match, case.asked)  # he changed every identifier since he asked
     left = match_of_case(ports, case)
     return left is not None and bool(set(left.subject.tokens) & set(mine.tokens))
+
+
+def _was_there(ports: Ports, match: Match, asked: datetime) -> bool:
+    """Whether somebody's rows had begun when something was asked under their keys, by the date that the map
+    declares: then no key was given to anybody else since.
+    """
+    person = match.person
+    own = next((place for place in ports.map.places if place.table == person.table and place.collected), None)
+    if own is None or own.collected is None or own.collected.links:
+        return False
+    mine = Selection(person.table, IsSubject(person.key))
+    date_of = DateSpan(mine, own.collected.column, own.collected.written)
+    (span,) = ports.stores[person.table.store].spans([date_of], match.keys)
+    return span.last is not None and span.last <= asked
 
 
 def exact_name(match: Match) -> str:
@@ -152,9 +176,12 @@ def known_by(records: Records, person: Person, anchors: Iterable[Anchor]) -> tup
 
 def token(records: Records, person: Person, key: Key) -> str:
     """The keyed hash of a person's row."""
-    return records.keyed_hash(
-        "row", person.kind, str(person.table), json.dumps([_plain(part) for part in key])
-    )
+    return row_token(records, person.kind, str(person.table), key)
+
+
+def row_token(records: Records, kind: str, table: str, key: Key) -> str:
+    """The keyed hash of the row of a kind of person: `main.users`, by its key."""
+    return records.keyed_hash("row", kind, table, json.dumps([_plain(part) for part in key]))
 
 
 def identifier_hash(records: Records, person: Person, field: str, written: str) -> str:
@@ -233,13 +260,29 @@ def mark_of(
 
 
 def keys_json(keys: Keys) -> Json:
-    """Keys as they are sealed."""
-    return [[_plain(part) for part in key] for key in keys.reveal()]
+    """Keys as they are sealed, each with its group if it has one."""
+    return [_key_json(key) for key in keys.reveal()]
 
 
 def keys_from_json(written: Json) -> Keys:
     """The keys that `keys_json` wrote."""
-    return Personal(tuple(tuple(_unplain(part) for part in _list(key)) for key in _list(written)))
+    return Personal(tuple(_key_from_json(key) for key in _list(written)))
+
+
+def _key_json(key: Key) -> Json:
+    parts = [_plain(part) for part in key]
+    return {"group": key.group, "key": parts} if isinstance(key, GroupKey) else parts
+
+
+def _key_from_json(written: Json) -> Key:
+    if isinstance(written, Mapping):
+        return GroupKey(tuple(_unplain(part) for part in _list(written["key"])), str(written["group"]))
+    return tuple(_unplain(part) for part in _list(written))
+
+
+def own(keys: Keys) -> Keys:
+    """The keys of the subject's own rows among those that are bound: an item's are not."""
+    return Personal(tuple(key for key in keys.reveal() if not group_of(key)))
 
 
 def _by_key(ports: Ports, who: Personal[str]) -> list[Match] | None:

@@ -8,14 +8,17 @@ travels as `Personal` and is kept sealed.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from honour.places.personal import Personal
 from honour.places.selection_json import Json as Json
-from honour.plans.asking import EVERYTHING_ASKED, Scope
+from honour.plans.asking import EVERYTHING_ASKED, Item, Scope
 from honour.plans.holding import HoldState
 from honour.plans.plan import Plan
 from honour.plans.replay import Birth
+
+if TYPE_CHECKING:  # it loads the library of cryptography, which commands that need no database do without
+    from honour.proofs.checkpoint import VerifierKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,28 @@ class Intent:
     births: tuple[Birth | None, ...] = ()
 
 
+RequestKind: TypeAlias = Literal["erase", "restrict", "object", "port", "withdraw", "rectify"]
+"""What somebody may ask for, by the words of a policy's `allow`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that somebody asked for, before anything of it is done.
+
+    `answer_due` is the last local day to answer it (GDPR Art. 12(3)); `why` is in the person's own words, and
+    is kept sealed.
+    """
+
+    request: str
+    kind: RequestKind
+    subject: Subject
+    asked: datetime
+    answer_due: date
+    scope: Scope = EVERYTHING_ASKED
+    by: str = "person"
+    why: Personal[str] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What stays after an erasure, why, and until when (both computed then: the rows that say when are
@@ -84,7 +109,8 @@ class Held:
     `first_ends` and `last_ends` are the local calendar days at whose end the first and the last of the
     `count` rows end. `keys` are the subject's row keys, kept sealed, so that the person can still ask.
     `statement` is the place of the policy's sentence, `source` the law or exception that it names;
-    `waits_for` is the event after which the request ends it too (LANGUAGE, meaning 4).
+    `waits_for` is the event after which the request ends it too (LANGUAGE, meaning 4). What is `shared` is
+    told once, in the receipt: he is parted from it, and it is others'.
     """
 
     place: str
@@ -96,6 +122,7 @@ class Held:
     last_ends: date | None
     keys: Personal[Json]
     waits_for: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +140,7 @@ class Outcome:
     changed: str = ""
 
 
-Physical: TypeAlias = Literal["gone", "not yet", "found", "could not be checked"]
+Physical: TypeAlias = Literal["gone", "not yet", "found", "could not be checked", "nothing to erase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +174,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class PersonHold:
-    """Somebody whose data nobody may destroy: `kinds` of it, everything if empty.
+    """Somebody whose data nobody may destroy: `kinds` of it, everything if empty, or one `item`.
 
-    `keys` are his row keys, kept sealed, as is `why`. `review` is the local day by which somebody must look
-    at a dispute again.
+    `keys` are his row keys, and the item's in the group `plans.asking.ONE`, kept sealed, as is `why`.
+    `review` is the local day by which somebody must look at a dispute again.
     """
 
     id: str
@@ -161,6 +188,7 @@ class PersonHold:
     placed: datetime
     keys: Personal[Json]
     why: Personal[str] | None = None
+    item: Item | None = None
 
 
 class StateRefused(Exception):
@@ -174,6 +202,18 @@ class Records(Protocol):
 
     def keyed_hash(self, *parts: str) -> str:
         """HMAC-SHA256 of the parts under the site's hash key, 32 hexadecimal digits. Pseudonymous."""
+        ...
+
+    def sign(self, text: bytes) -> bytes:
+        """An Ed25519 signature by the journal's key, of a text that cannot be a head."""
+        ...
+
+    def verifier_key(self) -> "VerifierKey":
+        """The key that others check signatures and heads with."""
+        ...
+
+    def head(self) -> str | None:
+        """The last signed head, as it leaves the house; None while the journal is empty."""
         ...
 
     def journal(self, act: Act, now: datetime) -> None:
@@ -190,6 +230,18 @@ class Records(Protocol):
 
     def ask(self, intent: Intent, answer_due: date, now: datetime) -> None:
         """Keep that something was asked, with its clock and its entry; the intent itself is not kept."""
+        ...
+
+    def lodge(self, asked: Asked, now: datetime) -> None:
+        """Keep a request with its clock and its entry; in the caller's transaction, if any."""
+        ...
+
+    def answer(
+        self, request: str, act: str, by: str, facts: Mapping[str, Json], now: datetime
+    ) -> Mapping[str, Json]:
+        """Answer a request that takes nothing away, with its entry, in the caller's transaction if any; the
+        receipt.
+        """
         ...
 
     def intend(self, intent: Intent, answer_due: date | None, now: datetime) -> None:

@@ -101,7 +101,7 @@ def _looked(
         due.get((str(keep.at), str(place.table)), 0),
         without_date,
         endless,
-        can_end(ports.map, keep, place, person),
+        can_end(ports.policy, ports.map, keep, place, person),
         None if oldest is None else local_day(oldest, ports.policy.site.time_zone),
     )
 

@@ -15,6 +15,7 @@ from datetime import datetime
 
 from honour.carrying_out.births import births_of
 from honour.carrying_out.erase import intent_of, planned
+from honour.carrying_out.holding import is_preserved
 from honour.carrying_out.people import Match, Ports, exact_name, matched, token
 from honour.carrying_out.ports import Intent, Json, Subject
 from honour.carrying_out.stores import NOBODY, Anchor
@@ -60,7 +61,7 @@ class Due:
 
 def _is_due(ports: Ports, one: Again) -> bool:
     """Whether something of him goes again; or stays, and no case tells of it any more."""
-    if one.plan.steps or not one.plan.stays:
+    if one.plan.steps or all(stay.shared for stay in one.plan.stays):
         return bool(one.plan.steps)
     subject = one.match.subject
     return not ports.records.cases((*subject.tokens, *subject.known_by))
@@ -83,7 +84,7 @@ def due(ports: Ports, lines: Sequence[Line], forgotten: Collection[int], now: da
         one.key: (one, match)
         for kind in ports.map.persons
         if kind in people
-        for one, match in _there(ports, ports.map.persons[kind], lost, stores)
+        for one, match in _there(ports, ports.map.persons[kind], lost, stores, now)
     }
     decided = replay.decide(lost, [one for one, _ in matches.values()])
     again = (
@@ -100,8 +101,13 @@ def carry_out(
     by: str,
     now: datetime,
     carry_out: Callable[[Intent], Mapping[str, Json]],
+    ask: Callable[[Intent], None],
 ) -> tuple[Mapping[str, Json], ...]:
-    """Erase again; a receipt for each. `carry_out` makes an intent durable and does it."""
+    """Erase again; a receipt for each. `carry_out` makes an intent durable and does it.
+
+    Of somebody whom an authority's order keeps from every destruction, it is only kept that he asked (`ask`):
+    so that it is done once the order has ended, and stops nobody else's meanwhile.
+    """
     receipts = []
     for one in what.again:
         plan = planned(
@@ -110,7 +116,10 @@ def carry_out(
         if plan.steps or _is_due(ports, one):
             why = f"replayed after a restore: ledger line {one.line.number} of {one.line.at:%Y-%m-%d}"
             intent = intent_of(ports, plan, one.match, (new_id(), new_id()), by, why, now)
-            receipts.append(carry_out(intent))
+            if is_preserved(ports, one.match):
+                ask(intent)
+            else:
+                receipts.append(carry_out(intent))
     return tuple(receipts)
 
 
@@ -122,7 +131,7 @@ def raise_marks(ports: Ports, stores: Iterable[str], epoch: int) -> None:
 
 
 def _there(
-    ports: Ports, person: Person, lost: Sequence[Line], stores: Sequence[str]
+    ports: Ports, person: Person, lost: Sequence[Line], stores: Sequence[str], now: datetime
 ) -> Iterator[tuple[Found, Match]]:
     """The people of a kind who are there and whom a line that was lost may mean."""
     keys = {row.key for line in lost for row in line.rows}
@@ -130,7 +139,7 @@ def _there(
     for match in _everybody(ports, person, stores):
         subject = match.subject
         if not keys.isdisjoint(subject.tokens) or not identifiers.isdisjoint(subject.known_by):
-            [birth] = births_of(ports, match)
+            [birth] = births_of(ports, match, now)
             found = Found(person.kind, exact_name(match), subject.tokens[0], subject.known_by, birth)
             yield found, match
 

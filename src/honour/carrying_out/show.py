@@ -1,59 +1,164 @@
 """Asks the stores what is held about a person: one look at each place, and the dates that say until when."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
 
 from honour.carrying_out.across import Across
+from honour.carrying_out.items import can_be_named, item_token
 from honour.carrying_out.people import Match, Ports
-from honour.carrying_out.stores import Folder
+from honour.carrying_out.stores import AskedOften, Folder, Look, Rows
 from honour.places.personal import Personal
-from honour.places.selections import Selection
-from honour.places.terms import Calendar, local_day
+from honour.places.selections import Key, Scalar, instant_of
+from honour.places.terms import local_day
 from honour.plans import show as showing
-from honour.plans.plan import DateSpan
-from honour.plans.show import Asked, Days, Shown
+from honour.plans.asking import Item
+from honour.plans.plan import DateSpan, Span
+from honour.plans.seeing import is_seen
+from honour.plans.show import Asked, Days, OfRow, Program, Shown, Until, row_ends
+
+WITHHELD: Final = "•••"
+"""What stands for a value that opens an account."""
+
+_SECRET: Final = frozenset({"password hash", "second factor", "session"})
+"""Fields of the vocabulary. What a session holds is among it: with its token, forms can be forged."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Looks:
-    """What is asked of each person of a kind, by store: the looks that are read, and the dates, each once.
-
-    `of` gives, for each look, where its dates stand among all of them, in the stores' order.
+class _Asked:
+    """What one store is asked of each person of a kind: the looks that are read, with their columns, and the
+    dates, each with its number among all of the program's.
     """
 
-    looks: Mapping[str, tuple[Asked, ...]]
-    rows: Mapping[str, tuple[tuple[Selection, tuple[str, ...]], ...]]
-    dates: Mapping[str, tuple[DateSpan, ...]]
-    of: Mapping[Asked, tuple[int, ...]]
-    order: tuple[Asked, ...]
+    looks: tuple[Asked, ...]
+    rows: tuple[Look, ...]
+    numbers: tuple[int, ...]
+    dates: tuple[DateSpan, ...]
 
 
-def shown(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
-    """Everything that the map knows of this person, by place. Reading it is an act: journal it first."""
-    site = ports.policy.site
-    calendar = Calendar(site.time_zone, site.financial_year_ends)
-    kind = match.person.kind
-    asked = ports.worked_out("show", kind, now, lambda: _looks(ports, kind, now))
-    days = [
-        Days(_day(span.first, site.time_zone), _day(span.last, site.time_zone))
-        for name, dates in asked.dates.items()
-        for span in ports.stores[name].spans(dates, match.keys)
-    ]
-    found = {
-        look: rows
-        for name, looks in asked.looks.items()
-        for look, rows in zip(looks, ports.stores[name].looks(asked.rows[name], match.keys), strict=True)
-    }
+def shown(
+    ports: Ports, match: Match, now: datetime, kinds: frozenset[str] | None = None
+) -> tuple[Shown, ...]:
+    """Everything that the map knows of this person, by place; with `kinds`, only what these let be seen, and
+    nothing else is read. Reading it is an act: journal it first.
+    """
+    kind, zone = match.person.kind, ports.policy.site.time_zone
+    what = "show" if kinds is None else f"show {', '.join(sorted(kinds))}"
+    program, stores = ports.worked_out(what, kind, now, lambda: _prepared(ports, kind, now, kinds))
+    days = [Days(None, None)] * len(program.dates)
+    rows: dict[Asked, Rows] = {}
+    for name, asked in stores.items():
+        store = ports.stores[name]
+        spans, found = store.looks(asked.rows, asked.dates, match.keys)
+        for number, span in zip(asked.numbers, spans, strict=True):
+            days[number] = _days(span, zone)
+        for look, held in zip(asked.looks, found, strict=True):
+            rows[look] = _opened(ports, match, look, _withheld(look, held))
+    masked = {look: _masked(ports, match, look) for look in program.looks if look.masked}
+    return showing.answered(program, rows, days, masked)
+
+
+def shown_by_row(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
+    """The same, with the name of each row, when it was made, and until when it stays.
+
+    Files, and what he only wrote in others' rows, bear no names.
+    """
+    kind, zone = match.person.kind, ports.policy.site.time_zone
+    program, stores = ports.worked_out("show", kind, now, lambda: _prepared(ports, kind, now, None))
+    days = [Days(None, None)] * len(program.dates)
+    rows: dict[Asked, Rows] = {}
+    facts: dict[Asked, tuple[tuple[Key, Scalar], ...]] = {}
+    for name, asked in stores.items():
+        more = [_naming(ports, match, look) for look in asked.looks]
+        wider = [(*look.columns, *key, *made) for look, (key, made) in zip(asked.looks, more, strict=True)]
+        looks = [(look.selection, columns) for look, columns in zip(asked.looks, wider, strict=True)]
+        spans, found = ports.stores[name].looks(looks, asked.dates, match.keys)
+        for number, span in zip(asked.numbers, spans, strict=True):
+            days[number] = _days(span, zone)
+        for look, (key, _), held in zip(asked.looks, more, found, strict=True):
+            width, all_of_it = len(look.columns), held.reveal()
+            own = Personal(tuple(row[:width] for row in all_of_it))
+            rows[look] = _opened(ports, match, look, _withheld(look, own))
+            facts[look] = tuple((row[width:][: len(key)], _last(row, width + len(key))) for row in all_of_it)
+    masked = {look: _masked(ports, match, look) for look in program.looks if look.masked}
+    answer = showing.answered(program, rows, days, masked)
     return tuple(
-        showing.decide(
-            look,
-            found.get(look, Personal(())),
-            [days[number] for number in asked.of[look]],
-            calendar,
-            _masked(ports, match, look),
+        replace(
+            one, each=tuple(_of_row(ports, one.asked, program.until[rule], days, *fact) for fact in known)
         )
-        for look in asked.order
+        for one, rule in zip(answer, program.rules, strict=True)
+        for known in (facts.get(one.asked, ()),)
+    )
+
+
+def only(answer: Iterable[Shown], item: Item) -> tuple[Shown, ...]:
+    """What an answer by row says of one row."""
+    found = []
+    for one in answer:
+        if str(one.asked.place.table) == item.place:
+            here = [number for number, row in enumerate(one.each) if row.token == item.token]
+            held = one.rows.reveal()
+            if here:
+                rows = Personal(tuple(held[number] for number in here))
+                each = tuple(one.each[number] for number in here)
+                found.append(replace(one, rows=rows, count=len(here), each=each, masked=0))
+    return tuple(found)
+
+
+def _naming(ports: Ports, match: Match, look: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns that name the rows of a look, and the one that says when each was made, if there are."""
+    table, collected = look.place.table, look.place.collected
+    if ports.map.stores[table.store].kind == "files":
+        return (), ()
+    key = ports.map.catalogue.tables[table].primary_key
+    named = key if can_be_named(look.place, match.person.table, key) and not look.wrote else ()
+    dated = (collected.column,) if collected is not None and not collected.links else ()
+    return named, dated
+
+
+def _last(row: tuple[Scalar, ...], number: int) -> Scalar:
+    return row[number] if number < len(row) else None
+
+
+def _of_row(
+    ports: Ports, look: Asked, until: Until, days: Sequence[Days], key: Key, written: Scalar
+) -> OfRow:
+    collected, zone = look.place.collected, ports.policy.site.time_zone
+    at = None if collected is None or written is None else instant_of(written, collected.written)
+    made = None if collected is None or at is None or at < collected.written.since else local_day(at, zone)
+    token = item_token(ports, look.place.table, key) if key else ""
+    return OfRow(token, made, row_ends(until, days, made))
+
+
+def _withheld(look: Asked, rows: Rows) -> Rows:
+    """The rows with a mark in place of what opens an account: that it is held is told; whoever gets hold
+    of an answer must not be able to guess a password from it.
+    """
+    secret = [field in _SECRET for field in look.fields]
+    if not any(secret):
+        return rows
+    return Personal(
+        tuple(
+            tuple(
+                WITHHELD if hidden and value is not None else value
+                for value, hidden in zip(row, secret, strict=True)
+            )
+            for row in rows.reveal()
+        )
+    )
+
+
+def _opened(ports: Ports, match: Match, look: Asked, rows: Rows) -> Rows:
+    """The rows with what lies sealed in them opened."""
+    opener = ports.opens.get(look.place.table)
+    if opener is None:
+        return rows
+    return Personal(
+        tuple(
+            tuple(opener(match.keys, name, value) for name, value in zip(look.columns, row, strict=True))
+            for row in rows.reveal()
+        )
     )
 
 
@@ -68,29 +173,35 @@ def contents(ports: Ports, answer: Sequence[Shown]) -> Iterator[tuple[Personal[s
                 yield Personal(f"{store.name}/{name}"), here.contents(Personal(name))
 
 
-def _looks(ports: Ports, kind: str, now: datetime) -> _Looks:
-    order = showing.questions(ports.policy, ports.map, kind, now)
-    read = [look for look in order if not look.masked]
-    looks = {name: tuple(look for look in read if look.place.table.store == name) for name in ports.stores}
-    once = dict.fromkeys(span for look in order for _, _, span in look.dates)
-    dates = {name: tuple(s for s in once if s.selection.table.store == name) for name in ports.stores}
-    numbers = {span: number for number, span in enumerate(s for of in dates.values() for s in of)}
-    return _Looks(
+def _prepared(
+    ports: Ports, kind: str, now: datetime, kinds: frozenset[str] | None
+) -> tuple[Program, Mapping[str, _Asked]]:
+    def wanted(look: Asked) -> bool:
+        return kinds is None or is_seen(ports.policy, look, kinds)
+
+    program = showing.program(ports.policy, ports.map, kind, now, wanted)
+    return program, {name: _of_store(program, name) for name in ports.stores}
+
+
+def _of_store(program: Program, name: str) -> _Asked:
+    looks = tuple(look for look in program.looks if look.place.table.store == name and not look.masked)
+    numbers = tuple(n for n, span in enumerate(program.dates) if span.selection.table.store == name)
+    return _Asked(
         looks,
-        {name: tuple((look.selection, look.columns) for look in of) for name, of in looks.items()},
-        dates,
-        {look: tuple(numbers[span] for _, _, span in look.dates) for look in order},
-        order,
+        AskedOften((look.selection, look.columns) for look in looks),
+        numbers,
+        AskedOften(program.dates[number] for number in numbers),
     )
 
 
-def _day(instant: datetime | None, zone: str) -> date | None:
-    return None if instant is None else local_day(instant, zone)
+def _days(span: Span, zone: str) -> Days:
+    first = None if span.first is None else local_day(span.first, zone)
+    if span.last == span.first:
+        return Days(first, first)
+    return Days(first, None if span.last is None else local_day(span.last, zone))
 
 
 def _masked(ports: Ports, match: Match, look: Asked) -> int:
     """How many rows are somebody else's words: they are not even read."""
-    if not look.masked:
-        return 0
     (rows,) = ports.stores[look.place.table.store].tally([look.selection], match.keys)
     return rows

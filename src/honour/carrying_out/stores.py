@@ -13,8 +13,25 @@ from honour.places.selections import Key, Link, Scalar, Selection, Table
 from honour.plans.plan import DateSpan, Span, Step
 
 Keys: TypeAlias = Personal[tuple[Key, ...]]
+Rows: TypeAlias = Personal[tuple[tuple[Scalar, ...], ...]]
+Look: TypeAlias = tuple[Selection, tuple[str, ...]]
 NOBODY: Keys = Personal(())
 T = TypeVar("T")
+
+
+class AskedOften(tuple[T, ...]):
+    """Questions that are worked out once and asked of many: what follows from them is looked up by this
+    tuple itself, and not by all that it holds.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """The very same."""
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
 class StoreUnreachable(Exception):
@@ -32,6 +49,10 @@ class StoreChanged(Exception):
 
     Mend what the message names; then ask for the plan again and confirm the new one.
     """
+
+
+class TablesChanged(StoreChanged):
+    """The tables are not as they were read any more: what was meant for them may do something else now."""
 
 
 class StoreCrossed(StoreChanged):
@@ -56,6 +77,17 @@ class Batch:
     due: Due
     after: int
     up_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How large batches are: the first of a step has `first` rows, none more than `most`, and each as many as
+    take `seconds`, going by the one before.
+    """
+
+    first: int
+    most: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +120,11 @@ class Reading(Protocol):
         ...
 
     def looks(
-        self, asked: tuple[tuple[Selection, tuple[str, ...]], ...], subject: Keys
-    ) -> tuple[Personal[tuple[tuple[Scalar, ...], ...]], ...]:
-        """The columns of each selection's rows, as `rows` gives them."""
+        self, asked: Sequence[Look], dates: Sequence[DateSpan], subject: Keys
+    ) -> tuple[tuple[Span, ...], tuple[Rows, ...]]:
+        """Dates as `spans` gives them, and each look's rows as `rows` does: of one moment, where the store
+        can tell.
+        """
         ...
 
     def anchors(self, person: Person, keys: Keys) -> tuple[Anchor, ...]:
@@ -200,7 +234,14 @@ class BatchWork(Work, Protocol):
         ...
 
     def carry_out_batch(self, step: Step, batch: Batch, subject: Keys) -> int:
-        """Do one step to those rows of a batch that it still selects; how many rows it met."""
+        """Do one step to those rows of a batch that it still selects; how many rows it met.
+
+        Raises TablesChanged, before any row is met, where their table is not as it was read.
+        """
+        ...
+
+    def mark_batch(self, plan: str, step: str, at: str) -> None:
+        """Leave the guard row of a batch, in this transaction."""
         ...
 
 
@@ -208,14 +249,22 @@ class BatchWork(Work, Protocol):
 class InBatches(Protocol):
     """A store that does a large plan in batches."""
 
+    @property
+    def pace(self) -> Pace:
+        """How large its batches are."""
+        ...
+
     def freezing(self) -> AbstractContextManager[BatchWork]:
         """A transaction to count and to freeze keys in, which keeps nobody from the rows that it reads."""
         ...
 
-    def batch(self, do: Callable[[BatchWork], T]) -> T:
-        """Do something in a short transaction, which waits for nobody with locks in its hands.
+    def batch(self, do: Callable[[BatchWork], T]) -> tuple[T, float]:
+        """Do something in a short transaction, which waits for nobody with locks in its hands; what it gives,
+        and how many seconds the transaction took.
 
-        Done again where another program was in the way, so that it must do the same each time.
+        Done again where another program was in the way, so that it must do the same each time. A server that
+        crashes may lose the last of them, guard rows and all, until a `freezing` ends: nothing may be told as
+        done before.
         """
         ...
 

@@ -15,7 +15,7 @@ A sweep is a plan like an erasure's, of nobody in particular, and is carried out
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from honour.carrying_out.erase import answers, intent_of, planned
 from honour.carrying_out.holding import bound, holdings, is_preserved
@@ -24,8 +24,9 @@ from honour.carrying_out.ports import Case, Held, Intent, Json
 from honour.carrying_out.stores import NOBODY
 from honour.carrying_out.waiting import Waiting, waiting
 from honour.places.selections import Always, Selection
-from honour.places.terms import local_day
+from honour.places.terms import local_day, start_of_day
 from honour.plans import sweep as sweeping
+from honour.plans.brake import Stop
 from honour.plans.plan import Plan, Step
 from honour.promises.policy import Policy
 
@@ -49,7 +50,7 @@ class EndedCase:
         """What the case holds no more. Of what ended on a day all or nothing: a row without a plausible date
         outlives its day.
         """
-        stays = self.plan.stays if self.plan else ()
+        stays = [stay for stay in self.plan.stays if not stay.shared] if self.plan else []
         staying = {str(stay.selection.table) for stay in stays}
         waiting = {str(stay.selection.table) for stay in stays if stay.waits_for}
         dated = tuple(held for held in self.case.held if not held.waits_for)
@@ -81,6 +82,17 @@ class Due:
         """SHA-256, in hexadecimal, over the digests of all its plans: what a person confirms."""
         cases = [f"{e.case.request}:{e.plan.digest if e.plan else '-'}" for e in self.ended]
         return hashlib.sha256("\n".join([self.plan.digest, *cases]).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a sweep would do now, and why it would stop and ask a person. `whole` is there where a term became
+    shorter: what would go if that took older rows too, which somebody must confirm.
+    """
+
+    due: Due
+    stops: tuple[Stop, ...]
+    whole: Due | None = None
 
 
 def due(ports: Ports, now: datetime, before: Policy | None = None) -> Due:
@@ -159,7 +171,20 @@ def _ended(ports: Ports, case: Case, now: datetime) -> EndedCase | None:
     match = match_of_case(ports, case)
     if match is not None and is_preserved(ports, match):
         return None
-    plan = planned(ports, match, now, case.scope) if match else None
+    wait = waiting(ports, case, now, match)
+    until = _collected_until(ports, case, wait)
+    plan = planned(ports, match, now, case.scope, until) if match else None
     waits = any(held.waits_for for held in case.held)
     lost = waits and match is None and not is_gone(ports, case)
-    return EndedCase(case, match, plan, waiting(ports, case, now, match), lost)
+    return EndedCase(case, match, plan, wait, lost)
+
+
+def _collected_until(ports: Ports, case: Case, wait: Waiting | None) -> tuple[datetime, datetime]:
+    """From when on what is collected is no part of a case: after it was carried out; of what waited, after
+    the last day of that.
+    """
+    asked = max(case.asked, case.answered or case.asked)
+    if wait is None or wait.ended is None:
+        return asked, asked
+    over = start_of_day(wait.ended + timedelta(days=1), ports.policy.site.time_zone)
+    return asked, max(asked, over)

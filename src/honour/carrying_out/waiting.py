@@ -68,7 +68,9 @@ def _ended(ports: Ports, match: Match, name: str, now: datetime) -> date | None:
     zone = ports.policy.site.time_zone
     today = start_of_day(local_day(now, zone), zone)
     open_rows = Selection(event.table, all_of([mine, running_at(event, today)]))
-    ended_rows = Selection(event.table, all_of([mine, Before(event.column, today, event.written)]))
+    ended_rows = Selection(
+        event.table, all_of([mine, event.counted(), Before(event.column, today, event.written)])
+    )
     store = ports.stores[event.table.store]
     (still,) = store.tally([open_rows], match.keys)
     (span,) = store.spans([DateSpan(ended_rows, event.column, event.written)], match.keys)

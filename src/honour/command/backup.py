@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from honour.carrying_out.ports import Act, StateRefused
 from honour.command import telling
 from honour.command.exits import Exit, StoppedHalfWay, WrongUse
-from honour.command.folder import Configuration, key_place_of, read_configuration
 from honour.command.opening import Opened, opened, site_of
+from honour.website.database import address_of_state
+from honour.website.folder import Configuration, key_place_of, read_configuration
 
 if TYPE_CHECKING:
     from honour.wiring.backups import Site
@@ -46,10 +47,16 @@ def run(arguments: argparse.Namespace) -> Exit:
     if arguments.verify is not None:
         return _verify(arguments)
     site, configuration = site_of(arguments), read_configuration(site_of(arguments))
-    to = _folder(arguments.to or configuration.backup_to, site, configuration)
+    to = folder_for(arguments.to or configuration.backup_to, site, configuration)
     if arguments.keys:
         return _keys(arguments, to, key_place_of(site, configuration))
-    public = arguments.public_key or configuration.backup_key
+    sealed_to = public_key_for(arguments.public_key or configuration.backup_key, to, site, configuration)
+    with opened(arguments, alone=True) as opened_site:
+        return _make(arguments, opened_site, to, sealed_to)
+
+
+def public_key_for(public: Path | None, to: Path, site: Path, configuration: Configuration) -> bytes:
+    """The key that a backup in the folder `to` is sealed to. Raises WrongUse."""
     if public is None:
         raise WrongUse(
             "no key to seal the backup to: `honour backup --new-key FILE` makes a pair; then name its public"
@@ -62,8 +69,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise WrongUse(
             f"{to} holds a copy of the keys: name another folder, or who has it has both ({ENDING})"
         )
-    with opened(arguments, alone=True) as opened_site:
-        return _make(arguments, opened_site, to, sealed_to)
+    return sealed_to
 
 
 def saving(site: Path, opened_site: Opened) -> "Site":
@@ -74,6 +80,7 @@ def saving(site: Path, opened_site: Opened) -> "Site":
 
     return Site(
         site,
+        address_of_state(site, opened_site.configuration),
         opened_site.written_map.stores,
         os.environ,
         opened_site.configuration.backup_folders,
@@ -93,6 +100,7 @@ def _make(arguments: argparse.Namespace, site: Opened, to: Path, public: bytes) 
         "policy": site.ports.policy.digest,
         "head": site.records.head(),
         "ledger": site.records.ledger.last,
+        "epochs": site.records.used_epochs(),
     }
     saved = saving(site_of(arguments), site)
     path, manifest = make(saved, to, public, marks, about, site.records.sign, site.now)
@@ -206,7 +214,7 @@ def _manifest_json(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def _folder(to: Path | None, site: Path, configuration: Configuration) -> Path:
+def folder_for(to: Path | None, site: Path, configuration: Configuration) -> Path:
     """The folder to write into, refused where what it protects from would take it along."""
     if to is None:
         raise WrongUse('no folder for it: name one with --to, or in honour.toml: `backup_to = "/PATH"`')

@@ -3,44 +3,75 @@ databases.
 """
 
 import argparse
-import os
-from collections.abc import Iterator, Mapping
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from honour.command import telling
 from honour.command.exits import Exit
-from honour.command.folder import (
-    MAP,
-    POLICY,
-    key_place_of,
-    policy_findings,
-    read_configuration,
-    read_policy,
-    read_written_map,
-)
-from honour.command.opening import clock, site_of
-from honour.promises.findings import Finding, Unreadable
+from honour.command.opening import clock, opened, site_of
+from honour.promises.findings import Finding
 from honour.promises.policy import Policy
 from honour.promises.stated_law import told_as_not_checked
-
-_11 = "DESIGN, section 11"
+from honour.website.checking import findings_of
+from honour.website.configuration import CONFIGURATION
+from honour.website.database import DATABASE
+from honour.website.folder import (
+    MAP,
+    POLICY,
+    Configuration,
+    read_configuration,
+    read_policy,
+)
+from honour.website.providers import lacking
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be added to the command."""
     parser.add_argument("--policy-only", action="store_true", help="without map and databases")
+    parser.add_argument(
+        "--links", action="store_true", help="also ask each page that the policy leads to whether it is there"
+    )
+    parser.add_argument(
+        "--record", action="store_true", help="write into the journal when it was checked, and what was found"
+    )
+    local = "with --links: an address of your own network that may be asked"
+    parser.add_argument("--local", action="append", default=[], metavar="IP:PORT", help=local)
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Print what must be mended; `Exit.FINDINGS` where there is something."""
+    with _nothing_collected():
+        return _run(arguments)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """What is read stays to the end: to look for garbage meanwhile is to walk over all of it, many times."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _run(arguments: argparse.Namespace) -> Exit:
     site = site_of(arguments)
     policy, _ = read_policy(site)
-    found = [*policy_findings(policy)]
     remarks: list[str] = []
-    if not arguments.policy_only and (site / MAP).exists():
-        borne: dict[str, int | None] = {}
-        found += _with_databases(site, policy, borne)
-        found += _came_back(site, borne, remarks)
+    remarks += _without_keys(site, policy)
+    configuration = read_configuration(site)
+    looked = not arguments.policy_only and _is_there(site, configuration)
+    found = findings_of(site, policy, looked, remarks, clock(configuration))
+    found += _texts(site, policy, configuration)
+    found += _located(site, policy, configuration)
+    found += _links(policy, arguments.local) if arguments.links else []
+    if arguments.record:
+        _record(arguments, policy, len(found))
     if arguments.json:
         telling.as_json(
             {
@@ -48,6 +79,7 @@ def run(arguments: argparse.Namespace) -> Exit:
                 "not built": list(policy.not_built),
                 "not checked": [told_as_not_checked(law) for law in policy.stated_laws],
                 "remarks": remarks,
+                "kept by Honour": _kept_by_honour(configuration),
             }
         )
     else:
@@ -56,59 +88,80 @@ def run(arguments: argparse.Namespace) -> Exit:
             telling.line(f"{POLICY}: `{name}` is read and not built yet: nothing is promised or kept by it")
         for law in policy.stated_laws:
             telling.line(f"not checked by Honour: {told_as_not_checked(law)}")
-        if not arguments.policy_only and not (site / MAP).exists():
-            telling.line(f"there is no {MAP}: no database was looked at")
+        if not arguments.policy_only and not looked:
+            served = "the site was never served: its database is made then, and none was looked at"
+            telling.line(served if configuration.serving else f"there is no {MAP}: no database was looked at")
+        if kept := sum(len(one["tables"]) for one in _kept_by_honour(configuration)):
+            telling.line(f"Honour's own records: {kept} tables; --json says what each is, and until when")
         for remark in remarks:
             telling.line(remark)
         telling.line(telling.counted(len(found), "finding", "findings") + " in " + str(site.resolve()))
     return Exit.FINDINGS if found else Exit.DONE
 
 
-def _with_databases(site: Path, policy: Policy, borne: dict[str, int | None]) -> Iterator[Finding]:
-    """What does not fit; `borne` takes the number of the last act in each store, None where it bears none."""
-    from honour.carrying_out.checking import findings_between
-    from honour.carrying_out.counting import counted
-    from honour.places.resolving import resolve
-    from honour.wiring.stores import opened_stores, strays
+def _record(arguments: argparse.Namespace, policy: Policy, findings: int) -> None:
+    """Write the result into the journal. Raises StateRefused, StoreUnreachable."""
+    with opened(arguments) as opened_site:
+        from honour.carrying_out.ports import Act
+        from honour.keeping.journal.checked import CHECKED
 
-    now = clock(read_configuration(site))
-    written = read_written_map(site)
-    with opened_stores(written, os.environ) as (stores, catalogue):
-        borne.update({name: store.mark() for name, store in stores.items()})
-        try:
-            data_map = resolve(written, catalogue)
-            yield from findings_between(policy, written, data_map)
-            stray = list(strays(stores))
-            yield from stray
-            doubtful = {finding.place for finding in stray}  # what lies there cannot all be counted
-            whole = {name: store for name, store in stores.items() if name not in doubtful}
-            yield from counted(data_map, whole, now)
-        except Unreadable as error:
-            yield from error.findings
+        act = Act(CHECKED, opened_site.by, {"findings": findings, "policy": policy.digest})
+        opened_site.records.journal(act, opened_site.now)
 
 
-def _came_back(site: Path, borne: Mapping[str, int | None], remarks: list[str]) -> Iterator[Finding]:
-    """Stores that a restore brought back, by what they bear, and a restore that was not replayed; what else
-    is said of the ledger goes to `remarks`.
-    """
-    from honour.plans.replay import behind
-    from honour.wiring.backups import Ledger, beside
+def _texts(site: Path, policy: Policy, configuration: Configuration) -> list[Finding]:
+    """The publisher's texts that a site which Honour runs lacks, or that lack what the policy leads to."""
+    if configuration.serving is None:
+        return []
+    from honour.website.own_look import text_findings
 
+    return [*text_findings(site, policy)]
+
+
+def _located(site: Path, policy: Policy, configuration: Configuration) -> list[Finding]:
+    """Places that are declared elsewhere than the policy promises."""
+    from honour.places.terms import local_day
+    from honour.proofs.located import findings
+    from honour.website.located import located_of
+
+    today = local_day(clock(configuration), policy.site.time_zone)
+    return [*findings(located_of(site, configuration, policy, today))]
+
+
+def _links(policy: Policy, local: Sequence[str]) -> list[Finding]:
+    from honour.wiring.links import dead_links
+
+    return [*dead_links(policy, POLICY, local)]
+
+
+def _is_there(site: Path, configuration: Configuration) -> bool:
+    """Whether there is a database to look at: that of a site that Honour runs is made when first used."""
+    if configuration.serving is None:
+        return (site / MAP).exists()
+    return configuration.database is not None or (site / DATABASE).exists()
+
+
+def _kept_by_honour(configuration: Configuration) -> list[dict[str, Any]]:
+    """Honour's own records in the database of a site that it runs: what they are, and until when."""
+    if configuration.serving is None:
+        return []
+    from honour.wiring.own_records import KEPT, WORKED
+
+    tables: dict[str, list[str]] = {}
+    for table, what in {**KEPT, **WORKED}.items():
+        tables.setdefault(what.en, []).append(table)
+    return [{"what": what, "tables": named} for what, named in tables.items()]
+
+
+def _without_keys(site: Path, policy: Policy) -> list[str]:
+    """Platforms that the policy lets people sign in through, and that have no button for want of keys."""
     configuration = read_configuration(site)
-    ledger = Ledger(configuration.ledger or (beside(key_place_of(site, configuration)),))
-    mend = "run `honour restored`, which shows whom to erase again"
-    for name in behind(ledger.acts(), {name: mark or 0 for name, mark in borne.items()}):
-        yield Finding(name, "came back from a backup: acts that the replay ledger knows are lost", mend, _11)
-    if max((mark or 0 for mark in borne.values()), default=0) > ledger.last:
-        put_back = "put it back from its second place or a copy"
-        yield Finding(str(ledger.places[0]), "is missing or older than the stores", put_back, _11)
-    if (pending := ledger.restore()) is not None:
-        done = pending.kind == "restore done"
-        first = mend if done else f"run `honour restore {pending.facts['file']}` again, to its end"
-        yield Finding(str(site.resolve()), "was restored and not yet replayed", first, _11)
-    remarks += [f"{reason}: {how}" for reason, how in ledger.faults()]
-    remarks += [
-        f"{name} bears no mark of the replay ledger yet: the first act that destroys there puts it"
-        for name, mark in borne.items()
-        if mark is None
+    if configuration.serving is None or policy.account is None:
+        return []
+    return [
+        f"{name}: [sign_in.{name}] in {CONFIGURATION} gives no id and secret that the environment has, so"
+        f' that there is no button: write `id = "${{{name.upper()}_ID}}"` and'
+        f' `secret = "${{{name.upper()}_SECRET}}"` there and set both variables, or take {name} out of'
+        " `account: sign in with`"
+        for name in lacking(policy.account, configuration.sign_in)
     ]

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from honour.command import telling
 from honour.command.exits import Exit, WrongUse
-from honour.command.folder import POLICY, policy_findings, read_configuration, read_policy
-from honour.command.opening import clock, refuse_unreplayed, site_of
+from honour.command.opening import clock, site_of
 from honour.places.terms import add, local_day
-from honour.promises import policy as policies
-from honour.promises.compare import Comparison, compare
+from honour.promises.compare import Comparison, channels, compare
 from honour.promises.findings import Finding, Unreadable
 from honour.promises.policy import Policy
 from honour.publishing.page import page
 from honour.publishing.parts import page_as_data
+from honour.website.database import address_of_state
+from honour.website.folder import POLICY, policy_findings, read_configuration, read_kept, read_policy
 from honour.website.opening import open_site
+from honour.website.replayed import refuse_unreplayed
 from honour.website.state import close_state
-from honour.wiring.offers import OFFERS
 
 if TYPE_CHECKING:
-    from honour.keeping.versions.actions import Enacted, PageText
+    from honour.keeping.versions.actions import Enacted, PageText, Telling
 
 
 def enact(arguments: argparse.Namespace) -> Exit:
@@ -44,14 +44,12 @@ def enact(arguments: argparse.Namespace) -> Exit:
             now=now,
             key_place=configuration.key_place,
             ledger=configuration.ledger,
+            url=address_of_state(site, configuration),
+            served=configuration.serving is not None,
         )
         refuse_unreplayed(records, None)
         before = records.last_enacted()
-        renewed: tuple[str, ...] = ()
-        if before is not None and before.digest != policy.digest:
-            change = _compared(before.text, policy)
-            _refuse_haste(before, policy, change, effective, now, arguments.why)
-            renewed = _refuse_without_new_yes(change, arguments.new_yes)
+        how, renewed = _allowed(before, policy, effective, now, arguments)
         bound = records.binding_policy(local_day(now, policy.site.time_zone))
         earlier = bound[1] if bound else before.text if before else None
         shorter = () if earlier is None else _shorter(_compared(earlier, policy))
@@ -59,12 +57,13 @@ def enact(arguments: argparse.Namespace) -> Exit:
         done = records.enact_policy(
             policy.digest,
             effective,
-            lambda number: _pages(policy, number),
+            lambda number: _pages(policy, number, configuration.serving is not None),
             f"os:{getpass.getuser()}",
             arguments.why,
             now,
             shorter=shorter,
             renewed=renewed,
+            telling=how,
         )
         records.ledger.keep_head(records.head())
     finally:
@@ -79,6 +78,25 @@ def enact(arguments: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
+def _allowed(
+    before: "Enacted | None", policy: Policy, effective: date, now: datetime, arguments: argparse.Namespace
+) -> "tuple[Telling, tuple[str, ...]]":
+    """How people are told of the version, and what needs a new yes from them. Raises WrongUse where it may
+    not apply so.
+    """
+    from honour.keeping.versions.actions import Telling  # models load once Django is configured
+
+    said = tuple(dict.fromkeys(arguments.reason or ()))
+    if before is None or before.digest == policy.digest:
+        return Telling(said), ()
+    last = read_kept(before.text)
+    change = compare(last, policy)
+    _refuse_haste(before, last, policy, change, effective, now, arguments.why)
+    _refuse_other_reasons(last, change, said)
+    renewed = _refuse_without_new_yes(change, arguments.new_yes)
+    return Telling(said, channels(last, policy, change), change.acknowledged_again), renewed
+
+
 def _unready(policy: Policy) -> Iterator[Finding]:
     if policy.site.effective is None:
         reason = "the policy does not say from which day it applies"
@@ -89,15 +107,21 @@ def _unready(policy: Policy) -> Iterator[Finding]:
 
 
 def _compared(earlier: str, policy: Policy) -> Comparison:
-    return compare(policies.read(earlier.encode(), "the version before", OFFERS), policy)
+    return compare(read_kept(earlier), policy)
 
 
 def _refuse_haste(
-    before: "Enacted", policy: Policy, found: Comparison, effective: date, now: datetime, why: str | None
+    before: "Enacted",
+    last: Policy,
+    policy: Policy,
+    found: Comparison,
+    effective: date,
+    now: datetime,
+    why: str | None,
 ) -> None:
     """A version applies after the one before it, after people could be told, and is longer for a reason."""
     today = local_day(now, policy.site.time_zone)
-    earliest = max(before.effective, _told_by(policy, found, today))
+    earliest = max(before.effective, _told_by(last, found, today), _told_by(policy, found, today))
     if effective < earliest:
         raise WrongUse(
             f"a version that is enacted today can apply from {earliest} at the earliest:"
@@ -105,6 +129,18 @@ def _refuse_haste(
         )
     if found.needs("reason needed") and not why:
         raise WrongUse("a term becomes longer, which needs a recorded reason: add --why TEXT")
+
+
+def _refuse_other_reasons(last: Policy, found: Comparison, given: tuple[str, ...]) -> None:
+    """A policy that says why it may change changes for no other reason (C34)."""
+    promised = last.tell.change.reasons if last.tell.change else ()
+    if not promised or not found.needs("told"):
+        return
+    if not given or not set(given) <= set(promised):
+        raise WrongUse(
+            f"the policy in force says that it changes to keep up with {', '.join(promised)} alone:"
+            f" say which, with {' or '.join(f'--reason {each}' for each in promised)}"
+        )
 
 
 def _refuse_without_new_yes(found: Comparison, given: bool) -> tuple[str, ...]:
@@ -136,10 +172,13 @@ def _told_by(policy: Policy, found: Comparison, today: date) -> date:
     return add(today, change.ahead)
 
 
-def _pages(policy: Policy, number: int) -> Mapping[str, "PageText"]:
+def _pages(policy: Policy, number: int, accounts_here: bool) -> Mapping[str, "PageText"]:
     from honour.keeping.versions.actions import PageText  # models load once Django is configured
 
-    made = {language: page(policy, language, number) for language in policy.site.languages}
+    made = {
+        language: page(policy, language, number, accounts_here=accounts_here)
+        for language in policy.site.languages
+    }
     return {
         language: PageText(shown.hash, json.dumps(page_as_data(shown), ensure_ascii=False))
         for language, shown in made.items()

@@ -3,6 +3,7 @@ plan out.
 """
 
 import argparse
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -25,14 +26,14 @@ from honour.command.opening import Opened, opened
 from honour.command.person import case_json, in_words, nobody, print_held, waits_or_ends
 from honour.places.personal import Personal
 from honour.places.terms import start_of_day
-from honour.plans.asking import Scope, promised_delay
+from honour.plans.asking import Item, Scope, promised_delay
 from honour.plans.plan import Change, Plan, as_json
 from honour.promises.periods import written
 from honour.promises.policy import Policy
 from honour.promises.refused import recorded
 
 if TYPE_CHECKING:
-    from honour.carrying_out.people import Match
+    from honour.carrying_out.people import Match, Ports
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +48,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="only this kind of the policy's `data`; may be repeated",
     )
     parser.add_argument(
+        "--item",
+        metavar="PLACE:KEY",
+        help="only this row of the person's, with what hangs on it: main.orders:17",
+    )
+    parser.add_argument(
         "--upheld",
         action="append",
         default=[],
@@ -56,7 +62,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--received", metavar="DAY", help="the day on which the request arrived, if not today: its clock"
     )
-    parser.add_argument("--why", metavar="TEXT", help="why; kept sealed with the journal's entry")
+    parser.add_argument(
+        "--request", metavar="ID", help="the request of this person that is carried out, if several wait"
+    )
+    parser.add_argument("--why", metavar="TEXT", help="why; kept sealed, and the person can read it")
     parser.add_argument(
         "--physical",
         action="store_true",
@@ -76,15 +85,33 @@ def run(arguments: argparse.Namespace) -> Exit:
         match, cases = known(site.ports, Personal(arguments.who))
         if match is None:
             return _looked_again(arguments, site, cases, resumed) if cases else nobody(arguments)
+        if arguments.item:
+            scope = replace(scope, item=item_meant(site.ports, match, arguments.item))
         plan = planned(site.ports, match, site.now, scope)
         if not plan.steps and any(_covers(case.scope, scope) for case in cases):
             return _looked_again(arguments, site, cases, resumed)
+        earlier = _meant(arguments.request, cases, scope)
         if arguments.really is None:
             for case in cases:
                 _tell_waiting(arguments, site, case)
             return _show(arguments, site, plan, resumed, asked)
-        waiting_for_answer = next((c for c in cases if c.answered is None and _covers(c.scope, scope)), None)
-        return _really(arguments, site, plan, match, asked, waiting_for_answer)
+        return _really(arguments, site, plan, match, asked, earlier)
+
+
+def _meant(request: str | None, cases: Sequence[Case], scope: Scope) -> Case | None:
+    """The request that is answered by this: the one that is named, else the first that waits and covers it.
+
+    Raises WrongUse where the named one is not this person's, waits no more, or asked for something else.
+    """
+    waiting = [case for case in cases if case.answered is None and _covers(case.scope, scope)]
+    if request is None:
+        return next(iter(waiting), None)
+    named = next((case for case in waiting if case.request == request and _is_same(case.scope, scope)), None)
+    if named is None:
+        raise WrongUse(
+            f"no request {request} of this person, for this, waits for an answer: leave --request out"
+        )
+    return named
 
 
 def _tell_waiting(arguments: argparse.Namespace, site: Opened, case: Case) -> None:
@@ -105,6 +132,22 @@ def scope_asked(policy: Policy, kinds: Sequence[str], upheld: Sequence[str]) -> 
     return Scope(tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(upheld)))
 
 
+def item_meant(ports: "Ports", match: "Match", given: str) -> Item:
+    """The row that `--item` names. Raises WrongUse where it is no row of this person's."""
+    from honour.carrying_out.items import item_named
+
+    place, colon, name = given.partition(":")
+    found = item_named(ports, match, place, name) if colon else None
+    if found is None and re.fullmatch("[0-9a-f]{32}", name):
+        return Item(place, name)  # it went meanwhile: whoever asked is told that nothing is left
+    if found is None:
+        raise WrongUse(
+            "no row of this person's goes by this: write for instance --item main.orders:17, with a table of"
+            " the map that has a primary key, and is not the person's own"
+        )
+    return found
+
+
 def received(given: str | None, site: Opened) -> datetime:
     """When a request arrived: now, or at noon of a day before. Raises WrongUse."""
     if given is None:
@@ -120,7 +163,13 @@ def received(given: str | None, site: Opened) -> datetime:
 
 def _covers(earlier: Scope, asked: Scope) -> bool:
     """Whether an earlier request was about all of what is asked now."""
-    return not earlier.kinds or (bool(asked.kinds) and set(asked.kinds) <= set(earlier.kinds))
+    if earlier.is_all or asked.item or earlier.item:
+        return earlier.is_all or _is_same(earlier, asked)
+    return bool(asked.kinds) and set(asked.kinds) <= set(earlier.kinds)
+
+
+def _is_same(earlier: Scope, asked: Scope) -> bool:
+    return (earlier.kinds, earlier.item) == (asked.kinds, asked.item)
 
 
 def _really(

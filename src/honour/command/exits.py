@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from honour.website.replayed import NotReplayed as NotReplayed
+
 
 class Exit(IntEnum):
     """Exit codes."""
@@ -18,10 +20,6 @@ class Exit(IntEnum):
 
 class WrongUse(Exception):
     """The command was not asked for what it can do; the message names what to write instead."""
-
-
-class NotReplayed(Exception):
-    """A restore brought erased people back: nothing is served or done before `honour restored` has run."""
 
 
 class StoppedHalfWay(Exception):

@@ -5,10 +5,8 @@ that this run has begun and could not finish is taken away.
 """
 
 import argparse
-import json
 import os
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from honour.command import telling
@@ -24,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FILE.zip", help="the file to write; it must be new"
     )
-    parser.add_argument("--why", metavar="TEXT", help="why you export; kept with the journal's entry")
+    parser.add_argument("--why", metavar="TEXT", help="why you export; the person can read it")
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -33,7 +31,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     """
     from honour.carrying_out.people import exact_name, known
     from honour.carrying_out.show import contents, shown
-    from honour.publishing.answer import as_data, as_page
+    from honour.publishing.archive import answer_files, archived
 
     with opened(arguments) as site:
         match, cases = known(site.ports, Personal(arguments.who))
@@ -42,30 +40,37 @@ def run(arguments: argparse.Namespace) -> Exit:
             return Exit.FINDINGS
         looked(site, "exported", match.subject, arguments.why)
         answer = shown(site.ports, match, site.now)
-        policy = site.ports.policy
-        files = {
-            f"data.{language}.html": as_page(policy, answer, site.now, language)
-            for language in policy.site.languages
-        }
-        data = as_data(policy, answer, exact_name(match), site.now)
-        files["data.json"] = json.dumps(data, ensure_ascii=False, indent=2)
-        attached = _write(arguments.out, files, contents(site.ports, answer))
+        files = answer_files(site.ports.policy, answer, exact_name(match), site.now)
+        attached: list[None] = []
+        write_new(arguments.out, archived(files, _counted(contents(site.ports, answer), attached)))
         rows = sum(one.count for one in answer)
     if arguments.json:
-        document = {"file": str(arguments.out), "files": sorted(files), "attached": attached, "rows": rows}
+        document = {
+            "file": str(arguments.out),
+            "files": sorted(files),
+            "attached": len(attached),
+            "rows": rows,
+        }
         telling.as_json(document)
     else:
-        also = f", and {telling.counted(attached, 'file', 'files')}" if attached else ""
+        also = f", and {telling.counted(len(attached), 'file', 'files')}" if attached else ""
         held = telling.counted(rows, "row", "rows")
         telling.line(f"{held} written to {arguments.out}: {', '.join(sorted(files))}{also}")
     return Exit.DONE
 
 
-def _write(
-    path: Path, files: Mapping[str, str], contents: Iterable[tuple[Personal[str], Iterable[bytes]]]
-) -> int:
-    """The archive, readable by its owner alone, and never over another file; how many files lie below
-    `files/` in it. One that was not finished is taken away.
+def _counted(
+    contents: Iterable[tuple[Personal[str], Iterable[bytes]]], attached: list[None]
+) -> Iterator[tuple[Personal[str], Iterable[bytes]]]:
+    """The same files, with one more in `attached` for each."""
+    for named, pieces in contents:
+        attached.append(None)
+        yield named, pieces
+
+
+def write_new(path: Path, pieces: Iterable[bytes]) -> None:
+    """The archive, readable by its owner alone, and never over another file. One that was not finished is
+    taken away.
     """
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
@@ -74,25 +79,11 @@ def _write(
     except OSError as error:
         raise WrongUse(f"{path} cannot be written ({error.strerror}): name another file") from None
     try:
-        with (
-            os.fdopen(descriptor, "w+b") as stream,
-            zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
-            for name, text in files.items():
-                archive.writestr(name, text)
-            return sum(_attach(archive, name, pieces) for name, pieces in contents)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.writelines(pieces)
     except OSError as error:
         path.unlink(missing_ok=True)
         raise WrongUse(f"{path} cannot be written ({error.strerror}): make room, or name another") from None
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-
-
-def _attach(archive: zipfile.ZipFile, name: Personal[str], pieces: Iterable[bytes]) -> int:
-    """One file into the archive, piece by piece."""
-    shown = name.reveal().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    with archive.open(f"files/{shown}", "w", force_zip64=True) as file:
-        for piece in pieces:
-            file.write(piece)
-    return 1

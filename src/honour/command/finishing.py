@@ -11,6 +11,7 @@ from honour.carrying_out.ports import Intent
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.command import telling
 from honour.command.exits import Exit, StoppedHalfWay, WrongUse
+from honour.command.person import THEIRS
 from honour.plans.plan import Change, Plan
 from honour.promises.findings import Finding, Unreadable
 
@@ -147,6 +148,8 @@ def done_or_changed(receipts: Sequence[Mapping[str, Any]]) -> Exit:
 def print_receipt(receipt: Mapping[str, Any]) -> None:
     """Print a receipt: what went, what stays and why, how far it is gone, and its place in the journal."""
     telling.line(f"Receipt of request {receipt['request']}, {receipt['answered']}")
+    if not receipt["went"] and receipt["levels"]["logical"] == "nothing to erase":
+        telling.line("  nothing was there to erase" + ("; this stays:" if receipt["stays"] else ""))
     for went in receipt["went"]:
         rows = telling.counted(went["rows"], "row", "rows")
         verb = "corrected" if receipt["act"] == "rectify" else "went"
@@ -155,6 +158,7 @@ def print_receipt(receipt: Mapping[str, Any]) -> None:
         first, last = stays["first_ends"], stays["last_ends"]
         until = f"until {last}" if first in (None, last) else f"each until its day, {first} to {last}"
         until = f"until “{stays['waits for']}”" if stays.get("waits for") else until
+        until = THEIRS if stays.get("shared") else until
         rows = telling.counted(stays["rows"], "row", "rows")
         seen = "hidden from staff" if stays.get("cut off") else "staff can still see it"
         fields = ", ".join(stays["fields"])

@@ -16,6 +16,8 @@ from honour.command.exits import Exit, NotReplayed, StoppedHalfWay, WrongUse
 from honour.promises.findings import Unreadable
 
 COMMANDS: tuple[tuple[str, str], ...] = (
+    ("new", "a site's folder, with a policy to begin with"),
+    ("serve", "the site: its pages, its worker and its schedules, until told to end"),
     ("check", "the policy against itself, the law, the map and the databases"),
     ("publish", "the policy in words, as a page"),
     ("compare", "what changes for people from one policy file to the next"),
@@ -29,10 +31,18 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("release", "what would end of such a hold; with --really, ends it"),
     ("sweep", "what is due; with --really DIGEST, destroys it"),
     ("keys", "how old the keys are; with --turn, wraps what survives anew and destroys the old one"),
+    ("requests", "what was asked, when it was due and when it was answered; by month"),
+    ("register", "the register of processing, with what was seen; as a page, a spreadsheet, JSON"),
     ("prove", "the state of every promise; with --pack, a file for the authority"),
     ("verify", "checks such a file, offline"),
+    ("mail", "test: sends a letter and looks at the domain; announce: news to all who receive it"),
+    ("recipient", "who may receive data, what binds each, and what went to it"),
+    ("share", "what would go to a recipient; with --really DIGEST, sends exactly that"),
     ("backup", "every store and the site's own state in one encrypted file, without the keys"),
     ("restore", "what putting a backup back would replace; with --really, puts it back"),
+    ("geography", "installs a database of where IP addresses are; without it, unknown"),
+    ("staff", "makes somebody staff, or lets staff in who lost a second factor"),
+    ("upgrade", "brings the site's database up to date: backup, migrate, check"),
     ("restored", "after a restore: whom to erase again; with --really DIGEST, does exactly that"),
 )
 """Name and help of each command; the module of the same name has `arguments` and `run`."""
@@ -106,7 +116,7 @@ def _parser(asked: str | None, module: ModuleType | None) -> argparse.ArgumentPa
     for name, help_text in COMMANDS:
         command = commands.add_parser(name, help=help_text, description=f"honour {name}: {help_text}")
         command.add_argument("--json", action="store_true", help="one JSON document on standard output")
-        if name not in ("compare", "verify", "map"):
+        if name not in ("new", "compare", "verify", "map"):
             folder = "the site's folder (default: this one)"
             command.add_argument("--site", type=Path, default=Path(), metavar="DIR", help=folder)
         if name == asked and module is not None:

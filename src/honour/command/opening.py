@@ -1,7 +1,6 @@
 """Opens a site for a command: files, clock, records and stores; closes them whatever happens."""
 
 import argparse
-import fcntl
 import getpass
 import os
 from collections.abc import Iterator
@@ -12,11 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from honour.carrying_out.people import Ports
-from honour.carrying_out.stores import StoreUnreachable
-from honour.command.exits import NotReplayed, WrongUse
-from honour.command.folder import Configuration, read_configuration, read_policy, read_written_map
+from honour.command.exits import WrongUse
 from honour.command.telling import progress
 from honour.places.written import WrittenMap
+from honour.website.database import address_of_state
+from honour.website.folder import Configuration, read_configuration
+from honour.website.in_force import policy_in_force
+from honour.website.replayed import refuse_unreplayed
+from honour.wiring.alone import at_work_alone
 
 if TYPE_CHECKING:
     from honour.wiring.records import SiteRecords
@@ -34,6 +36,7 @@ class Opened:
     configuration: Configuration
     now: datetime
     by: str
+    folder: Path
 
 
 def clock(configuration: Configuration) -> datetime:
@@ -67,8 +70,11 @@ def opened(arguments: argparse.Namespace, alone: bool = False, unreplayed: bool 
     site: Path = arguments.site
     configuration = read_configuration(site)
     now = clock(configuration)
-    policy, text = read_policy(site)
-    written_map = read_written_map(site)
+    policy, text = policy_in_force(site, configuration, now)
+    from honour.website.mapped import mapped
+
+    as_mapped = mapped(site, configuration, policy)
+    written_map = as_mapped.written
     from honour.website.opening import open_site  # Django loads here, for the commands that need a database
     from honour.website.state import close_state
     from honour.wiring.binding import bound
@@ -81,10 +87,15 @@ def opened(arguments: argparse.Namespace, alone: bool = False, unreplayed: bool 
             now=now,
             key_place=configuration.key_place,
             ledger=configuration.ledger,
+            url=address_of_state(site, configuration),
+            served=configuration.serving is not None,
         )
+        from honour.wiring.opening_values import openers  # its models load once Django is told of them
+
+        opens = openers(records.journal_keys.keys)
         with (
             progress() as tell,
-            bound(policy, written_map, records, os.environ, tell) as ports,
+            bound(as_mapped.policy, written_map, records, os.environ, tell, opens) as ports,
             at_work_alone(site, alone),
         ):
             if not unreplayed:
@@ -94,7 +105,7 @@ def opened(arguments: argparse.Namespace, alone: bool = False, unreplayed: bool 
                     _clear(site)
             records.remember_policy(policy.digest, text, now)
             by = f"os:{getpass.getuser()}"
-            yield Opened(ports, records, written_map, configuration, now, by)
+            yield Opened(ports, records, written_map, configuration, now, by, site)
             if not unreplayed:
                 records.ledger.keep_head(records.head())
     finally:
@@ -106,51 +117,6 @@ def _clear(site: Path) -> None:
     from honour.wiring.backups import clear_staging
 
     clear_staging(site)
-
-
-def refuse_unreplayed(records: "SiteRecords", ports: Ports | None) -> None:
-    """Nothing is done on a site that a restore brought back, its stores (if given) or its state.
-
-    Raises NotReplayed.
-    """
-    from honour.carrying_out.replay import marks
-    from honour.plans.replay import behind
-
-    pending = records.ledger.restore()
-    if pending is not None and pending.kind == "restore begun":
-        raise NotReplayed(f"a restore was not finished: run `honour restore {pending.facts['file']}` again")
-    borne = marks(ports) if ports is not None else {}
-    if max(borne.values(), default=0) > records.ledger.last:
-        records.ledger.read_again()  # another program may have told it of an act since
-    if max(borne.values(), default=0) > records.ledger.last:
-        raise NotReplayed(
-            "the replay ledger is missing or older than the stores: put it back from its second place or a"
-            " copy; if it is lost for good, run `honour restored`, which says what that means"
-        )
-    stores = behind(records.ledger.acts(), borne)
-    names = [*stores, *(["the site's own state"] if records.came_back() else [])]
-    if names or pending is not None:
-        what = ", ".join(names) or "this site"
-        raise NotReplayed(
-            f"{what} came back from a backup, and people who were erased since may be in it:"
-            " run `honour restored` before anything else"
-        )
-
-
-@contextmanager
-def at_work_alone(site: Path, wanted: bool = True) -> Iterator[None]:
-    """Hold the lock of those who destroy; the system gives it back when the process ends, however it ends."""
-    if not wanted:
-        yield
-        return
-    with (site / "data" / "carrying-out.lock").open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreUnreachable(
-                "another command is at work on this site; wait until it ends, then run this again"
-            ) from None
-        yield
 
 
 def site_of(arguments: argparse.Namespace) -> Path:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from honour.carrying_out.ports import Act, Case, PersonHold
 from honour.command import telling
+from honour.command.acts import acts_told
 from honour.command.exits import Exit
 from honour.command.opening import Opened, opened
 from honour.places.personal import Personal
@@ -14,11 +15,19 @@ from honour.plans.show import Shown
 if TYPE_CHECKING:
     from honour.carrying_out.waiting import Waiting
 
+THEIRS = "as long as it is theirs"
+"""Until when something stays that is somebody else's too."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be added to the command."""
     parser.add_argument("who", metavar="WHO", help="an address, a user name, or KIND:KEY such as customer:3")
-    parser.add_argument("--why", metavar="TEXT", help="why you look; kept with the journal's entry")
+    parser.add_argument("--why", metavar="TEXT", help="why you look; the person can read it")
+    parser.add_argument(
+        "--acts",
+        action="store_true",
+        help="not the data, but who looked at them, and what was done with them",
+    )
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -26,7 +35,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     from honour.carrying_out.holding import told_of
     from honour.carrying_out.people import exact_name, known
     from honour.carrying_out.show import shown
-    from honour.publishing.answer import as_data
+    from honour.publishing.answer import as_text
 
     with opened(arguments) as site:
         match, cases = known(site.ports, Personal(arguments.who))
@@ -35,18 +44,18 @@ def run(arguments: argparse.Namespace) -> Exit:
         if match is None:
             return erased(arguments, site, cases)
         looked(site, "read", match.subject, arguments.why)
+        if arguments.acts:
+            return acts_told(arguments, site, match.subject)
         holds = told_of(site.ports, match)
         answer = shown(site.ports, match, site.now)
         if arguments.json:
-            data = as_data(site.ports.policy, answer, exact_name(match), site.now)
-            telling.as_json(
-                {
-                    "found": True,
-                    **data,
-                    "cases": _cases_json(site, cases),
-                    "holds": [hold_json(h) for h in holds],
-                }
-            )
+            also = {
+                "found": True,
+                "cases": _cases_json(site, cases),
+                "holds": [hold_json(hold) for hold in holds],
+            }
+            name = exact_name(match)
+            telling.as_json_text(lambda fit: as_text(site.ports.policy, answer, name, site.now, also, fit))
         else:
             telling.line(exact_name(match))
             _print(answer)
@@ -198,6 +207,8 @@ def in_words(waiting: "Waiting") -> str:
 
 def waits_or_ends(held: Any) -> str:
     """What something waits for, else until when it stays."""
+    if held.shared:
+        return THEIRS
     return f"until “{held.waits_for}” and no longer than promised after" if held.waits_for else ends(held)
 
 

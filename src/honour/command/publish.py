@@ -7,12 +7,13 @@ from pathlib import Path
 
 from honour.command import telling
 from honour.command.exits import Exit, WrongUse
-from honour.command.folder import read_policy
 from honour.promises.languages import Language
 from honour.promises.policy import Policy
+from honour.promises.tell import REASONS
 from honour.publishing.page import page
 from honour.publishing.parts import Page, page_as_data
-from honour.website.enacted import number_and_hash
+from honour.website.enacted import is_run, number_and_hash
+from honour.website.folder import read_policy
 
 _FORMATS = ("md", "html", "pdf", "json")
 
@@ -29,6 +30,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--new-yes",
         action="store_true",
         help="with --really: people are asked anew where a term on their consent becomes longer",
+    )
+    parser.add_argument(
+        "--reason",
+        action="append",
+        choices=tuple(REASONS),
+        help="with --really: why this version comes; once for each reason",
     )
     parser.add_argument("--why", metavar="TEXT", help="why; kept with the journal's entry (with --really)")
 
@@ -60,16 +67,17 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 def as_published(site: Path, policy: Policy, language: Language) -> Page:
     """The page with its number, if exactly this page was enacted; else as a draft."""
+    here = is_run(site)
     enacted = number_and_hash(site, policy.digest, language)
     if enacted is not None:
         number, published = enacted
-        shown = page(policy, language, number)
+        shown = page(policy, language, number, accounts_here=here)
         if shown.hash == published:
             return shown
         telling.aside(
             f"this Honour words version {number} otherwise than it was published: shown here as a draft"
         )
-    return page(policy, language)
+    return page(policy, language, accounts_here=here)
 
 
 def _made(form: str, policy: Policy, shown: Page) -> bytes:

@@ -4,6 +4,9 @@ There is no undo: the old value is kept nowhere, because nothing would say until
 """
 
 import argparse
+import sys
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -38,8 +41,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD=VALUE",
         help="a field such as telephone, or a column such as main.customers.town; empty where it is optional",
     )
+    parser.add_argument(
+        "--read",
+        action="store_true",
+        help="read the value from standard input, where no list of processes shows it; then give FIELD alone",
+    )
+    parser.add_argument(
+        "--request", metavar="ID", help="the request of this person that is carried out, if he made one"
+    )
     parser.add_argument("--really", metavar="DIGEST", help="carry out the plan with this digest")
-    parser.add_argument("--why", metavar="TEXT", help="why; kept sealed with the journal's entry")
+    parser.add_argument("--why", metavar="TEXT", help="why; kept sealed, and the person can read it")
     parser.add_argument("--physical", action="store_true", help="rewrite the database's file afterwards")
 
 
@@ -47,17 +58,16 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Show what would be corrected, or correct it; `Exit.FINDINGS` where nobody is found."""
     from honour.carrying_out.people import find
 
-    named, equals, value = arguments.what.partition("=")
-    if not equals:
-        raise WrongUse("say what it becomes: FIELD=VALUE, or FIELD= to make it empty")
+    named, value = _given(arguments)
     with opened(arguments, alone=True) as site:
         resumed = carry_on(site, arguments.physical)
         match = find(site.ports, Personal(arguments.who))
         if match is None:
             return nobody(arguments)
-        correction = _correction(site, match, named.strip(), value)
+        asked = _asked(site, arguments.request, match)
+        correction = _correction(site, match, named, value)
         if arguments.really is not None:
-            return _really(arguments, site, match, correction)
+            return _really(arguments, site, match, correction, asked)
         told = _told(site.ports.policy, correction.plan)
         if arguments.json:
             plan = as_json(correction.plan)
@@ -69,6 +79,37 @@ def run(arguments: argparse.Namespace) -> Exit:
             print_receipt(receipt)
         _print(correction.plan, told)
         return Exit.DONE
+
+
+def _given(arguments: argparse.Namespace) -> tuple[str, str]:
+    """The field that is named, and its new value. Raises WrongUse."""
+    if arguments.read:
+        typed = sys.stdin.buffer.read() if sys.stdin else b""
+        try:
+            return arguments.what.strip(), typed.decode().removesuffix("\n")
+        except UnicodeDecodeError:
+            raise WrongUse("what was read is no text in UTF-8: give the value in that") from None
+    named, equals, value = arguments.what.partition("=")
+    if not equals:
+        raise WrongUse("say what it becomes: FIELD=VALUE, or FIELD= to make it empty")
+    return named.strip(), value
+
+
+def _asked(site: Opened, request: str | None, match: "Match") -> datetime:
+    """When what is carried out was asked; now, where no request is named.
+
+    Raises WrongUse unless the named one waits and is this person's: of the same row, which still bears an
+    identifier that it had then, for its key may have been given to somebody else.
+    """
+    if request is None:
+        return site.now
+    found = site.records.waiting_for(request, "rectify")
+    mine = match.subject
+    if found and set(found[0].tokens) & set(mine.tokens):
+        then, today = set(found[0].known_by), set(mine.known_by)
+        if then & today or not then | today:
+            return found[1]
+    raise WrongUse(f"no request {request} of this person for a correction waits: leave --request out")
 
 
 def _correction(site: Opened, match: "Match", named: str, value: str) -> "Correction":
@@ -96,16 +137,19 @@ def _correction(site: Opened, match: "Match", named: str, value: str) -> "Correc
     return found
 
 
-def _really(arguments: argparse.Namespace, site: Opened, match: "Match", correction: "Correction") -> Exit:
+def _really(
+    arguments: argparse.Namespace, site: Opened, match: "Match", correction: "Correction", asked: datetime
+) -> Exit:
+    """Carry the correction out, under the request that is named, if any."""
     from honour.carrying_out.erase import intent_of
     from honour.carrying_out.rectify import sealed_with
 
     refuse_other_digest(arguments.really, correction.plan.digest, "rectify")
     refuse_dangers(site, (correction.plan,))
-    ids = (uuid4().hex, uuid4().hex)
+    ids = (uuid4().hex, arguments.request or uuid4().hex)
     seen = intent_of(site.ports, correction.counted, match, ids, site.by, arguments.why, site.now)
-    intent = sealed_with(seen, correction)
-    receipt = carry_out_now(site, intent, due_day(site, site.now))
+    intent = replace(sealed_with(seen, correction), opened=asked)
+    receipt = carry_out_now(site, intent, due_day(site, asked))
     receipt = scrub_all(site, arguments.physical).get(intent.id, receipt)
     told = _told(site.ports.policy, correction.plan)
     if arguments.json:

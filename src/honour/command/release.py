@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be added to the command."""
     parser.add_argument("who", metavar="WHO", help="an address, a user name, or KIND:KEY such as customer:3")
     parser.add_argument("--hold", metavar="ID", help="only this one; a secret one ends in no other way")
-    parser.add_argument("--why", metavar="TEXT", help="why; kept sealed with the journal's entry")
+    parser.add_argument("--why", metavar="TEXT", help="why; kept sealed, and the person can read it")
     parser.add_argument("--really", action="store_true", help="do it")
 
 

@@ -2,7 +2,8 @@
 
 What could go wrong for ever: the site goes on under a history that others hold another end of, or with people
 who were erased. So the log is closed first, the erasures are done again by the code of every erasure, and
-only then do the stores bear the ledger's number and the other commands open again.
+only then do the stores bear the ledger's number and the other commands open again. What was to leave waits
+for a person, and whoever was signed in signs in again.
 """
 
 import argparse
@@ -130,6 +131,9 @@ def _replayed(site: Opened, state: _State, rewrite: bool) -> list[Mapping[str, A
     if state.gap is not None:
         records = records.succeeded(site.by, site.now)
         records.forget_closed(site.now)
+    from honour.wiring.outbound import end_what_was_open
+
+    ended = end_what_was_open() if state.gap is not None or state.pending else {}
     records = replace(records, replaying=True)
     site = replace(site, records=records, ports=replace(site.ports, records=records))
     answered_by = due_day(site, site.now)
@@ -141,6 +145,7 @@ def _replayed(site: Opened, state: _State, rewrite: bool) -> list[Mapping[str, A
         site.by,
         site.now,
         lambda intent: carry_out_now(site, intent, answered_by),
+        lambda intent: site.records.ask(intent, answered_by, site.now),
     )
     scrubbed = {one["request"]: one for one in scrub_all(site, rewrite).values()}
     records.settle_ledger()
@@ -148,6 +153,7 @@ def _replayed(site: Opened, state: _State, rewrite: bool) -> list[Mapping[str, A
         "lost": [line.number for line in state.due.lost],
         "erased again": len(state.due.again),
         "questions": [one.found.key for one in state.due.questions],
+        **ended,
     }
     records.journal(Act("replayed after a restore", site.by, facts), site.now)
     raise_marks(site.ports, state.due.stores, records.ledger.last)

@@ -38,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--review", metavar="DAY", help="the day by which somebody must look at it again")
     parser.add_argument(
-        "--why", metavar="TEXT", help="why; kept sealed with the hold and the journal's entry"
+        "--why", metavar="TEXT", help="why; kept sealed, and the person can read it unless the hold is secret"
     )
     parser.add_argument("--really", action="store_true", help="do it")
 

@@ -1,6 +1,7 @@
 """Terms that became shorter: older rows are held back until somebody confirms how many (meaning 10)."""
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from honour.command import telling
@@ -8,10 +9,9 @@ from honour.command.exits import WrongUse
 from honour.command.opening import Opened
 from honour.places.selection_json import Json
 from honour.places.terms import local_day
-from honour.promises import policy as policies
-from honour.promises.compare import compare
+from honour.promises.compare import shortens
 from honour.promises.policy import Policy
-from honour.wiring.offers import OFFERS
+from honour.website.mapped import as_carried_out
 
 if TYPE_CHECKING:
     from honour.carrying_out.sweep import Due
@@ -23,22 +23,16 @@ def earlier_terms(site: Opened, at: datetime, confirmed: bool) -> Policy | None:
     Raises WrongUse where there is nothing to confirm, or not yet.
     """
     policy = site.ports.policy
-    today = local_day(at, policy.site.time_zone)
-    bound = site.records.binding_policy(today)
-    earlier = None
-    if bound is not None and bound[0] != policy.digest:
-        earlier = policies.read(bound[1].encode(), "the version before", OFFERS)
+    from honour.wiring.sweeping import earlier_policy
+
+    carried = partial(as_carried_out, site.folder, site.configuration)
+    earlier = earlier_policy(site.records, policy, carried, at)
     if not confirmed:
         return earlier
-    if not became_shorter(earlier, policy):
+    if not shortens(earlier, policy):
         raise WrongUse("no term became shorter: leave --confirm-shorter out")
-    _refuse_before_its_day(site, today.isoformat())
+    _refuse_before_its_day(site, local_day(at, policy.site.time_zone).isoformat())
     return None
-
-
-def became_shorter(earlier: Policy | None, policy: Policy) -> bool:
-    """Whether some term of a policy lets older rows go that an earlier one still kept."""
-    return earlier is not None and compare(earlier, policy).needs("destroys")
 
 
 def _refuse_before_its_day(site: Opened, today: str) -> None:
@@ -59,7 +53,7 @@ def note_terms(site: Opened, earlier: Policy | None, who: str | None, what: "Due
         rows: dict[str, Json] = {str(number): step.count for number, step in enumerate(what.plan.steps, 1)}
         facts: dict[str, Json] = {"digest": what.digest, "expected": rows}
         site.records.confirm_shorter(digest, facts, site.by, f"confirmed by {who}", site.now)
-    elif not became_shorter(earlier, site.ports.policy):
+    elif not shortens(earlier, site.ports.policy):
         site.records.swept_by(digest, site.now)
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from honour.command import telling
-from honour.command.braking import braked, braked_json, note_clock, print_braked, refuse_clock
+from honour.command.braking import braked_json, note_clock, print_braked, refuse_clock
 from honour.command.erase import print_plan
 from honour.command.exits import Exit, WrongUse
 from honour.command.finishing import (
@@ -24,7 +24,6 @@ from honour.command.finishing import (
 from honour.command.opening import Opened, instant, opened
 from honour.command.person import in_words
 from honour.command.shorter import (
-    became_shorter,
     earlier_terms,
     held_back_json,
     note_terms,
@@ -33,6 +32,7 @@ from honour.command.shorter import (
 from honour.places.terms import local_day
 from honour.plans.brake import Stop
 from honour.plans.plan import as_json
+from honour.promises.compare import shortens
 from honour.proofs.evidence import open_and_near
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     if arguments.scheduled and (arguments.really or arguments.confirm_shorter):
         raise WrongUse("--scheduled is for a sweep that nobody reads: leave the other option out")
     with opened(arguments, alone=True) as site:
+        from honour.wiring.sweeping import braked  # once Django is told of it
+
         resumed = carry_on(site, arguments.physical)
         at = _time(arguments, site)
         before = earlier_terms(site, at, arguments.confirm_shorter is not None)
@@ -85,7 +87,8 @@ def run(arguments: argparse.Namespace) -> Exit:
             # The sweep that was finished now had been confirmed with these cases: they are only closed.
             _destroy(arguments, site, what, at)
             what = due(site.ports, at, before)
-        found = braked(site, what, became_shorter(before, site.ports.policy))
+        shorter, demo = shortens(before, site.ports.policy), site.configuration.demo
+        found = braked(site.ports, site.records, demo, what, shorter, site.now)
         note_clock(site, found, arguments.clock_is_right)
         _tell_beside(site, what)
         if what.is_empty and not what.held_back:
@@ -168,7 +171,7 @@ def _tell_beside(site: Opened, what: "Due") -> None:
         )
     zone = site.ports.policy.site.time_zone
     today = local_day(site.now, zone)
-    for one in open_and_near(site.records.clocks(ZoneInfo(zone)), today):
+    for one in open_and_near(site.records.clocks(ZoneInfo(zone), site.now), today):
         state = "is overdue since" if one.due is not None and one.due < today else "is due by"
         telling.aside(f"The answer to request {one.request} {state} {one.due}.")
 
@@ -206,6 +209,8 @@ def _tell_receipts(
     else:
         for receipt in receipts:
             print_receipt(receipt)
+    if arguments.really is not None or arguments.scheduled:
+        site.records.forget_erased(site.now)
     if arguments.really is not None:
         _turn_keys(site)
     return done_or_changed(receipts)

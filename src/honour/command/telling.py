@@ -21,16 +21,35 @@ _UNSHOWN: Final = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff
 
 def json_text(document: Mapping[str, Any], ascii_only: bool = False) -> str:
     """A document as JSON text that a terminal can show and UTF-8 can hold."""
-    text = json.dumps(document, ensure_ascii=ascii_only)  # without indent: seven times as fast
+    return fit_json(json.dumps(document, ensure_ascii=ascii_only)) + "\n"  # no indent: seven times as fast
+
+
+def fit_json(text: str) -> str:
+    """JSON text as a terminal can show it and UTF-8 can hold it."""
+    if text.isascii() and text.isprintable():
+        return text
     if text.replace("\u00a0", "").replace("\u202f", "").isprintable():
-        return text + "\n"  # as nearly always, and ten times as fast as looking at each character below
-    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+        return text  # as nearly always, and ten times as fast as looking at each character below
+    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def fit_ascii(text: str) -> str:
+    """JSON text in plain ASCII, for a terminal that takes nothing else."""
+    return "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in fit_json(text))
 
 
 def as_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document on standard output."""
-    encoding = (sys.stdout.encoding or "").lower()
-    _say(sys.stdout, json_text(document, encoding not in ("utf-8", "utf8")).removesuffix("\n"))
+    _say(sys.stdout, json_text(document, not _takes_utf8()).removesuffix("\n"))
+
+
+def as_json_text(write: Callable[[Callable[[str], str]], str]) -> None:
+    """Print the JSON text that `write` gives when it is told how to make its parts fit."""
+    _say(sys.stdout, write(fit_json if _takes_utf8() else fit_ascii))
+
+
+def _takes_utf8() -> bool:
+    return (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")
 
 
 def line(text: str = "") -> None:

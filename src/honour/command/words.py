@@ -13,11 +13,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be added to the command."""
     made = parser.add_mutually_exclusive_group()
     made.add_argument("--reference", action="store_true", help="the reference of the language, in Markdown")
+    made.add_argument("--settings", action="store_true", help="what honour.toml may say, in Markdown")
     made.add_argument("--schema", action="store_true", help="the JSON Schema of a policy, for editors")
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Print the lexicon, vocabulary by vocabulary; or what is made of every section."""
+    if arguments.settings:
+        from honour.website import configuration
+
+        telling.line(configuration.reference().removesuffix("\n"))
+        return Exit.DONE
     if arguments.reference or arguments.schema:
         from honour.publishing.reference import CORE, policy_schema, reference
         from honour.wiring.offers import CONSTRUCTS

@@ -23,7 +23,18 @@ def sql(model: type[Model], text: str) -> str:
     """A statement in which `{table}` and each `{field}` is the model's name, quoted for this database, and
     `%s` is written as its driver wants it.
     """
-    return _named(model, text, connections.settings[DEFAULT_DB_ALIAS]["ENGINE"])
+    return _named(model, text, _engine())
+
+
+def _engine() -> str:
+    """Which database it is; what hangs on that alone is asked of Django once."""
+    engine: str = connections.settings[DEFAULT_DB_ALIAS]["ENGINE"]
+    return engine
+
+
+@lru_cache(maxsize=8)
+def _keeps_uuids(_engine: str) -> bool:
+    return connection.features.has_native_uuid_field
 
 
 @lru_cache(maxsize=512)  # lists of values have many lengths
@@ -46,7 +57,8 @@ def _run(text: str, values: Sequence[Any], many: bool = False) -> Any:
     In Django's transaction, and with Django's errors.
     """
     database = connections[DEFAULT_DB_ALIAS]
-    database.ensure_connection()
+    if database.connection is None:  # asked first: Django's own asking takes as long as a short statement
+        database.ensure_connection()
     with database.wrap_database_errors:
         cursor = database.connection.cursor()
         return cursor.executemany(text, values) if many else cursor.execute(text, values)
@@ -101,13 +113,12 @@ def placeholders(count: int) -> str:
 
 def stored_uuids(values: Iterable[UUID]) -> list[UUID] | list[str]:
     """Uuids as the ORM stores them in this database."""
-    native = connection.features.has_native_uuid_field
-    return list(values) if native else [value.hex for value in values]
+    return list(values) if _keeps_uuids(_engine()) else [value.hex for value in values]
 
 
 def stored_uuids_of(values: Iterable[bytes]) -> list[UUID] | list[str]:
     """Uuids given as their 16 bytes, as the ORM stores them in this database."""
-    native = connection.features.has_native_uuid_field
+    native = _keeps_uuids(_engine())
     return [UUID(bytes=value) for value in values] if native else [value.hex() for value in values]
 
 

@@ -62,7 +62,8 @@ class Column:
     """What a column holds: a field of the vocabulary, or nothing personal.
 
     `also_for` names tables whose kept rows need this value. `becomes` is None where the map does not say:
-    then NULL, where the database allows it. `inside` is the path where the name writes one into JSON.
+    then NULL, where the database allows it. `inside` is the path where the name writes one into JSON. `never`
+    says that nothing is written there: what lies there nevertheless is a finding.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Column:
     becomes: Becomes | None = None
     at: Position = dataclasses.field(default=NOWHERE, compare=False)
     inside: JsonPath | None = None
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class Event:
 
     `links` and `owner_columns` are as in `Place`. `take` says which of several rows counts. `null_means` is
     None where the column cannot be NULL. `may_lie_ahead` says that a date in the future is no mistake.
+    `where` says which rows of the table count, by column.
     """
 
     name: str
@@ -167,6 +170,11 @@ class Event:
     null_means: NullMeans | None = None
     may_lie_ahead: bool = False
     at: Position = field(default=NOWHERE, compare=False)
+    where: Mapping[str, str | int] = field(default_factory=dict)
+
+    def counted(self) -> Condition:
+        """The rows of the table that are this event's."""
+        return all_of(Equals(column, value) for column, value in self.where.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +195,8 @@ class DataMap:
     """A map joined to the catalogue: each path is links. `digest` is the file's SHA-256, in hexadecimal.
 
     `impersonal` is the tables and views that are declared to hold nothing about people of their own;
-    `harmless` the triggers of each table of which somebody said that they copy nothing personal.
+    `harmless` the triggers of each table of which somebody said that they copy nothing personal. `nobody`
+    gives, by table and column, the value by which a row points at nobody, as others do by NULL.
     """
 
     stores: Mapping[str, Store]
@@ -198,6 +207,7 @@ class DataMap:
     digest: str
     impersonal: frozenset[Table] = frozenset()
     harmless: Mapping[Table, frozenset[str]] = field(default_factory=dict)
+    nobody: Mapping[Table, Mapping[str, str | int]] = field(default_factory=dict)
 
     def places_of(self, person: str) -> Iterator[Place]:
         """The places where a kind of people owns rows."""

@@ -206,7 +206,7 @@ class _Reading:
     def place(self, entry: Entry) -> WrittenPlace | None:
         allowed = (
             "table", "belongs to", "written by", "mentions", "where", "holds", "collected", "when held",
-            "view of", "refreshed", "triggers",
+            "view of", "refreshed", "triggers", "nobody",
         )  # fmt: skip
         found = fields(entry, self.findings, "this place", allowed, ("table",))
         if "table" in found and "holds" not in found and "view of" not in found:
@@ -218,10 +218,7 @@ class _Reading:
             self.holds(found["holds"]) if "holds" in found else None,
             {key.text: self.path(value) for key, value in _pairs(found.get("belongs to"), self.findings)},
             {key.text: self.mention(value) for key, value in _pairs(found.get("mentions"), self.findings)},
-            {
-                column_of(key.text): text(value, self.findings, f"`where` of {key.text}")
-                for key, value in _pairs(found.get("where"), self.findings)
-            },
+            self.constants(found.get("where"), "where"),
             self.date(found["collected"]) if "collected" in found else None,
             entry.at,
             {key.text: self.mention(value) for key, value in _pairs(found.get("written by"), self.findings)},
@@ -229,12 +226,20 @@ class _Reading:
             self.table(found["view of"]) if "view of" in found else None,
             text(found["refreshed"], self.findings, "`refreshed`") if "refreshed" in found else "",
             self.harmless(found.get("triggers")),
+            self.constants(found.get("nobody"), "nobody"),
         )
         personal = [column for column in place.columns or () if column.field != NOTHING_PERSONAL]
         if personal and not place.owners:
             reason = f"{place.table} holds personal data and does not say whose"
             self.findings.add(entry.at, reason, "add `belongs to: {PERSON: COLUMN}`")
         return place
+
+    def constants(self, section: Entry | None, what: str) -> dict[str, str]:
+        """`{COLUMN: VALUE}` of a place, as the file spells the values."""
+        return {
+            self.name_of(key): text(value, self.findings, f"`{what}` of {key.text}")
+            for key, value in _pairs(section, self.findings)
+        }
 
     def is_of_files(self, entry: Entry) -> bool:
         """Whether a place is one of files in a folder."""
@@ -279,7 +284,7 @@ class _Reading:
         if len(pairs) > 1:
             self.findings.add(entry.at, "`when held` names several columns", "write one: `{COLUMN: VALUE}`")
         for column, value in pairs[:1]:
-            return column_of(column.text), text(value, self.findings, f"`when held` of {column.text}")
+            return self.name_of(column), text(value, self.findings, f"`when held` of {column.text}")
         return None
 
     def holds(self, entry: Entry) -> tuple[WrittenColumn, ...] | None:

@@ -30,9 +30,12 @@ class Personal(Generic[T_co]):
     """A value about a person, read from a store. `reveal()` alone gives it."""
 
     __slots__ = ("__value",)
+    __value: T_co
 
     def __init__(self, value: T_co) -> None:
-        self.__value: Final = value
+        if hasattr(self, "_Personal__value"):
+            _refuse("changed")
+        _fill(self, value)
 
     def reveal(self) -> T_co:
         """The value itself, for the one place that shows, exports, compares or seals it."""
@@ -82,3 +85,6 @@ class Personal(Generic[T_co]):
 
     def __delattr__(self, name: str) -> NoReturn:
         _refuse("changed")
+
+
+_fill: Final = Personal.__dict__["_Personal__value"].__set__  # past `__setattr__`, as each value is made

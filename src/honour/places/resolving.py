@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from honour.places.catalogue import Catalogue, TableFacts
-from honour.places.json_paths import JsonPath, json_path
+from honour.places.json_paths import JsonPath, json_path, lies_in
 from honour.places.map import (
     NOTHING_PERSONAL,
     Becomes,
@@ -38,6 +38,8 @@ def resolve(written: WrittenMap, catalogue: Catalogue) -> DataMap:
 
     What the databases have and the map does not name is no obstacle here: `undeclared` finds it.
     """
+    there = tuple(place for place in written.places if not place.may_lack or place.table in catalogue.tables)
+    written = replace(written, places=there)
     joining = _Joining(written, catalogue, [])
     for place in written.places:
         joining.facts(place.table, place.at)
@@ -46,13 +48,27 @@ def resolve(written: WrittenMap, catalogue: Catalogue) -> DataMap:
     persons = {person.kind: person for person in joining.persons()}
     places = tuple(joining.place(place, persons) for place in written.places if place.columns is not None)
     events = {(event.name, event.person): joining.event(event, persons) for event in written.events}
+    nobody = {
+        table: {column: joining.nobody(table, column, said, at) for column, (said, at) in columns.items()}
+        for table, columns in _said_to_be_nobody(written).items()
+    }
     if joining.findings:
         raise Unreadable(*joining.findings)
     impersonal = frozenset(place.table for place in written.places if place.columns is None)
     harmless: dict[Table, frozenset[str]] = {}
     for place in written.places:
         harmless[place.table] = harmless.get(place.table, frozenset()) | set(place.harmless)
-    return DataMap(written.stores, persons, places, events, catalogue, written.digest, impersonal, harmless)
+    of = (catalogue, written.digest, impersonal, harmless, nobody)
+    return DataMap(written.stores, persons, places, events, *of)
+
+
+def _said_to_be_nobody(written: WrittenMap) -> Mapping[Table, Mapping[str, tuple[str, Position]]]:
+    """By table and column, the value by which a row points at nobody; several places may share a table."""
+    said: dict[Table, dict[str, tuple[str, Position]]] = {}
+    for place in written.places:
+        for column, value in place.nobody.items():
+            said.setdefault(place.table, {})[column] = value, place.at
+    return said
 
 
 def undeclared(written: WrittenMap, data_map: DataMap) -> tuple[Finding, ...]:
@@ -96,7 +112,9 @@ def _used_columns(data_map: DataMap) -> Mapping[Table, set[str]]:
     for place in data_map.places:
         columns = used[place.table]
         inside = [column.inside.column for column in place.columns.values() if column.inside]
-        columns.update(place.columns, inside, place.where, place.when_held[:1] if place.when_held else ())
+        facts = data_map.catalogue.tables[place.table]
+        told_by = (*place.where, *(place.when_held[:1] if place.when_held else ()))
+        columns.update(place.columns, inside, (lies_in(name, facts.columns) for name in told_by))
         columns.update(*place.mentions.values(), *place.authors.values())
         columns.update(*place.owner_columns.values()) if not any(place.owners.values()) else None
         dates = [place.collected] if place.collected else []
@@ -238,10 +256,7 @@ class _Joining:
             {kind: links for kind, (links, _) in paths.items()},
             {kind: columns for kind, (_, columns) in paths.items()},
             self.pointing(place, place.mentions, persons),
-            {
-                column: self.constant(place.table, column, value, place.at)
-                for column, value in place.where.items()
-            },
+            self.where(place),
             None if place.collected is None else self.date(place.table, place.collected),
             frozenset(kind for kind, (links, _) in paths.items() if self.forks(links)),
             self.pointing(place, place.authors, persons),
@@ -284,10 +299,20 @@ class _Joining:
         self.add(step.at, reason, f"name as many, in that order: `({', '.join(person.key)})`")
         return step.columns
 
+    def where(self, place: WrittenPlace) -> Mapping[str, str | int]:
+        """The columns, and paths into JSON, that tell the rows of a place from the others of its table."""
+        for column in place.where:
+            self.column_or_path(place.table, column, place.at)
+        return {
+            column: self.constant(place.table, column, value, place.at)
+            for column, value in place.where.items()
+        }
+
     def held(self, place: WrittenPlace) -> tuple[str, str | int] | None:
-        if place.when_held is None or not self.column(place.table, place.when_held[0], place.at):
+        if place.when_held is None:
             return None
         column, value = place.when_held
+        self.column_or_path(place.table, column, place.at)
         return column, self.constant(place.table, column, value, place.at)
 
     def forks(self, links: Iterable[Link]) -> bool:
@@ -303,7 +328,7 @@ class _Joining:
         facts = self.catalogue.tables.get(table)
         inside = json_path(column.name, facts.columns if facts else ())
         field = column.field or NOTHING_PERSONAL
-        return Column(column.name, field, column.also_for, becomes, column.at, inside)
+        return Column(column.name, field, column.also_for, becomes, column.at, inside, column.never)
 
     def constant(self, table: Table, column: str, value: str, at: Position) -> str | int:
         """The map's text as the column's type wants it: whole numbers in a column of integers."""
@@ -315,6 +340,13 @@ class _Joining:
             return int(value)
         self.add(at, f"{table}.{column} holds whole numbers, and “{value}” is none", "write a whole number")
         return 0
+
+    def nobody(self, table: Table, column: str, value: str, at: Position) -> str | int:
+        """The value by which a column points at nobody: none where a foreign key would look for its row."""
+        if self.column(table, column, at) and self.declared_links(table, (column,)):
+            reason = f"{table}.{column} is part of a foreign key, which lets only NULL point at nobody"
+            self.add(at, reason, f"take `{column}` out of `nobody`")
+        return self.constant(table, column, value, at)
 
     def owner_path(
         self, table: Table, path: Path, person: Person
@@ -447,4 +479,5 @@ class _Joining:
             event.null_means,
             event.may_lie_ahead,
             event.at,
+            event.where,
         )

@@ -11,9 +11,10 @@ A selection names no person. The subject's keys are bound when it is carried out
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias, TypeGuard
 from zoneinfo import ZoneInfo
 
@@ -258,21 +259,24 @@ Condition: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rows of a table that fulfil a condition. Its hash is worked out once, being often asked.
-
-    `holds_answers` says whether another store's answers (`IsOneOf`) are part of it.
-    """
+    """The rows of a table that fulfil a condition. Its hash is worked out once, being often asked."""
 
     table: Table
     condition: Condition
-    holds_answers: bool = field(init=False, repr=False, compare=False, default=False)
-    _hash: int = field(init=False, repr=False, compare=False, default=0)
+    _hash: int | None = field(init=False, repr=False, compare=False, default=None)
+    _answers: bool | None = field(init=False, repr=False, compare=False, default=None)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.table, self.condition)))
-        object.__setattr__(self, "holds_answers", _holds_answers(self.condition))
+    @property
+    def holds_answers(self) -> bool:
+        """Whether another store's answers (`IsOneOf`) are part of it."""
+        if self._answers is None:
+            object.__setattr__(self, "_answers", _holds_answers(self.condition))
+        return bool(self._answers)
 
     def __hash__(self) -> int:
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash((self.table, self.condition)))
+        assert self._hash is not None
         return self._hash
 
 
@@ -290,20 +294,23 @@ def _holds_answers(condition: Condition) -> bool:
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
     """Their conjunction, flat, each part read in the light of those before it; of none, Always."""
-    parts: list[Condition] = []
     waiting = _flat(conditions, And, Always())
+    if len(waiting) < 2:
+        return _joined(waiting, And, Always())
+    parts = _Parts()
+    waiting = waiting[::-1]
     while waiting:
-        part = given(waiting.pop(0), parts)
+        part = given(waiting.pop(), parts)
         if isinstance(part, Never):
             return part
         if isinstance(part, And):
-            waiting = [*part.conditions, *waiting]
+            waiting += reversed(part.conditions)
         elif not isinstance(part, Always):
             parts.append(part)
     return _joined(parts, And, Always())
 
 
-def given(condition: Condition, facts: Sequence[Condition]) -> Condition:
+def given(condition: Condition, facts: Collection[Condition]) -> Condition:
     """The condition, simplified where these facts are known to be true of the same row."""
     if not facts:
         return condition
@@ -471,15 +478,20 @@ def _descendants(link: Link, row: Row, tables: Mapping[Table, Sequence[Row]]) ->
 
 def instant_of(value: Scalar, written: Written) -> datetime | None:
     """The instant that a column's value writes, aware, in UTC; None where it writes none."""
-    match written.form:
-        case "unix seconds":
-            return datetime.fromtimestamp(value, UTC) if _plausible_seconds(value) else None
-        case "wall" | "iso text":
-            read = _read_text(value, written.form)
-            zone = UTC if written.form == "iso text" or written.zone == "UTC" else ZoneInfo(written.zone)
-            return None if read is None else _in_utc(read if read.tzinfo else read.replace(tzinfo=zone))
+    form = written.form
+    if form == "unix seconds":
+        return datetime.fromtimestamp(value, UTC) if _plausible_seconds(value) else None
+    read = _read_text(value, form)
+    if read is None:
+        return None
+    if read.tzinfo is not None:
+        return _in_utc(read)
+    if form == "iso text" or written.zone == "UTC":
+        return read.replace(tzinfo=UTC)
+    return _in_utc(read.replace(tzinfo=ZoneInfo(written.zone)))
 
 
+@lru_cache(maxsize=4096)  # many places ask of the same few instants
 def wall_text(instant: datetime, zone: str) -> str:
     """An instant as a zone's wall column writes it.
 
@@ -541,12 +553,38 @@ def _opposite(condition: Condition) -> Condition:
             return Not(condition)
 
 
+class _Parts(list[Condition]):
+    """Conditions in their order, each looked up by its hash as soon as there are many."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[Condition] = set()
+
+    def __contains__(self, condition: object) -> bool:
+        return condition in self._known if self._known else list.__contains__(self, condition)
+
+    def append(self, condition: Condition) -> None:
+        list.append(self, condition)
+        if self._known:
+            self._known.add(condition)
+        elif len(self) == _MANY:
+            self._known.update(self)
+
+
+_MANY = 16  # below, comparing with each is faster than hashing
+
+
 def _flat(conditions: Iterable[Condition], kind: type[And] | type[Or], neutral: Condition) -> list[Condition]:
-    parts: list[Condition] = []
+    parts = _Parts()
     nothing = type(neutral)
     for condition in conditions:
-        inner = condition.conditions if isinstance(condition, kind) else (condition,)
-        parts += [part for part in inner if not isinstance(part, nothing) and part not in parts]
+        if isinstance(condition, nothing):
+            continue
+        for part in condition.conditions if isinstance(condition, kind) else (condition,):
+            if not isinstance(part, nothing) and part not in parts:
+                parts.append(part)
     return parts
 
 

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from honour.promises.keep import Ending
 from honour.promises.periods import Period
 
+_DAY = timedelta(days=1)
 END_OF_FINANCIAL_YEAR = "end of the financial year"
 
 
@@ -60,7 +61,7 @@ def local_day(instant: datetime, zone: str) -> date:
     Where the clock goes back over midnight, it shows the day before for a while; the new day has begun.
     """
     shown = instant.astimezone(ZoneInfo(zone)).date()
-    tomorrow = shown + timedelta(days=1)
+    tomorrow = shown + _DAY
     return tomorrow if start_of_day(tomorrow, zone) <= instant else shown
 
 
@@ -90,13 +91,13 @@ def _cut_off(ending: Ending, calendar: Calendar, today: date) -> datetime:
     return start_of_day(due + timedelta(days=1), calendar.zone)
 
 
-def answer_due(asked: datetime, zone: str, holidays: Container[date]) -> date:
-    """The last day to answer a request: one month (GDPR Art. 12(3)).
+def answer_due(asked: datetime, zone: str, holidays: Container[date], months: int = 1) -> date:
+    """The last day to answer a request: one month, or three where it was extended (GDPR Art. 12(3)).
 
     It ends on the day that bears the same number, or on the month's last; on the next working day where
     that is a Saturday, a Sunday or one of the publisher's holidays (Regulation 1182/71, art. 3(4)).
     """
-    day = add(local_day(asked, zone), Period(1, "months"))
+    day = add(local_day(asked, zone), Period(months, "months"))
     while day.weekday() >= 5 or day in holidays:
         day += timedelta(days=1)
     return day
@@ -104,12 +105,16 @@ def answer_due(asked: datetime, zone: str, holidays: Container[date]) -> date:
 
 def _add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return _day_or_last(year, month + 1, day.day)
 
 
 def _in_year(year: int, ends: tuple[int, int]) -> date:
     month, day = ends
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return _day_or_last(year, month, day)
+
+
+def _day_or_last(year: int, month: int, day: int) -> date:
+    return date(year, month, day if day <= 28 else min(day, monthrange(year, month)[1]))
 
 
 def _greatest(holds: Callable[[date], bool], low: date, high: date) -> date:

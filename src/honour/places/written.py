@@ -37,13 +37,14 @@ class WrittenDate:
 
 @dataclass(frozen=True, slots=True)
 class WrittenColumn:
-    """A column of `holds:`."""
+    """A column of `holds:`. `never` says that nothing is ever written there."""
 
     name: str
     field: str
     also_for: tuple[Table, ...]
     becomes: Becomes | None
     at: Position
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class WrittenPlace:
 
     `view_of` is the table whose rows a view shows; what becomes of them is said of that table. `refreshed`
     says when a materialised view is made anew, in words. `harmless` is triggers that copy nothing personal.
+    `nobody` gives, by column, the value by which it points at nobody. `may_lack` says that the database need
+    not have the table.
     """
 
     table: Table
@@ -66,6 +69,8 @@ class WrittenPlace:
     view_of: Table | None = None
     refreshed: str = ""
     harmless: tuple[str, ...] = ()
+    nobody: Mapping[str, str] = field(default_factory=dict)
+    may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class WrittenPerson:
 
 @dataclass(frozen=True, slots=True)
 class WrittenEvent:
-    """An entry of `events:`, once for each kind of people that it belongs to."""
+    """An entry of `events:`, once for each kind of people that it belongs to. `where` as in a place."""
 
     name: str
     person: str
@@ -93,6 +98,7 @@ class WrittenEvent:
     null_means: NullMeans | None
     at: Position
     may_lie_ahead: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

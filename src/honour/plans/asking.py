@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from honour.places.selection_json import Json
 from honour.places.terms import add
 from honour.promises.allow import NO_LONGER_NEEDED, ONE_MONTH
 from honour.promises.collect import Collect
@@ -22,27 +23,54 @@ from honour.promises.rights import MARKETING
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a person, with what hangs on it: an order with its lines, a message, an address.
+
+    `place` is its table as the map writes it (`STORE.TABLE`), `token` the keyed hash of its key, in
+    hexadecimal: whoever carries it out finds the key again among the person's own rows, and binds it.
+    """
+
+    place: str
+    token: str
+
+
+ONE: Final = "item"
+"""The group under which the key of the row is bound that a request is about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
-    """What a request is about: `kinds` of data, everything if empty (LANGUAGE, meaning 3).
+    """What a request is about: `kinds` of data, everything if empty (LANGUAGE, meaning 3), or one `item`.
 
     `upheld` names the purposes against which an objection of the person was upheld (GDPR Art. 17(1)(c)).
     """
 
     kinds: tuple[str, ...] = ()
     upheld: tuple[str, ...] = ()
+    item: Item | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it is everything that is held of somebody."""
+        return not self.kinds and self.item is None
 
 
 EVERYTHING_ASKED: Final = Scope()
 
 
-def scope_json(scope: Scope) -> dict[str, list[str]]:
+def scope_json(scope: Scope) -> dict[str, Json]:
     """The scope as a plan prints it."""
-    return {"kinds": list(scope.kinds), "upheld": list(scope.upheld)}
+    told: dict[str, Json] = {"kinds": list(scope.kinds), "upheld": list(scope.upheld)}
+    if scope.item is not None:
+        told["item"] = {"place": scope.item.place, "token": scope.item.token}
+    return told
 
 
 def scope_of(written: Mapping[str, Any]) -> Scope:
     """The scope that `scope_json` wrote."""
-    return Scope(tuple(written["kinds"]), tuple(written["upheld"]))
+    item = written.get("item")
+    named = Item(item["place"], item["token"]) if item else None
+    return Scope(tuple(written["kinds"]), tuple(written["upheld"]), named)
 
 
 def request_ends(policy: Policy, keep: Keep, kind: str, scope: Scope) -> bool:
@@ -58,7 +86,7 @@ def request_ends(policy: Policy, keep: Keep, kind: str, scope: Scope) -> bool:
         return False
     if not is_narrow(policy) or Ending(ASKED) in keep.endings:
         return True
-    return grounds == {"consent"} or (not scope.kinds and _is_hers_to_end(keep))
+    return grounds == {"consent"} or (scope.is_all and _is_hers_to_end(keep))
 
 
 def is_narrow(policy: Policy) -> bool:

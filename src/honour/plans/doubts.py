@@ -13,6 +13,7 @@ from honour.places.selections import (
     Always,
     Before,
     Condition,
+    Equals,
     Link,
     Missing,
     Never,
@@ -52,11 +53,13 @@ class Doubt:
         return Finding(self.where, reason, self.mend, self.source)
 
 
-def questions(data_map: DataMap, now: datetime) -> tuple[Doubt, ...]:
+def questions(hanging: Hanging, now: datetime) -> tuple[Doubt, ...]:
     """What to ask the stores, in the map's order."""
+    data_map = hanging.map
     return (
         *(doubt for place in data_map.places for doubt in _of_place(data_map, place)),
-        *_rows_without_a_line(data_map),
+        *_rows_without_a_line(hanging),
+        *_never_written(data_map),
         *_dates(data_map, now),
     )
 
@@ -69,15 +72,16 @@ def _of_place(data_map: DataMap, place: Place) -> Iterator[Doubt]:
         key, owner = place.owner_columns[person], data_map.persons[person]
         end = links[-1].to if links else place.table
         last = [] if (end, key) == (owner.table, owner.key) else [Link(end, key, owner.table, owner.key)]
-        broken = _broken([*links, *last])
+        yield from _nobody_with_a_key(data_map, [*links, *last])
+        broken = _broken(data_map, [*links, *last])
         if not isinstance(broken, Never):
-            path = " and ".join(", ".join(link.columns) for link in [*links, *last][:1])
+            path = ", ".join([*links, *last][0].columns)
             yield Doubt(
                 Selection(place.table, all_of([place.declared(), broken])),
                 str(place.table),
                 f"points by {path} at a {person} who is not there, so nobody can ask for it",
                 f"point by {path} at a {person} who is not there, so nobody can ask for them",
-                "delete them, or give them back to their owner; a foreign key keeps it from happening again",
+                _mend_of_orphans(data_map, [*links, *last][0]),
                 "GDPR Art. 5(1)(d), 5(1)(e)",
             )
         yield from _ambiguous(place, person, links)
@@ -108,12 +112,44 @@ def _pointed_at_by_nobody(data_map: DataMap, place: Place) -> Iterator[Doubt]:
     )
 
 
-def _broken(links: Sequence[Link]) -> Condition:
-    """A row of which a link, here or further on, names a row that is not there. NULL names none."""
+def _mend_of_orphans(data_map: DataMap, link: Link) -> str:
+    mend = "delete them, or give them back to their owner; a foreign key keeps it from happening again"
+    facts = data_map.catalogue.tables[link.table]
+    declared = any(set(link.columns) <= set(key.link.columns) for key in facts.foreign_keys)
+    column = link.columns[0]
+    if declared or len(link.columns) > 1 or "INT" not in facts.columns[column].type.upper():
+        return mend
+    return f"{mend}; where 0 stands for nobody, say so in the line of {link.table}: `nobody: {{{column}: 0}}`"
+
+
+def _nobody_with_a_key(data_map: DataMap, links: Sequence[Link]) -> Iterator[Doubt]:
+    """Rows that have the very key by which others say that they point at nobody."""
+    for link in links:
+        said = data_map.nobody.get(link.table, {}) if link.by == "key" else {}
+        for column, key in zip(link.columns, link.to_columns, strict=True):
+            if column in said:
+                what = f"the key by which {link.table}.{column} says that it is nobody"
+                yield Doubt(
+                    Selection(link.to, Equals(key, said[column])),
+                    str(link.to),
+                    f"has {what}",
+                    f"have {what}",
+                    f"take `{column}` out of `nobody` of {link.table}, or give that row another key",
+                    "DESIGN, section 6",
+                )
+
+
+def _broken(data_map: DataMap, links: Sequence[Link]) -> Condition:
+    """A row of which a link, here or further on, names a row that is not there. NULL names none, nor does
+    what the map says to be nobody.
+    """
     if not links or links[0].by == "value":
         return Never()
     first, *rest = links
-    return any_of([leading_nowhere(first), exists([first], _broken(rest))])
+    said = data_map.nobody.get(first.table, {})
+    nobody = any_of(Equals(column, said[column]) for column in first.columns if column in said)
+    nowhere = all_of([leading_nowhere(first), negation(nobody)])
+    return any_of([nowhere, exists([first], _broken(data_map, rest))])
 
 
 def _ambiguous(place: Place, person: str, links: Sequence[Link]) -> Iterator[Doubt]:
@@ -130,11 +166,10 @@ def _ambiguous(place: Place, person: str, links: Sequence[Link]) -> Iterator[Dou
             )
 
 
-def _rows_without_a_line(data_map: DataMap) -> Iterator[Doubt]:
-    hanging = Hanging(data_map)
+def _rows_without_a_line(hanging: Hanging) -> Iterator[Doubt]:
     for table in hanging.places:
         unspoken = hanging.nobodys(table)
-        if table not in data_map.impersonal and not isinstance(unspoken, Never):
+        if table not in hanging.map.impersonal and not isinstance(unspoken, Never):
             yield Doubt(
                 Selection(table, unspoken),
                 str(table),
@@ -143,6 +178,22 @@ def _rows_without_a_line(data_map: DataMap) -> Iterator[Doubt]:
                 f"add a place for them, or `- {{table: {table}, where: …, holds: …}}` for each kind of row",
                 "DESIGN, section 6",
             )
+
+
+def _never_written(data_map: DataMap) -> Iterator[Doubt]:
+    """What lies where nothing is to be: no statement of the policy would ever end it."""
+    for place in data_map.places:
+        for column in place.columns.values():
+            if column.never:
+                anything = negation(any_of([Missing(column.name), Equals(column.name, "")]))
+                yield Doubt(
+                    Selection(place.table, all_of([place.declared(), anything])),
+                    f"{place.table}.{column.name}",
+                    "holds what the policy does not declare, so that nothing is to be written there",
+                    "hold what the policy does not declare, so that nothing is to be written there",
+                    "declare its field in a kind of `data`, with a purpose and a term; or empty the column",
+                    "GDPR Art. 5(1)(b), 5(1)(e)",
+                )
 
 
 def _dates(data_map: DataMap, now: datetime) -> Iterator[Doubt]:

@@ -7,10 +7,11 @@ the same few lines serve the erasure of one person and the sweep of all.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from honour.places.map import NOTHING_PERSONAL, Column, DataMap, Event, Place
+from honour.places.moving import moved_condition
 from honour.places.selections import (
     Always,
     Before,
@@ -27,13 +28,17 @@ from honour.places.selections import (
     negation,
 )
 from honour.places.terms import Calendar, cut_off
-from honour.plans.asking import EVERYTHING_ASKED, Scope, awaited, is_narrow, request_ends, waits_for
+from honour.plans.asking import EVERYTHING_ASKED, ONE, Scope, awaited, is_narrow, request_ends, waits_for
+from honour.plans.consenting import events_of
 from honour.plans.hanging import Hanging, hanging_on
 from honour.plans.holding import Holding
+from honour.plans.item import part_of
 from honour.promises.keep import ASKED, Ending, Keep
 from honour.promises.policy import Policy
 
 EVERYTHING = "everything"
+
+_FAR = datetime(6000, 1, 1, tzinfo=UTC)  # no plausible date is later
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ class Terms:
     `before` is an earlier policy whose terms still bind too: a row goes only when both let it go, so that a
     shorter term takes no older row before somebody confirmed how many (LANGUAGE, meaning 10). `holds` stop
     what they cover: of the person who asked, or in a sweep of everybody who is held. `links` is what hangs on
-    what in the map, where that was worked out before.
+    what in the map, where that was worked out before. `until` says of an earlier request when it was carried
+    out, and when what a part of it waited for was over: it ends no row that was collected from then on
+    (LANGUAGE, meaning 3).
     """
 
     policy: Policy
@@ -65,6 +72,7 @@ class Terms:
     before: Policy | None = None
     holds: tuple[Holding, ...] = ()
     links: Hanging | None = None
+    until: tuple[datetime, datetime] | None = None
     _gone: dict[int, Condition] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
     _met_again: set[int] = field(default_factory=set)
@@ -112,13 +120,16 @@ class Terms:
         return self._ended[asked]
 
     def _worked_out(self, place: Place, column: Column) -> Condition:
-        if self.erasing is not None and self.held(place, column):
+        if self.erasing is not None and any(hold.item is None for hold in self.held(place, column)):
             return Never()
         both = [self._own_end(place, column), *self._end_before(place, column)]
         return all_of([*both, *self._not_held(place, column)])
 
     def gone(self, place: Place) -> Condition:
         """The rows of a place that go whole: all has ended, also in the rows that hang on them."""
+        twin = self.hanging.twin(place)
+        if twin is not place:
+            return moved_condition(self.gone(twin), twin.table, place.table)
         below = (
             negation(Descendant(link, self._left(child, self._gone_alone(child))))
             for child, link in self._hanging_within(place)
@@ -129,7 +140,13 @@ class Terms:
         """The rows of a place that are meant: everybody's in a sweep, else those of the subject alone."""
         if self.erasing is None:
             return Always()
-        return place.alone(self.erasing) if self.erasing in place.owners else Never()
+        return self.asked_for(place, place.alone(self.erasing)) if self.erasing in place.owners else Never()
+
+    def asked_for(self, place: Place, rows: Condition) -> Condition:
+        """These rows of the subject's, as far as the request is about them: about one item, no others."""
+        if self.scope.item is None or self.erasing is None:
+            return rows
+        return all_of([rows, part_of(self.map, place, self.erasing, self.scope.item, ONE)])
 
     def _gone_alone(self, place: Place) -> Condition:
         """The rows of a place that may go, as far as rows of other tables are concerned.
@@ -163,7 +180,13 @@ class Terms:
 
     def _not_held(self, place: Place, column: Column) -> Iterable[Condition]:
         for hold in self.held(place, column):
-            yield negation(place.theirs(hold.person, hold.group))
+            yield negation(self.held_rows(place, hold))
+
+    def held_rows(self, place: Place, hold: Holding) -> Condition:
+        """The rows of a place that a hold covers, once the keys of its group are bound."""
+        if hold.item is not None:
+            return part_of(self.map, place, hold.person, hold.item, hold.group)
+        return place.theirs(hold.person, hold.group)
 
     def _end_before(self, place: Place, column: Column) -> Iterable[Condition]:
         """What the earlier policy says of the same column, if it does and nobody asked for erasure."""
@@ -189,7 +212,7 @@ class Terms:
 
     def statement_ended(self, statement: Statement, place: Place) -> Condition:
         """The rows of a place for which one statement has ended: at the earliest of its endings."""
-        reached = (self._reached(ending, statement.person, place) for ending in statement.keep.endings)
+        reached = (self._reached(ending, statement, place) for ending in statement.keep.endings)
         return any_of([self._request_ended(statement, place), *reached])
 
     def asked(self, statement: Statement) -> bool:
@@ -206,7 +229,19 @@ class Terms:
         if not self.asked(statement):
             return Never()
         event = self.waits_for(statement)
-        return Always() if event is None else self._over(event, place, statement.person)
+        over = Always() if event is None else self._over(event, place, statement.person)
+        return all_of([over, self.was_there(place, waited=event is not None)])
+
+    def was_there(self, place: Place, waited: bool) -> Condition:
+        """The rows that are not known to have been collected after the request that is carried out, or of a
+        part that `waited`, after what it waited for.
+        """
+        date = place.collected
+        if self.until is None or date is None:
+            return Always()
+        before = Before(date.column, self.until[1 if waited else 0], date.written)
+        later = [Before(date.column, _FAR, date.written), negation(before)]
+        return negation(exists(date.links, all_of(later)))
 
     def _over(self, event: str, place: Place, person: str) -> Condition:
         """The rows whose person has nothing of an event running: it never began, or its last day is over."""
@@ -220,21 +255,24 @@ class Terms:
         """Whose statements count here: of everybody who owns rows, also when one of them asked."""
         return tuple(place.owners)
 
-    def _reached(self, ending: Ending, person: str, place: Place) -> Condition:
+    def _events(self, ending: Ending, statement: Statement) -> tuple[Event, ...]:
+        keep, kind, person = statement.keep, statement.kind, statement.person
+        return events_of(self.policy, self.map, keep, kind, ending, person)
+
+    def _reached(self, ending: Ending, statement: Statement, place: Place) -> Condition:
         if ending.event == ASKED:
             return Never()
         cut = cut_off(ending, self.calendar, self.now)
         collected = recorded_before(place, cut)
         if ending.of_row:
             return Never() if collected is None else collected
-        event = self.map.event(ending.event, person)
-        if event is None:
+        events = self._events(ending, statement)
+        if not events:
             return Never()
+        happened = [happened_before(event, place, statement.person, cut) for event in events]
         # A row recorded after the event counts from its own recording: neither destroyed early nor kept for
         # ever.
-        return all_of(
-            [happened_before(event, place, person, cut), *([] if collected is None else [collected])]
-        )
+        return all_of([*happened, *([] if collected is None else [collected])])
 
     def _does_not_apply(self, statement: Statement, place: Place) -> Condition:
         """A term `since` an event that never began does not apply (LANGUAGE, meaning 3).
@@ -243,11 +281,11 @@ class Terms:
         """
         endings = statement.keep.endings
         events = [
-            self.map.event(ending.event, statement.person)
+            self._events(ending, statement)
             for ending in endings
             if ending.after is not None and not ending.of_row
         ]
-        known = [event for event in events if event is not None]
+        known = [each[0] for each in events if len(each) == 1]
         if self.asked(statement) or len(known) < len(endings):
             return Never()
         return all_of(never_began(event, place, statement.person) for event in known)
@@ -255,7 +293,8 @@ class Terms:
     def _not_needed(self, place: Place, column: Column) -> Iterable[Condition]:
         for needing in self.map.places if column.also_for else ():
             for person in needing.owners if needing.table in column.also_for else ():
-                kept = self._kept(needing, is_same_person=person in (self.erasing, *self._sweeping()))
+                his = self.scope.item is None and person in (self.erasing, *self._sweeping())
+                kept = self._kept(needing, is_same_person=his)
                 yield negation(exists(_to_rows_of(place, person, needing), kept))
 
     def _no_kept_children(self, place: Place) -> Iterable[Condition]:
@@ -276,6 +315,8 @@ class Terms:
         person = self.erasing
         if person is None:
             return True
+        if self.scope.item is not None:  # of his own rows, those stay that are not of the item
+            return False
         if person not in child.owners or person not in place.owners or person in child.several:
             return False
         mine, key = place.owners[person], place.owner_columns[person]
@@ -306,12 +347,14 @@ class Terms:
         """A place that holds only links ends with what it hangs on; its owner's row decides."""
         if self.erasing is None or self.scope.kinds or is_narrow(self.policy):
             return Never()
-        if any(not hold.kinds for hold in self.holds):
+        if any(not hold.kinds and hold.item is None for hold in self.holds):
             return Never()
+        held = [
+            self.held_rows(place, hold) for hold in self.holds if hold.item and hold.person in place.owners
+        ]
         event = awaited(self.policy)
-        if event is None:
-            return Always()
-        return all_of(self._over(event, place, person) for person in place.owners if person == self.erasing)
+        over = [] if event is None else [self._over(event, place, self.erasing)]
+        return all_of([*over, *map(negation, held)]) if self.erasing in place.owners else Always()
 
 
 def kinds_of(policy: Policy, place: Place, column: Column, person: str) -> tuple[str, ...]:
@@ -343,15 +386,24 @@ def places_of(policy: Policy, data_map: DataMap, keep: Keep) -> Iterator[tuple[P
     """The places that hold data of a statement, each with the kind of people whose they are."""
     for place in data_map.places:
         for person in place.owners if keep.of is None else [p for p in place.owners if p == keep.of]:
-            kinds = {k for column in place.columns.values() for k in kinds_of(policy, place, column, person)}
+            kinds = _kinds_in(policy, person, tuple(column.field for column in place.columns.values()))
             if kinds and (EVERYTHING in keep.data or not kinds.isdisjoint(keep.data)):
                 yield place, person
 
 
-def can_end(data_map: DataMap, keep: Keep, place: Place, person: str) -> bool:
+@lru_cache(maxsize=4096)  # as above
+def _kinds_in(policy: Policy, person: str, fields: tuple[str, ...]) -> frozenset[str]:
+    """The policy's kinds of data that lie where these fields are."""
+    here = frozenset(fields)
+    return frozenset(kind for field in here for kind in _kinds_of(policy, person, field, here))
+
+
+def can_end(policy: Policy, data_map: DataMap, keep: Keep, place: Place, person: str) -> bool:
     """Whether the map knows a date by which a statement can end in a place, without anybody asking."""
     return any(
-        place.collected is not None if ending.of_row else data_map.event(ending.event, person) is not None
+        place.collected is not None
+        if ending.of_row
+        else any(events_of(policy, data_map, keep, kind, ending, person) for kind in keep.data)
         for ending in keep.endings
     )
 
@@ -368,7 +420,8 @@ def happened_before(event: Event, place: Place, person: str, instant: datetime) 
     With `take: last`, one open or later row means that it has not: a maximum would forget the open one.
     """
     rows = _to_event(event, place, person)
-    happened = _for_each(place, person, rows, Before(event.column, instant, event.written))
+    before = all_of([event.counted(), Before(event.column, instant, event.written)])
+    happened = _for_each(place, person, rows, before)
     if event.take == "first":
         return happened
     return all_of([happened, negation(exists(rows, running_at(event, instant)))])
@@ -377,13 +430,13 @@ def happened_before(event: Event, place: Place, person: str, instant: datetime) 
 def running_at(event: Event, instant: datetime) -> Condition:
     """The rows of an event's own table that are open at an instant, or end after it."""
     counted = [negation(Missing(event.column))] if event.null_means == "never began" else []
-    return all_of([*counted, negation(Before(event.column, instant, event.written))])
+    return all_of([event.counted(), *counted, negation(Before(event.column, instant, event.written))])
 
 
 def never_began(event: Event, place: Place, person: str) -> Condition:
     """The rows of a place whose person has no row of this event."""
     began = negation(Missing(event.column)) if event.null_means == "never began" else Always()
-    return negation(exists(_to_event(event, place, person), began))
+    return negation(exists(_to_event(event, place, person), all_of([event.counted(), began])))
 
 
 def _personal(place: Place) -> list[Column]:

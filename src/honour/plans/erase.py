@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
+from honour.places.json_paths import json_path
 from honour.places.map import NOTHING_PERSONAL, Column, Constant, DataMap, Place
 from honour.places.selections import (
     Always,
     Condition,
     Equals,
     IsSubject,
+    Missing,
     Never,
     Selection,
     all_of,
@@ -29,6 +31,9 @@ from honour.plans.steps import detachments, loosenings, steps_over
 from honour.promises.keep import Ending, Keep
 from honour.promises.policy import Policy
 
+SOMEBODY_ELSES = "somebody else's too"
+"""Why a row stays that has several owners: Art. 17 gives nobody a claim on what is others'."""
+
 
 def questions(
     policy: Policy,
@@ -37,20 +42,22 @@ def questions(
     now: datetime,
     scope: Scope = EVERYTHING_ASKED,
     holds: tuple[Holding, ...] = (),
+    until: tuple[datetime, datetime] | None = None,
 ) -> Draft:
     """The steps and stays for a person of this kind who asked for it, at `now`, and of whom `holds` stop
-    something.
+    something. `until` is of an earlier request: see `Terms`.
     """
-    terms = Terms(policy, data_map, now, erasing=person, scope=scope, holds=holds)
+    terms = Terms(policy, data_map, now, erasing=person, scope=scope, holds=holds, until=until)
     places = tuple(place for place in in_order(terms.hanging) if person in place.owners)
+    his_own_row_may_go = scope.item is None or scope.item.place == str(data_map.persons[person].table)
     steps = (
-        *detachments(data_map, terms, (person,), IsSubject),
+        *(detachments(data_map, terms, (person,), IsSubject) if his_own_row_may_go else ()),
         *loosenings(places, terms, terms.whose),
         *steps_over(places, terms, terms.whose),
     )
     held = [(place, _stays(place, person, terms)) for place in places]
     steps = (*steps, *(cut for place, stays in held for cut in _cut_offs(place, stays)))
-    stays = tuple(stay for _, stays in held for stay in stays)
+    stays = tuple(s for place, stays in held for s in (*stays, *_shared(place, person, terms)))
     waiting = waiting_for_the_end(terms.hanging, steps)
     return Draft("erase", person, steps, stays, policy.digest, data_map.digest, scope, waiting)
 
@@ -70,7 +77,7 @@ def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
 
     What no request could end because it is about other data is no part of it, and is not told.
     """
-    stays: dict[tuple[tuple[tuple[Keep, str | None], ...], tuple[Holding, ...]], Stay] = {}
+    stays: dict[tuple[tuple[tuple[Keep, str | None], ...], tuple[Holding, ...], bool], Stay] = {}
     for column in place.columns.values():
         ended = terms.ended(place, column)
         statements = terms.statements(place, column)
@@ -78,17 +85,44 @@ def _stays(place: Place, person: str, terms: Terms) -> list[Stay]:
             continue
         if terms.scope.kinds and not any(s.kind in terms.scope.kinds for s in statements):
             continue
-        held = terms.held(place, column)
-        keeping = tuple(s for s in statements if held or not terms.asked(s) or terms.waits_for(s))
-        if not column.also_for and _is_left_behind(terms, place, person, keeping):
-            continue
-        kept = all_of([place.declared(), place.alone(person), negation(ended)])
-        if not isinstance(kept, Never):
-            key = tuple(dict.fromkeys((s.keep, terms.waits_for(s)) for s in keeping)), held
-            before = stays.get(key)
-            stay = _and(before, column) if before else _stay(terms, place, kept, column, keeping)
-            stays[key] = stay if before or not held else _held(stay, held)
-    return list(stays.values())
+        for held, here in _held_parts(terms, place, column):
+            keeping = tuple(s for s in statements if held or not terms.asked(s) or terms.waits_for(s))
+            waited = any(terms.waits_for(s) for s in keeping)
+            is_theirs = not column.also_for and _is_left_behind(terms, place, person, keeping)
+            was_there = terms.was_there(place, waited)
+            kept = all_of([place.declared(), terms.whose(place), *here, negation(ended), was_there])
+            if not isinstance(kept, Never):
+                key = tuple(dict.fromkeys((s.keep, terms.waits_for(s)) for s in keeping)), held, is_theirs
+                before = stays.get(key)
+                stay = _and(before, column) if before else _stay(terms, place, kept, column, keeping)
+                stay = _theirs(stay) if is_theirs else stay
+                stays[key] = stay if before or not held else _held(stay, held)
+    return [part for stay in stays.values() for part in _hidden_and_seen(place, stay)]
+
+
+def _held_parts(
+    terms: Terms, place: Place, column: Column
+) -> Iterator[tuple[tuple[Holding, ...], list[Condition]]]:
+    """The holds on a column with the rows that they cover: all, or those of one item and then the others."""
+    held = terms.held(place, column)
+    whole = tuple(hold for hold in held if hold.item is None)
+    if whole or not held:
+        yield whole, []
+        return
+    of_items = any_of(terms.held_rows(place, hold) for hold in held)
+    yield held, [of_items]
+    yield (), [negation(of_items)]
+
+
+def _hidden_and_seen(place: Place, stay: Stay) -> Iterator[Stay]:
+    """The rows that the site can hide, and those whose JSON lacks the path by which it would."""
+    if not stay.cut_off or place.when_held is None or json_path(place.when_held[0]) is None:
+        yield stay
+        return
+    lacks = Missing(place.when_held[0])
+    for condition, cut_off in ((negation(lacks), True), (lacks, False)):
+        selection = Selection(place.table, all_of([stay.selection.condition, condition]))
+        yield replace(stay, selection=selection, cut_off=cut_off)
 
 
 def _is_left_behind(terms: Terms, place: Place, person: str, keeping: tuple[Statement, ...]) -> bool:
@@ -97,6 +131,36 @@ def _is_left_behind(terms: Terms, place: Place, person: str, keeping: tuple[Stat
     if not links or any(statement.person == person for statement in keeping):
         return False
     return not terms.map.catalogue.tables[links[0].to].is_key(links[0].to_columns)
+
+
+def _shared(place: Place, person: str, terms: Terms) -> Iterator[Stay]:
+    """The rows that are also others' of his kind: he is parted from them, and they stay the others'.
+
+    What a value alone makes two people's is nobody's, and is left to a finding.
+    """
+    if person not in place.several or any(link.by == "value" for link in place.owners[person]):
+        return
+    columns = [
+        column
+        for column in place.columns.values()
+        if column.field != NOTHING_PERSONAL
+        and (
+            not terms.scope.kinds or any(s.kind in terms.scope.kinds for s in terms.statements(place, column))
+        )
+    ]
+    others = all_of([place.declared(), place.belongs(person), negation(place.alone(person))])
+    shared = terms.asked_for(place, others)
+    if columns:
+        keeping = tuple(dict.fromkeys(s for column in columns for s in terms.statements(place, column)))
+        stay = _stay(terms, place, shared, columns[0], keeping)
+        for column in columns[1:]:
+            stay = _and(stay, column)
+        yield _theirs(stay)
+
+
+def _theirs(stay: Stay) -> Stay:
+    """A stay of what is somebody else's too: his terms say nothing of when it goes."""
+    return replace(_held(stay, ()), source=(SOMEBODY_ELSES,), cut_off=False, shared=True)
 
 
 def _stay(
@@ -121,12 +185,12 @@ def _stay(
 
 def _cut_offs(place: Place, stays: list[Stay]) -> Iterator[Step]:
     """What hides the rows that stay from the site's own staff: archived data is for named roles alone."""
-    if place.when_held is None or not stays:
+    if place.when_held is None or not any(stay.cut_off for stay in stays):
         return
     column, value = place.when_held
-    held = any_of(stay.selection.condition for stay in stays)
+    held = any_of(stay.selection.condition for stay in stays if stay.cut_off)
     selection = Selection(place.table, all_of([held, negation(Equals(column, value))]))
-    because = tuple(dict.fromkeys(at for stay in stays for at in stay.because))
+    because = tuple(dict.fromkeys(at for stay in stays if stay.cut_off for at in stay.because))
     yield Change(selection, ((column, Constant(value)),), ("held",), because)
 
 

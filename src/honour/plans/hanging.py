@@ -8,10 +8,11 @@ stays as long as there is a row that points.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from honour.places.map import Becomes, DataMap, Null, Place
+from honour.places.map import Becomes, DataMap, Event, Null, Place
+from honour.places.moving import moved_links
 from honour.places.selections import Condition, Link, Table, any_of, negation
 from honour.plans.plan import Delete, Step
 
@@ -29,7 +30,8 @@ class Hanging:
     """The links of a map, worked out once.
 
     `children` gives, by table, the places whose rows hang on rows of it, in the map's order, each with the
-    link by which they do.
+    link by which they do. Of places that say the same over tables that differ in their names alone, the first
+    stands for all: what becomes of its rows becomes of its twins', and is worked out once.
     """
 
     map: DataMap
@@ -37,6 +39,7 @@ class Hanging:
     children: dict[Table, list[tuple[Place, Link]]] = field(default_factory=dict)
     loose: dict[Table, list[Loose]] = field(default_factory=dict)
     holding: dict[Table, list[Link]] = field(default_factory=dict)
+    _first: dict[int, Place] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for place in self.map.places:
@@ -51,6 +54,33 @@ class Hanging:
                         self.loose.setdefault(key.link.to, []).append(Loose(key.link, let_go))
                     else:
                         self.holding.setdefault(key.link.to, []).append(key.link)
+        passed = {table for event in self.map.events.values() for table in _passed(event)}
+        alike: dict[Hashable, Place] = {}
+        for place in self.map.places:
+            if place.table not in passed and (shape := self._shape(place)) is not None:
+                self._first[id(place)] = alike.setdefault(shape, place)
+
+    def twin(self, place: Place) -> Place:
+        """The first place that says the same over another table; the place itself where none does."""
+        return self._first.get(id(place), place)
+
+    def _shape(self, place: Place) -> Hashable:
+        """All that says when rows of a place end, but their table's name; None where rows of other places
+        count too: those that hang on them, or that need them, or another place over the same table.
+        """
+        table, columns = place.table, tuple(place.columns.values())
+        shared = self.children.get(table) or self.holding.get(table) or len(self.places[table]) > 1
+        if shared or any(column.also_for for column in columns):
+            return None
+        here, date = Table("", ""), place.collected
+        return (
+            columns,
+            tuple((kind, moved_links(links, table, here)) for kind, links in place.owners.items()),
+            tuple(place.owner_columns.items()),
+            tuple(place.where.items()),
+            place.several,
+            date and (moved_links(date.links, table, here), date.column, date.written),
+        )
 
     def unspoken(self, link: Link) -> Condition:
         """The rows of whose link no place says that by it a row hangs on its owner's, or names somebody."""
@@ -84,6 +114,11 @@ class Hanging:
         ]
         chosen = [name for name in link.columns if name in said] or free
         return tuple((name, said.get(name, Null())) for name in chosen)
+
+
+def _passed(event: Event) -> Iterable[Table]:
+    """The tables on the way from an event to its person."""
+    return {event.table, *(end for link in event.links for end in (link.table, link.to))}
 
 
 def hanging_on(data_map: DataMap, child: Place, table: Table) -> tuple[Link, ...]:

@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from honour.plans.asking import Item
+
 HoldState: TypeAlias = Literal["restricted", "disputed", "secret"]
 
 SOURCES: Final[Mapping[HoldState, str]] = {
@@ -20,15 +22,17 @@ SOURCES: Final[Mapping[HoldState, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What holds of the same scope stop: `kinds` of data of a kind of people, everything if empty.
+    """What holds of the same scope stop: `kinds` of data of a kind of people, everything if empty, or `item`.
 
-    `group` is the name under which the held people's keys are bound in a sweep.
+    `group` is the name under which the held people's keys are bound in a sweep; or, in any act, the key of
+    the item.
     """
 
     person: str
     kinds: tuple[str, ...]
     group: str
     state: HoldState = "disputed"
+    item: Item | None = None
 
     def covers(self, person: str, kinds: Collection[str]) -> bool:
         """Whether data of these kinds of this kind of people are held."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from honour.places.json_paths import JsonPath
+from honour.places.json_paths import JsonPath, json_path
 from honour.places.map import DataMap, Place
 from honour.places.selections import Selection
 from honour.promises.findings import Finding
@@ -60,10 +60,14 @@ def objects_declared(data_map: DataMap) -> Iterator[Inside]:
 
 def _of(place: Place) -> Iterator[Inside]:
     names: dict[JsonPath, set[str]] = {}
-    for column in place.columns.values():
-        for depth, key in enumerate(column.inside.keys if column.inside else ()):
-            assert column.inside is not None
-            names.setdefault(JsonPath(column.inside.column, column.inside.keys[:depth]), set()).add(key)
+    paths = [column.inside for column in place.columns.values()]
+    told_by = (*place.where, *(place.when_held[:1] if place.when_held else ()))
+    whole = {column.name for column in place.columns.values() if column.inside is None}
+    paths += [path for path in map(json_path, told_by) if path and path.column not in whole]
+    for path in paths:
+        for depth, key in enumerate(path.keys if path else ()):
+            assert path is not None
+            names.setdefault(JsonPath(path.column, path.keys[:depth]), set()).add(key)
     rows = Selection(place.table, place.declared())
     yield from (Inside(rows, path, frozenset(declared)) for path, declared in names.items())
 

@@ -64,7 +64,8 @@ class Stay:
     `span` and `ending` say from when and how long, where the rows' own date decides; `needed_by` names
     tables whose kept rows need these columns, and whose days then decide. `first_ends` and `last_ends` are
     local calendar days. `waits_for` is the event after which a request for erasure ends them too. `cut_off`
-    says that the site hides the rows from its staff meanwhile.
+    says that the site hides the rows from its staff meanwhile. `shared` rows are somebody else's too: they
+    stay theirs, and are not found by the person any more once his own link to them has gone.
     """
 
     selection: Selection
@@ -80,6 +81,7 @@ class Stay:
     last_ends: date | None = None
     waits_for: str | None = None
     cut_off: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,7 @@ def _stay_json(stay: Stay) -> Mapping[str, Json]:
         "first_ends": stay.first_ends.isoformat() if stay.first_ends else None,
         "last_ends": stay.last_ends.isoformat() if stay.last_ends else None,
         "cut off": stay.cut_off,
+        "shared": stay.shared,
         "exact": _exact(stay.selection),
     }
 
@@ -285,4 +288,5 @@ def _stay_of(written: Mapping[str, Any]) -> Stay:
         last_ends=date.fromisoformat(last) if last else None,
         waits_for=written["waits for"],
         cut_off=written["cut off"],
+        shared=written.get("shared", False),
     )

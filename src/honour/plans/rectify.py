@@ -32,7 +32,9 @@ Value = str | int
 
 
 class Ambiguous(Exception):
-    """A place has several columns of this field: one of them must be named, as `STORE.TABLE.COLUMN`."""
+    """A place has several columns of this field: one of them must be named, as `STORE.TABLE.COLUMN`. Or the
+    column holds several fields, by `where`: one of these must be.
+    """
 
     def __init__(self, columns: tuple[str, ...]) -> None:
         self.columns = columns
@@ -45,13 +47,16 @@ class NotOptional(Exception):
 
 def columns_meant(data_map: DataMap, person: str, named: str) -> tuple[tuple[Place, Column], ...]:
     """The columns of a kind of people that a field's name means, or a column's own. Raises Ambiguous."""
-    found = []
+    found: list[tuple[Place, Column]] = []
     for place in data_map.places_of(person):
         exact = [c for c in place.columns.values() if f"{place.table}.{c.name}" == named]
         alike = exact or [c for c in place.columns.values() if c.field == named]
         if len(alike) > 1:
             raise Ambiguous(tuple(f"{place.table}.{column.name}" for column in alike))
         found += [(place, column) for column in alike]
+    fields = tuple(dict.fromkeys(c.field for p, c in found if f"{p.table}.{c.name}" == named))
+    if len(fields) > 1:
+        raise Ambiguous(fields)
     return tuple(found)
 
 

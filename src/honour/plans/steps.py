@@ -4,6 +4,7 @@ Used by the erasure of a person and by the sweep alike; they differ only in `Ter
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from honour.places.map import (
@@ -17,6 +18,7 @@ from honour.places.map import (
     Place,
     Unique,
 )
+from honour.places.moving import moved
 from honour.places.selections import (
     Always,
     Condition,
@@ -102,10 +104,10 @@ def loosenings(
     return tuple(steps)
 
 
-def possible_plans(policy: Policy, data_map: DataMap) -> tuple[tuple[Step, ...], ...]:
+def possible_plans(policy: Policy, hanging: Hanging) -> tuple[tuple[Step, ...], ...]:
     """The steps of a sweep, and of each kind of people's erasure: what may ever happen."""
+    data_map = hanging.map
     some_day = datetime(2000, 1, 1, tzinfo=UTC)  # which rows are due does not matter here
-    hanging = Hanging(data_map)
     ordered = in_order(hanging)
     plans: list[tuple[Step, ...]] = []
     for asking in (None, *data_map.persons):
@@ -114,8 +116,19 @@ def possible_plans(policy: Policy, data_map: DataMap) -> tuple[tuple[Step, ...],
         people = data_map.persons if asking is None else (asking,)
         parted = detachments(data_map, terms, people, lambda columns: Always())
         let_go = loosenings(places, terms, lambda place: Always())
-        plans.append((*parted, *let_go, *steps_over(places, terms, lambda place: Always())))
+        plans.append((*parted, *let_go, *_of_each(places, terms)))
     return tuple(plans)
+
+
+def _of_each(places: Iterable[Place], terms: Terms) -> Iterable[Step]:
+    """What `steps_over` makes of whole tables, worked out once for those that differ in their names alone."""
+    known: dict[int, tuple[Step, ...]] = {}
+    for place in places:
+        twin = terms.hanging.twin(place)
+        if id(twin) not in known:
+            known[id(twin)] = steps_over([twin], terms, lambda place: Always())
+        for step in known[id(twin)]:
+            yield step if twin is place else replace(step, selection=moved(step.selection, place.table))
 
 
 def becomes_of(column: Column | None) -> Becomes:
@@ -128,7 +141,10 @@ def _becoming_nobody(
 ) -> tuple[tuple[str, Becomes], ...]:
     """What columns that name somebody become: of several, those that the map gives a value or may be NULL."""
     facts = data_map.catalogue.tables[place.table]
+    nobody = data_map.nobody.get(place.table, {})
     said = [name for name in columns if name in place.columns and place.columns[name].becomes is not None]
+    if not said and any(name in nobody for name in columns):
+        return tuple((name, Constant(nobody[name])) for name in columns if name in nobody)
     free = [n for n in columns if facts.columns[n].nullable and n not in facts.primary_key]
     return tuple((name, becomes_of(place.columns.get(name))) for name in said or free or columns)
 

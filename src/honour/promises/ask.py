@@ -32,6 +32,16 @@ _SOURCE: Final = "LANGUAGE, meaning 11; GDPR Art. 4(11), 7(4)"
 # What people write who take a notice for a contract (C14).
 _AGREED: Final = ("accept at", "agree at", "accept", "agree", "accepted", "consent at")
 
+ACKNOWLEDGED: Final = Wording(
+    "I have read the privacy policy", "J'ai pris connaissance de la politique de confidentialité"
+)
+"""What somebody ticks, as the page says it: neither consent nor agreement (LANGUAGE, meaning 11)."""
+
+_ACKNOWLEDGED_BOTH: Final = Wording(
+    "I have read the privacy policy and the legal notice",
+    "J'ai pris connaissance de la politique de confidentialité et des mentions légales",
+)
+
 MOMENTS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "sign-up": Wording("when you sign up", "lors de votre inscription"),
@@ -210,12 +220,25 @@ def check_ask(ask: Ask, collect: Sequence[Collect], findings: Findings) -> None:
         if cookie.name == "audience" and ask.measuring == "none":
             reason = "the cookie “audience” measures, and `measuring` says that nothing does"
             findings.add(cookie.at, reason, "delete the cookie, or write `measuring: consent`", "C23")
+    names = {cookie.name for cookie in ask.cookies or ()}
+    asks = asks_on_site(ask) or any("first visit" in moments for moments in ask.consent.values())
+    if ask.cookies is not None and asks and "choices" not in names:
+        reason = "visitors are asked about cookies, and no cookie is declared that remembers the answer"
+        mend = "add `choices: {as: exempt, lasts: 6 months}` under `cookies`"
+        findings.add(ask.at, reason, mend, "French Act 78-17, art. 82; C32")
 
 
-def ask_sentences(ask: Ask, vocabulary: Vocabulary, country: str, language: Language) -> tuple[str, ...]:
+def acknowledged(legal_notice: bool) -> Wording:
+    """What somebody ticks: the policy, with the legal notice where the policy wants it read first."""
+    return _ACKNOWLEDGED_BOTH if legal_notice else ACKNOWLEDGED
+
+
+def ask_sentences(
+    ask: Ask, vocabulary: Vocabulary, country: str, language: Language, legal_notice: bool = False
+) -> tuple[str, ...]:
     """Everything that people are asked, and what happens if they say no. `country` is the publisher's, whose
-    law on cookies is cited."""
-    said = list(acknowledge_sentences(ask.acknowledge, language))
+    law on cookies is cited; `legal_notice` says that the policy wants it read first."""
+    said = list(acknowledge_sentences(ask.acknowledge, language, acknowledged(legal_notice)))
     for purpose, moments in ask.consent.items():
         told = vocabulary.purposes[purpose]
         said.append(_consent_sentence(serving([told], language), moments, language))
@@ -231,14 +254,16 @@ def asks_on_site(ask: Ask) -> bool:
     return ask.measuring == "consent" or any(each.need == "consent" for each in ask.cookies or ())
 
 
-def acknowledge_sentences(moments: Collection[str], language: Language) -> tuple[str, ...]:
+def acknowledge_sentences(
+    moments: Collection[str], language: Language, ticked: Wording = ACKNOWLEDGED
+) -> tuple[str, ...]:
     """What is ticked, and that it is no consent (LANGUAGE, meaning 11); none without a moment."""
     if not moments:
         return ()
     when = listed([MOMENTS[each].say(language) for each in moments], language)
     if language == "en":
         return (
-            sentence(f"{when}, we ask you to tick “I have read the privacy policy”", language),
+            sentence(f"{when}, we ask you to tick “{ticked.en}”", language),
             sentence(
                 "this is not consent: no use of your data rests on it, and without it you can still see and "
                 "take away your data, object and close your account",
@@ -247,8 +272,7 @@ def acknowledge_sentences(moments: Collection[str], language: Language) -> tuple
         )
     return (
         sentence(
-            f"{when}, nous vous demandons de cocher « J'ai pris connaissance de la politique de "
-            "confidentialité »",
+            f"{when}, nous vous demandons de cocher « {ticked.fr} »",
             language,
         ),
         sentence(
@@ -283,7 +307,7 @@ def cookie_sentences(cookies: Sequence[Cookie], country: str, language: Language
     if not cookies:
         none = Wording("this site sets no cookie", "ce site ne dépose aucun cookie")
         return (sentence(none.say(language), language),)
-    said = [_cookie_sentence(each, language) for each in cookies]
+    said = [cookie_sentence(each, language) for each in cookies]
     asked = [each for each in cookies if each.need == "consent"]
     exempt = [each for each in cookies if each.need == "exempt"]
     if exempt:
@@ -293,7 +317,8 @@ def cookie_sentences(cookies: Sequence[Cookie], country: str, language: Language
     return tuple(said)
 
 
-def _cookie_sentence(cookie: Cookie, language: Language) -> str:
+def cookie_sentence(cookie: Cookie, language: Language) -> str:
+    """What a cookie does, and how long it stays."""
     said = f"{cookie.called.say(language)} {cookie.does.say(language)}"
     if language == "en":
         stays = (
@@ -393,6 +418,7 @@ CONSTRUCTS: Final = (
         "  policy: {acknowledge at: sign-up}\n"
         "  cookies:\n"
         "    session: exempt\n"
+        "    choices: {as: exempt, lasts: 6 months}\n"
         "    stay signed in: {as: exempt, lasts: 2 weeks}\n"
         "    reading list: {as: consent, lasts: 6 months,\n"
         "      called: {en: reading list, fr: liste de lecture},\n"

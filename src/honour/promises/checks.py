@@ -34,6 +34,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     checks_terms.check_warnings,
     checks_law.check_limits,
     checks_sharing.check_nobody,
+    checks_sharing.check_sale,
     checks_sharing.check_credentials,
     checks_sharing.check_audience,
     checks_sharing.check_alone,

@@ -78,6 +78,11 @@ def check_signing_in(policy: Policy, findings: Findings) -> None:
     if policy.account is None:
         return
     check_account(policy.account, policy.recipients, findings)
+    cookies = policy.ask.cookies if policy.ask else None
+    if policy.ask and cookies is not None and not any(each.name == "session" for each in cookies):
+        reason = "people sign in, and the cookie that recognises them is not declared"
+        mend = "add `session: exempt` under `cookies`"
+        findings.add(policy.ask.at, reason, mend, "French Act 78-17, art. 82; LANGUAGE, meaning 6")
     if "password" in policy.account.methods and not _holds(policy, _HASH):
         reason = "people sign in with a password, and no kind of data holds its hash"
         mend = f"add `credentials: {{holds: [user name, {_HASH}], of: …}}` under `data`"

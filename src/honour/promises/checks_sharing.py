@@ -1,15 +1,22 @@
 """What goes to whom: closed lists that must not contradict each other (LANGUAGE, meaning 6), and what people
 show one another on the site (C25, C26)."""
 
+import re
 from typing import Final
 
 from honour.promises.audience import AUDIENCES, EVERYBODY
 from honour.promises.data import is_document, told_fields
-from honour.promises.findings import Findings
+from honour.promises.findings import Findings, Position
 from honour.promises.policy import Policy
 from honour.promises.share import NOBODY, Share
 
 _HASH: Final = "password hash"
+_SALE: Final = re.compile(
+    r"\b(?:sale|sell|selling|sold|resale|resell\w*|rent|renting|rental|trading in|broker\w*|moneti[sz]\w*"
+    r"|vente|vendre|revente|revendre|location|louer|courtage|cession|céder|monétis\w*)\b",
+    re.IGNORECASE,
+)
+_OF_DATA: Final = re.compile(r"\b(?:data|address list|donnée|fichier)", re.IGNORECASE)
 
 
 def check_nobody(policy: Policy, findings: Findings) -> None:
@@ -23,6 +30,34 @@ def check_nobody(policy: Policy, findings: Findings) -> None:
                 reason = f"“{kind}” goes to nobody here, and to {whom} on line {other.at.line}"
                 findings.add(closed.at, reason, "delete one of the two", "LANGUAGE, meaning 6")
             _check_nobody_by_field(policy, closed, other, findings)
+
+
+def check_sale(policy: Policy, findings: Findings) -> None:
+    """No purpose and no occasion is a sale: of data that are passed on, nor of data at all.
+
+    Data that somebody pays for cannot be bound to the purpose for which they were given (GDPR Art. 5(1)(b)).
+    """
+    known = policy.vocabulary
+    for shared in policy.share:
+        words = [shared.purpose or "", shared.when or ""]
+        if shared.purpose:
+            words += [known.purposes[shared.purpose].gerund, known.purposes[shared.purpose].fr]
+        if shared.when:
+            words += [known.occasions[shared.when].en, known.occasions[shared.when].fr]
+        if any(_SALE.search(each) for each in words):
+            _refuse_sale(shared.at, findings)
+    for line in policy.collect:
+        purpose = known.purposes.get(line.purpose)
+        for said in (line.purpose, purpose.gerund, purpose.fr) if purpose else ():
+            if _SALE.search(said) and _OF_DATA.search(said):
+                _refuse_sale(line.at, findings)
+                break
+
+
+def _refuse_sale(at: Position, findings: Findings) -> None:
+    reason = "data are neither sold nor rented: no purpose can be a sale of them"
+    mend = "delete this line, or say in other words what the recipient does for the people"
+    findings.add(at, reason, mend, "GDPR Art. 5(1)(b); S1-21")
 
 
 def check_credentials(policy: Policy, findings: Findings) -> None:

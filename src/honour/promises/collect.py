@@ -21,7 +21,7 @@ from honour.promises.scalars import BOTH_LANGUAGES, YES_NO, closed, wording, yes
 _REQUIRED: Final = ("data", "for", "basis")
 _ALLOWED: Final = (
     *_REQUIRED,
-    *("required", "without", "optional", "interest", "balancing", "source", "assured"),
+    *("required", "without", "optional", "interest", "balancing", "impact assessment", "source", "assured"),
 )
 _TEXTS: Final = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 
@@ -48,7 +48,8 @@ class Collect:
     """One statement of `collect`. `purpose` is a word used as a purpose; `data` names kinds.
 
     `interest` is told where the ground is a legitimate interest (GDPR Art. 13(1)(d)), and `balancing` names
-    the file that weighs it against theirs. `without` says what happens if required data are not given
+    the file that weighs it against theirs. `impact` names the file of an impact assessment (Art. 35), or says
+    why none is needed. `without` says what happens if required data are not given
     (13(2)(e)); `optional` are fields that need not be. `source` is a word of `SOURCES`, a key of
     `recipients`, or text, where the data do not come from the person (14(2)(f)).
     """
@@ -63,6 +64,7 @@ class Collect:
     optional: tuple[str, ...] = ()
     source: str | Wording | None = None
     assured: Assured | None = None
+    impact: str | Wording | None = None
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
@@ -117,6 +119,7 @@ def _statement(
         read_assured(found["assured"], recipients, None, "not to keep", findings, "collect: assured")
         if "assured" in found
         else None,
+        _impact(found, findings),
         entry.at,
     )
     if basis is None or not purpose:
@@ -143,6 +146,17 @@ def _complain(entry: Entry, found: Mapping[str, Entry], collected: Collect, find
     if "without" in found and not collected.required:
         reason = "`without` says what required data are needed for, and these are not required"
         findings.add(found["without"].at, reason, "add `required: yes`", "GDPR Art. 13(2)(e)")
+
+
+def _impact(found: Mapping[str, Entry], findings: Findings) -> str | Wording | None:
+    """A file, or `{not needed: {en: …, fr: …}}`."""
+    entry = found.get("impact assessment")
+    if entry is None:
+        return None
+    if entry.kind == "text":
+        return text(entry, findings, "collect: impact assessment") or None
+    inner = fields(entry, findings, "collect: impact assessment", ("not needed",), ("not needed",))
+    return wording(inner["not needed"], findings, "collect: not needed") if "not needed" in inner else None
 
 
 def _optional(
@@ -300,8 +314,9 @@ CONSTRUCTS: Final = (
         "Which data are collected, for which purpose and on which ground of GDPR Art. 6(1). Several lines "
         "may speak of one kind, a purpose each. `required` and `without` say what happens if data are not "
         "given; `interest` is a noun in each language, as it stands after “our legitimate interest, which "
-        "is”; `source` says where the data come from if not from the person. A law that the list below "
-        "lacks can "
+        "is”; `source` says where the data come from if not from the person. `balancing` and `impact "
+        "assessment` name files for the register (GDPR Art. 6(1)(f), 35); of the second you may also write "
+        "`{not needed: {en: …, fr: …}}` with the reason. A law that the list below lacks can "
         "be stated: the page words it as your own statement, and `honour check` lists it as not checked.",
         "collect:\n"
         "  - {data: contact, for: account, basis: contract, required: yes,\n"
@@ -323,6 +338,9 @@ CONSTRUCTS: Final = (
                     "required": YES_NO,
                     "interest": BOTH_LANGUAGES,
                     "balancing": {"type": "string"},
+                    "impact assessment": {
+                        "anyOf": [{"type": "string"}, closed({"not needed": BOTH_LANGUAGES}, ("not needed",))]
+                    },
                     "without": BOTH_LANGUAGES,
                     "optional": _TEXTS,
                     "source": {"anyOf": [{"type": "string"}, BOTH_LANGUAGES]},

@@ -66,6 +66,21 @@ def compare(old: Policy, new: Policy) -> Comparison:
     return Comparison(old.digest, new.digest, new.site.effective, found, again)
 
 
+def shortens(earlier: Policy | None, policy: Policy) -> bool:
+    """Whether some term of a policy lets older rows go that an earlier one still kept, if there is one."""
+    return earlier is not None and compare(earlier, policy).needs("destroys")
+
+
+def channels(old: Policy, new: Policy, found: Comparison) -> tuple[str, ...]:
+    """How people are told of a change: by each channel that either version names, else by e-mail; not at all
+    where nothing needs it.
+    """
+    if not found.needs(TOLD):
+        return ()
+    named = [by for each in (old, new) if each.tell.change for by in each.tell.change.by]
+    return tuple(dict.fromkeys(named)) or ("e-mail",)
+
+
 def _without_what_stays(change: Change) -> Change:
     """Of the sentences before and after, those that are not both."""
     return replace(

@@ -11,7 +11,7 @@ from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import Field, Vocabulary
 from honour.promises.reading import A_NOUN, Entry, fields, mapping, one_of, texts, unknown
 from honour.promises.reference import Construct
-from honour.promises.scalars import closed, one_or_several
+from honour.promises.scalars import closed, one_or_several, yes
 
 EVERYTHING = "everything"
 _SPECIAL: Final = "special categories"
@@ -114,7 +114,8 @@ class Special:
 class Data:
     """A kind of data. `fields` are names of the fields' vocabulary; `of` names groups of `people`.
 
-    `called` is the noun by which the page calls it, empty where it lists the fields each time.
+    `called` is the noun by which the page calls it, empty where it lists the fields each time. `estate` says
+    whether heirs need it to settle the estate, None where the policy leaves that to what it rests on.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Data:
     of: tuple[str, ...]
     special: Special | None = None
     called: str = ""
+    estate: bool | None = None
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
@@ -148,7 +150,7 @@ def _kind(
     what = f"data: {key.text}"
     if key.text == EVERYTHING:
         findings.add(key.at, f"“{EVERYTHING}” means every kind, and cannot name one", "choose another name")
-    found = fields(entry, findings, what, ("holds", "of", _SPECIAL, "called"), ("holds", "of"))
+    found = fields(entry, findings, what, ("holds", "of", _SPECIAL, "called", "estate"), ("holds", "of"))
     held = texts(found["holds"], findings, f"{what}: holds") if "holds" in found else ()
     for item in held:
         if item.text not in vocabulary.fields:
@@ -164,6 +166,7 @@ def _kind(
         tuple(one_of(item, people, findings, f"{what}: of") for item in groups),
         _special(found[_SPECIAL], findings, f"{what}: {_SPECIAL}") if _SPECIAL in found else None,
         called,
+        yes(found["estate"], findings, f"{what}: estate") if "estate" in found else None,
         key.at,
     )
 
@@ -292,7 +295,9 @@ CONSTRUCTS: Final = (
         "data it is. Statements speak of kinds, so what is kept or shared differently is a kind of its own. "
         "`special categories` are those of GDPR Art. 9: asked for, with the condition of Art. 9(2), or not "
         "asked in a text that could hold them. `called` is the noun by which the page speaks of a kind of "
-        "several fields: it lists them once, and says “your contact details” from then on.",
+        "several fields: it lists them once, and says “your contact details” from then on. `estate` says "
+        "whether heirs get the kind to settle the estate (French Act 78-17, art. 85); without it, they get "
+        "what rests on a contract or a legal obligation, and no letters, sign-in details or documents.",
         "data:\n"
         "  contact: {holds: [name, e-mail, telephone], of: customer, called: contact details}\n"
         "  invoice: {holds: [name, postal address, invoice], of: customer}\n"
@@ -304,6 +309,7 @@ CONSTRUCTS: Final = (
                     "holds": _TEXTS,
                     "of": _TEXTS,
                     "called": {"type": "string"},
+                    "estate": {"type": "boolean"},
                     "special categories": {
                         "anyOf": [
                             {"enum": [_NOT_ASKED]},

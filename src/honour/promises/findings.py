@@ -8,14 +8,17 @@ TOO_MANY: Final = 200  # findings; beyond, nobody reads on, and a hostile file c
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """Where something stands: the file's name, line and column, both counted from 1."""
+    """Where something stands: the file's name, line and column, both counted from 1.
+
+    Line 0 is what stands in no file, and `file` then says who declares it.
+    """
 
     file: str
     line: int
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)

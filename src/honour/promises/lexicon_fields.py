@@ -167,6 +167,72 @@ _DEALINGS: Final = (
     Field("vat number", ("VAT number", "VAT numbers"), ("numéro de TVA", "numéros de TVA"), "masculine"),
 )
 
+# What a site that Honour runs keeps of an account besides: see `wiring.own_policy`.
+_KEPT_BY_A_SITE: Final = (
+    Field("session", ("session", "sessions"), ("session", "sessions"), "feminine", plural=True),
+    Field(
+        "acknowledgement",
+        ("acknowledgement of this policy", "acknowledgements of this policy"),
+        ("prise de connaissance de cette politique", "prises de connaissance de cette politique"),
+        "feminine",
+        en_yours="that you have read this policy",
+        fr_yours="votre prise de connaissance de cette politique",
+    ),
+    Field(
+        "letter sent",
+        ("letter that we sent", "letters that we sent"),
+        ("courrier envoyé", "courriers envoyés"),
+        "masculine",
+        plural=True,
+        en_yours="the letters that we sent you",
+        fr_yours="les courriers que nous vous avons envoyés",
+    ),
+    Field(
+        "contact message",
+        ("message to us", "messages to us"),
+        ("message reçu par le site", "messages reçus par le site"),
+        "masculine",
+        plural=True,
+        en_yours="what you wrote to us",
+        fr_yours="ce que vous nous avez écrit",
+    ),
+    Field(
+        "consent proof",
+        ("proof of a choice", "proofs of choices"),
+        ("preuve d'un choix", "preuves de choix"),
+        "feminine",
+        plural=True,
+        en_yours="the proofs of what you chose",
+        fr_yours="les preuves de ce que vous avez choisi",
+    ),
+    Field(
+        "directives after death",
+        ("directives after death", "directives after death"),
+        ("directives pour après la mort", "directives pour après la mort"),
+        "feminine",
+        plural=True,
+        en_yours="your directives for your data after your death",
+        fr_yours="vos directives sur vos données après votre mort",
+    ),
+    Field(
+        "staff role",
+        ("role among our staff", "roles among our staff"),
+        ("rôle au sein de notre équipe", "rôles au sein de notre équipe"),
+        "masculine",
+        fr_yours="votre rôle au sein de notre équipe",
+    ),
+    Field(
+        "external sign-in",
+        ("identifier with a sign-in provider", "identifiers with a sign-in provider"),
+        (
+            "identifiant auprès d'un fournisseur de connexion",
+            "identifiants auprès d'un fournisseur de connexion",
+        ),
+        "masculine",
+        fr_yours="votre identifiant auprès d'un fournisseur de connexion",
+    ),
+)
+
 _EMPLOYMENT: Final = (
     Field(
         "job title",
@@ -195,7 +261,10 @@ _EMPLOYMENT: Final = (
 )
 
 FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
-    {field.name: field for field in (*_IDENTITY, *_REACHING, *_SIGNING_IN, *_DEALINGS, *_EMPLOYMENT)}
+    {
+        field.name: field
+        for field in (*_IDENTITY, *_REACHING, *_SIGNING_IN, *_DEALINGS, *_KEPT_BY_A_SITE, *_EMPLOYMENT)
+    }
 )
 
 # What a page can call a kind of several fields, so that it lists them once: « vos coordonnées ».

@@ -72,10 +72,11 @@ class Policy:
     excludes_minors: bool = False
 
     def __eq__(self, other: object) -> bool:
-        """The digest says it all, but for what was handed to the reader."""
+        """The digest says it all, but for what was handed to the reader, and what a site keeps besides."""
         if not isinstance(other, Policy):
             return NotImplemented
-        return (self.digest, self.not_built) == (other.digest, other.not_built)
+        mine, others = (self.digest, self.not_built, *self.data), (other.digest, other.not_built, *other.data)
+        return mine == others
 
     def __hash__(self) -> int:
         """What follows from a policy can be worked out once and looked up by it."""

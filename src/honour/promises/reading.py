@@ -178,28 +178,34 @@ def _tree(text: str, file: str) -> Entry:
     if loose and len(text) > SLOW_LIMIT:
         reason = f"this cannot be read in a file of more than {SLOW_LIMIT:,} characters"
         _refuse(_position(text, loose.start(), file), reason, "write a space for the tab, or before the #")
-    slow = loose is not None
+    slow, plain = loose is not None, "\\" not in text
     try:
-        return _built(_events(text, file, pure=slow), file)
+        return _built(_events(text, file, pure=slow), file, plain)
     except _NotYaml as refusal:
         if slow or len(text) > SLOW_LIMIT:
             _refuse(*refusal.said)
     try:
-        return _built(_events(text, file, pure=True), file)
+        return _built(_events(text, file, pure=True), file, plain)
     except _NotYaml as refusal:
         _refuse(*refusal.said)
 
 
-def _built(events: Iterator[Any], file: str) -> Entry:
-    """Build the tree with a stack of our own, so that no depth can exhaust Python's."""
+def _built(events: Iterator[Any], file: str, plain: bool) -> Entry:
+    """Build the tree with a stack of our own, so that no depth can exhaust Python's.
+
+    A file is `plain` where no backslash stands in it, so that none of its texts can hold an escape.
+    """
     findings = Findings()
     open_entries: list[_Open] = []
     root: Entry | None = None
     documents = 0
     for event in events:
-        at = Position(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        at = Position(file, mark.line + 1, mark.column + 1)
         done: Entry | None = None
-        if isinstance(event, DocumentStartEvent):
+        if type(event) is ScalarEvent and plain and event.anchor is None and event.tag is None:
+            done = Entry(at, "text", event.value)
+        elif isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
                 _refuse(at, "a second document begins here", "keep one document: delete the line ---")

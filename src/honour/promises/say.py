@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import sentence
+from honour.promises.grammar import listed, sentence
 from honour.promises.languages import Language, Wording
 from honour.promises.reading import Entry, fields, one_of, texts
 from honour.promises.reference import Construct
@@ -144,6 +144,22 @@ DEFINITIONS: Final[Mapping[str, Wording]] = MappingProxyType(
         ),
     }
 )
+DEFINED: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "user": Wording("User", "Utilisateur"),
+        "site": Wording("Site", "Site"),
+        "host": Wording("Host", "Hébergeur"),
+        "publisher": Wording("Publisher", "Éditeur"),
+    }
+)
+"""Words that a legal notice defines, as its headings write them."""
+
+SECURITY: Final = (
+    *("strong password", "distinct passwords", "keep credentials safe", "second factor"),
+    *("log out of shared computers", "antivirus", "own copies"),
+)
+"""The advice that is about security."""
+
 DONE: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "processing mapped": Wording(
@@ -170,6 +186,7 @@ class Say:
     limits: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    defined: tuple[str, ...] = ()
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
@@ -178,19 +195,27 @@ _LISTS: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType(
 )
 
 
+_DEFINED: Final = "defined in the legal notice"
 _LAWS: Final = "laws"  # where authors look for `site: laws`
 
 
 def read_say(entry: Entry, consumers: bool, findings: Findings) -> Say:
     """The section `say`; empty where a policy has none. `consumers` says that the site is open to them."""
-    found = fields(entry, findings, "say", (*_LISTS, _LAWS))
+    found = fields(entry, findings, "say", (*_LISTS, _DEFINED, _LAWS))
     if _LAWS in found:
         reason = "the laws that the policy follows stand under `site`"
         findings.add(found[_LAWS].at, reason, "move the line there: `laws: [GDPR, Act 78-17]`")
     return Say(
         **{name: _words(found[name], name, consumers, findings) for name in found if name in _LISTS},
+        defined=_defined(found[_DEFINED], findings) if _DEFINED in found else (),
         at=entry.at,
     )
+
+
+def _defined(entry: Entry, findings: Findings) -> tuple[str, ...]:
+    what = f"say: {_DEFINED}"
+    words = (one_of(item, DEFINED, findings, what) for item in texts(entry, findings, what))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _words(entry: Entry, name: str, consumers: bool, findings: Findings) -> tuple[str, ...]:
@@ -205,8 +230,27 @@ def _words(entry: Entry, name: str, consumers: bool, findings: Findings) -> tupl
 
 
 def say_sentences(say: Say, language: Language) -> tuple[str, ...]:
-    """What is only worded, each a sentence: what was done, definitions, advice, limits."""
-    return tuple(said for sentences in said_by_list(say, language).values() for said in sentences)
+    """What is only worded, each a sentence: what was done, definitions, advice, limits, defined words."""
+    told = tuple(said for sentences in said_by_list(say, language).values() for said in sentences)
+    defined = defined_sentence(say, language)
+    return (*told, defined) if defined else told
+
+
+def defined_sentence(say: Say, language: Language) -> str:
+    """Which words mean what the legal notice says; empty where there are none."""
+    if not say.defined:
+        return ""
+    words, one = (
+        listed([DEFINED[each].say(language) for each in say.defined], language),
+        len(say.defined) == 1,
+    )
+    if language == "en":
+        said = f"the {'word' if one else 'words'} {words} mean{'s' * one} what our legal notice says"
+    elif one:
+        said = f"le mot {words} a le sens que lui donnent nos mentions légales"
+    else:
+        said = f"les mots {words} ont le sens que leur donnent nos mentions légales"
+    return sentence(said, language)
 
 
 def said_by_list(say: Say, language: Language) -> Mapping[str, tuple[str, ...]]:
@@ -224,14 +268,16 @@ CONSTRUCTS: Final = (
         "say",
         "What the page only says: advice to the people who use the site, limits of what the site does "
         "for them, "
-        "definitions, what was done to apply the law. The laws themselves stand under `site`.",
+        "definitions, what was done to apply the law; and which words mean what the legal notice says, each "
+        "under a heading of that name there. The laws themselves stand under `site`.",
         """\
 say:
   done: [processing mapped, rules reviewed]
   definitions: [cookie]
+  defined in the legal notice: [user, publisher]
   advice: [strong password, second factor, log out of shared computers]
   limits: [bank identity theft]
 """,
-        closed({name: one_or_several(words) for name, words in _LISTS.items()}),
+        closed({name: one_or_several(words) for name, words in {**_LISTS, _DEFINED: DEFINED}.items()}),
     ),
 )

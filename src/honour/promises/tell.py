@@ -8,6 +8,7 @@ from typing import Final
 from honour.promises.findings import Findings, Position
 from honour.promises.grammar import listed, period_in_words, sentence
 from honour.promises.languages import LANGUAGES, Language, Wording
+from honour.promises.passing_on import PLATFORMS, passing_on_said
 from honour.promises.periods import Period
 from honour.promises.reading import Entry, fields, mapping, one_of, shortened, text, texts
 from honour.promises.reference import Construct
@@ -22,7 +23,7 @@ from honour.promises.scalars import (
     yes,
 )
 
-_CHANNELS: Final[Mapping[str, Wording]] = MappingProxyType(
+CHANNELS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "e-mail": Wording("by e-mail", "par courrier électronique"),
         "letter": Wording("by letter", "par lettre"),
@@ -30,7 +31,7 @@ _CHANNELS: Final[Mapping[str, Wording]] = MappingProxyType(
         "site": Wording("on the site", "sur le site"),
     }
 )
-_REASONS: Final[Mapping[str, Wording]] = MappingProxyType(
+REASONS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "law": Wording("the law", "de la loi"),
         "services": Wording("our services", "de nos services"),
@@ -100,6 +101,7 @@ _OTHERS: Final = (
     "browser supported",
     "recommended tools",
     "cookie help",
+    "share links",
 )
 
 
@@ -141,6 +143,7 @@ class Tell:
     browsers: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
     cookie_help: tuple[Link, ...] = ()
+    share_links: tuple[str, ...] = ()
     at: Position = field(default=Position("", 0, 0), compare=False)
 
 
@@ -160,6 +163,7 @@ def read_tell(entry: Entry, findings: Findings) -> Tell:
         browsers=_names(found, "browser supported", findings),
         tools=_names(found, "recommended tools", findings),
         cookie_help=_links(found, "cookie help", findings),
+        share_links=_words(found, "share links", PLATFORMS, findings, "tell"),
         at=entry.at,
     )
 
@@ -168,19 +172,19 @@ def _change(entry: Entry, findings: Findings) -> PolicyChange | None:
     what = "policy change"
     names = ("by", "ahead", "reasons", "re-acknowledge")
     found = fields(entry, findings, what, names, ("by", "ahead"))
-    by = _words(found, "by", _CHANNELS, findings, what)
+    by = _words(found, "by", CHANNELS, findings, what)
     ahead = length(found["ahead"], findings, f"{what}: ahead") if "ahead" in found else None
-    reasons = _words(found, "reasons", _REASONS, findings, what)
+    reasons = _words(found, "reasons", REASONS, findings, what)
     again = "re-acknowledge" in found and yes(found["re-acknowledge"], findings, f"{what}: re-acknowledge")
     return PolicyChange(by, ahead, reasons, again) if by and ahead else None
 
 
 def _breach(entry: Entry, findings: Findings) -> tuple[str, ...]:
-    return _words(fields(entry, findings, "breach", ("by",), ("by",)), "by", _CHANNELS, findings, "breach")
+    return _words(fields(entry, findings, "breach", ("by",), ("by",)), "by", CHANNELS, findings, "breach")
 
 
 def _words(
-    found: Mapping[str, Entry], name: str, known: Mapping[str, Wording], findings: Findings, what: str
+    found: Mapping[str, Entry], name: str, known: Mapping[str, object], findings: Findings, what: str
 ) -> tuple[str, ...]:
     """One or several words of a closed list, each once, in the order of the file."""
     if name not in found:
@@ -243,7 +247,7 @@ def tell_sentences(tell: Tell, language: Language, site: str = "") -> tuple[str,
     if tell.breach:
         said.append(_breach_said(tell.breach, language))
     said += [
-        _DOCUMENTS[each.name].say(language).format(address=_whole(each.address, site))
+        _DOCUMENTS[each.name].say(language).format(address=whole_address(each.address, site))
         for each in tell.documents
     ]
     if tell.browsers:
@@ -257,25 +261,32 @@ def tell_sentences(tell: Tell, language: Language, site: str = "") -> tuple[str,
             else "pour protéger votre vie privée, nous vous recommandons {}"
         )
         said.append(protecting.format(listed(tell.tools, language)))
+    if tell.share_links:
+        said.append(passing_on_said(tell.share_links, language))
     if tell.licence:
         said.append(_licence_said(tell.licence, language))
     return tuple(sentence(each, language) for each in said)
 
 
-def _whole(address: str, site: str) -> str:
+def names_legal_notice(tell: Tell) -> bool:
+    """Whether the policy wants the legal notice read first."""
+    return any(each.name == "legal notice" for each in tell.documents)
+
+
+def whole_address(address: str, site: str) -> str:
     """A page is printed and sent too, where a path alone leads nowhere."""
     return site.rstrip("/") + address if address.startswith("/") else address
 
 
 def _channels(by: Sequence[str], language: Language) -> str:
-    return listed([_CHANNELS[each].say(language) for each in by], language)
+    return listed([CHANNELS[each].say(language) for each in by], language)
 
 
 def _change_sentences(change: PolicyChange, language: Language) -> list[str]:
     how, ahead = _channels(change.by, language), period_in_words(change.ahead, language)
     said = []
     if change.reasons:
-        why = listed([_REASONS[each].say(language) for each in change.reasons], language)
+        why = listed([REASONS[each].say(language) for each in change.reasons], language)
         keeping_up = (
             "we may change this policy to keep up with {}"
             if language == "en"
@@ -377,25 +388,27 @@ tell:
   documents: {legal notice: /legal, terms of use: /terms}
   browser supported: Firefox
   cookie help: {Firefox: "https://support.mozilla.org/kb/cookies"}
+  share links: [Facebook, e-mail]
   licence: {name: Creative Commons BY-SA 4.0, address: "https://creativecommons.org/licenses/by-sa/4.0/"}
 """,
         closed(
             {
                 "policy change": closed(
                     {
-                        "by": one_or_several(_CHANNELS),
+                        "by": one_or_several(CHANNELS),
                         "ahead": PERIOD,
-                        "reasons": one_or_several(_REASONS),
+                        "reasons": one_or_several(REASONS),
                         "re-acknowledge": YES_NO,
                     },
                     ("by", "ahead"),
                 ),
                 **{name: {"enum": sorted(said)} for name, said in _SAID.items()},
-                "breach": closed({"by": one_or_several(_CHANNELS)}, ("by",)),
+                "breach": closed({"by": one_or_several(CHANNELS)}, ("by",)),
                 "documents": closed(dict.fromkeys(_DOCUMENTS, _ADDRESS)),
                 "browser supported": _SEVERAL,
                 "recommended tools": _SEVERAL,
                 "cookie help": {"type": "object", "additionalProperties": _ADDRESS},
+                "share links": one_or_several(PLATFORMS),
                 "licence": {
                     "anyOf": [
                         BOTH_LANGUAGES,

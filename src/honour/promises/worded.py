@@ -17,7 +17,7 @@ from honour.promises.offer import offered_sentences
 from honour.promises.policy import Policy
 from honour.promises.say import say_sentences
 from honour.promises.sentences import protect_sentences
-from honour.promises.tell import tell_sentences
+from honour.promises.tell import names_legal_notice, tell_sentences
 
 Worded: TypeAlias = Callable[[Policy, Language], tuple[str, ...]]
 
@@ -29,7 +29,13 @@ def _account(policy: Policy, language: Language) -> tuple[str, ...]:
 def _ask(policy: Policy, language: Language) -> tuple[str, ...]:
     if policy.ask is None:
         return ()
-    return ask_sentences(policy.ask, policy.vocabulary, policy.site.publisher.country, language)
+    return ask_sentences(
+        policy.ask,
+        policy.vocabulary,
+        policy.site.publisher.country,
+        language,
+        names_legal_notice(policy.tell),
+    )
 
 
 def _allow(policy: Policy, language: Language) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ conduct is *attested*; what nothing looks at is *unknown*; neither is ever shown
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from honour.places.terms import add
 from honour.promises.allow import ONE_MONTH, allow_sentences
@@ -19,7 +19,9 @@ from honour.promises.periods import written
 from honour.promises.policy import Policy
 from honour.promises.sentences import collect_sentences, keep_sentences, share_sentence
 from honour.promises.stated_law import told_as_not_checked
-from honour.proofs.verify import Report
+
+if TYPE_CHECKING:  # it loads the library of cryptography, which a check of the policy alone does without
+    from honour.proofs.verify import Report
 
 State: TypeAlias = Literal["kept", "not kept", "attested", "unknown"]
 
@@ -64,13 +66,19 @@ class KeepLooked:
 
 @dataclass(frozen=True, slots=True)
 class ClockLooked:
-    """The clock of one request: when it came, when its answer was due and given, as local days."""
+    """The clock of one request: when it came, when its answer was due and given, as local days.
+
+    `stood` is for how many days it stood still because of doubt about identity (GDPR Art. 12(6)), `suspended`
+    that it still does; `due` is then the day that it would be if it ran on today.
+    """
 
     request: str
     due: date | None
     answered: date | None
     asked: date | None = None
     kind: str = "erase"
+    stood: int = 0
+    suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ def of_clocks(looked: Sequence[ClockLooked], today: date) -> Evidence:
     """The state of the delay to answer: one month (GDPR Art. 12(3))."""
     late = [one for one in looked if one.due is not None and (one.answered or today) > one.due]
     still = [one for one in looked if one.answered is None]
-    soon = [one for one in still if one.due is not None and today <= one.due <= today + SOON]
+    soon = [one for one in _running(still) if one.due is not None and today <= one.due <= today + SOON]
     state: State = "not kept" if late else "kept"
     why = (
         f"answered late or overdue: {', '.join(one.request for one in late)}"
@@ -131,13 +139,23 @@ def of_clocks(looked: Sequence[ClockLooked], today: date) -> Evidence:
         else f"none late; {len(still):,} of {len(looked):,} still open"
     )
     why += "".join(f"; {one.request} is due by {one.due}" for one in soon)
+    why += "".join(
+        f"; {one.request} stands still for doubt about identity (Art. 12(6)), {one.stood:,} days so far"
+        for one in still
+        if one.suspended
+    )
     return Evidence("answer within one month", "GDPR Art. 12(3)", state, why, due=len(late))
 
 
 def open_and_near(looked: Iterable[ClockLooked], today: date) -> tuple[ClockLooked, ...]:
     """The requests without an answer that are overdue or due soon, the first to answer first."""
-    near = (one for one in looked if one.answered is None and one.due is not None and one.due <= today + SOON)
+    still = _running(one for one in looked if one.answered is None)
+    near = (one for one in still if one.due is not None and one.due <= today + SOON)
     return tuple(sorted(near, key=lambda one: (one.due or today, one.request)))
+
+
+def _running(looked: Iterable[ClockLooked]) -> tuple[ClockLooked, ...]:
+    return tuple(one for one in looked if not one.suspended)
 
 
 def of_promised(
@@ -145,14 +163,16 @@ def of_promised(
 ) -> tuple[Evidence, ...]:
     """The state of the delay that the policy promises for an erasure, if it does (LANGUAGE, meanings 4, 5).
 
-    It never rolls to a working day. What waits has its own last day, from the later of request and ending.
+    It never rolls to a working day, and stands still with the clock of the law.
+
+    What waits has its own last day, from the later of request and ending.
     """
     line = policy.allow.get("erase")
     if line is None or (line.within is None and line.waits_for is None):
         return ()
     within = line.within or ONE_MONTH
     days = [
-        (one.request, add(one.asked, within), one.answered)
+        (one.request, add(one.asked, within) + timedelta(days=one.stood), one.answered)
         for one in looked
         if one.kind == "erase" and one.asked is not None
     ]
@@ -178,7 +198,7 @@ def of_erasures(unfinished: int, unscrubbed: int) -> Evidence:
     return Evidence("what was begun is finished", "journal", "kept", "nothing is left half-way")
 
 
-def of_journal(report: Report | None) -> Evidence:
+def of_journal(report: "Report | None") -> Evidence:
     """Whether the journal agrees with its last head; None where it has no entry yet."""
     promise = "the journal is whole"
     if report is None:

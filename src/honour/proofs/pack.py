@@ -7,13 +7,19 @@ leaves.bin           every leaf in order, each after its length in 4 bytes, big 
 details.jsonl        a line for each detail that still exists: position, salt, act
 policies/DIGEST.yaml the policies that were acted on
 evidence.json        the state of every promise, as `honour prove` sees it
-receipts.json        receipts, where the site gives them
+receipts.json        receipts, where the site gives them: each with its own proof that it is in the log
+register.json, .html, .ods   the register of processing
+consents.json        who agreed to which words, by keyed hash; who acknowledged which version
+requests.json        every request, when it was due and when it was answered
+sweeps.json          every sweep with its receipt, and the entries of the log about sweeps and holds
+verification.json    what checking the log here found
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Final
 
 from honour.proofs.checkpoint import VerifierKey
@@ -32,8 +38,11 @@ def pack(
     evidence: Mapping[str, object],
     now: datetime,
     receipts: Sequence[Mapping[str, object]] = (),
+    beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
-    """The files of a pack. `details` are (position, salt, act as JSON); `policies` are texts by SHA-256."""
+    """The files of a pack. `details` are (position, salt, act as JSON); `policies` are texts by SHA-256;
+    `beside` are more files by name.
+    """
     files = {
         "verifier-key.txt": f"{key}\n".encode(),
         "checkpoint.txt": head.encode(),
@@ -41,6 +50,7 @@ def pack(
         "details.jsonl": b"".join(_line(*detail) for detail in details),
         "evidence.json": _json(evidence),
         **{f"policies/{digest}.yaml": text.encode() for digest, text in policies.items()},
+        **beside,
     }
     if receipts:
         files["receipts.json"] = _json(list(receipts))

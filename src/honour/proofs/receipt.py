@@ -15,12 +15,17 @@ from honour.proofs.checkpoint import NotACheckpoint, VerifierKey, opened
 from honour.proofs.leaf import minute_of, minute_text
 
 UNKNOWN_BACKUPS: Final = "not known: the policy does not say how long backups are kept"
+NOTHING: Final = "nothing to erase"
+"""The level of what a plan without steps took away: nothing is claimed to be gone that was never there."""
+
 _LONGEST_PATH = 64  # hashes: a tree of 2^63 leaves, the largest that a checkpoint can name
 
 
 @dataclass(frozen=True, slots=True)
 class Stays:
-    """So many rows that stay in a place, by which statement and source, and the local days they end on."""
+    """So many rows that stay in a place, by which statement and source, and the local days they end on.
+    `shared` ones are somebody else's too.
+    """
 
     place: str
     fields: tuple[str, ...]
@@ -30,6 +35,7 @@ class Stays:
     first_ends: date | None
     last_ends: date | None
     waits_for: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,10 @@ def compose(
 
     `refusal` says, by language, why a part cannot go yet and what the person can do (GDPR Art. 12(4)).
     """
-    cut_off = {stay["place"] for stay in plan["stays"] if stay.get("cut off")}
+    seen = {stay["place"] for stay in plan["stays"] if not stay.get("cut off")}
+    cut_off = {stay["place"] for stay in plan["stays"]} - seen  # of a place all, or it is not said
+    went = [step for step in plan["steps"] if list(step["fields"]) != ["held"]]  # what is hidden stays
+    level = "not yet" if went else NOTHING
     return {
         **({"refusal": dict(refusal)} if refusal else {}),
         **({"changed": changed} if changed else {}),
@@ -68,14 +77,14 @@ def compose(
         "answered": minute_text(minute_of(answered)),
         "went": [
             {"place": step["place"], "fields": list(step["fields"]), "rows": step["count"]}
-            for step in plan["steps"]
-            if step["count"] and list(step["fields"]) != ["held"]  # what is hidden from staff stays
+            for step in went
+            if step["count"]
         ],
         "stays": [_stays(one, one.place in cut_off) for one in stays],
         "levels": {
-            "logical": "gone" if looked_again else "found",
-            "physical": "not yet",
-            "backups": "not yet",
+            "logical": ("gone" if went else NOTHING) if looked_again else "found",
+            "physical": level,
+            "backups": level,
         },
         "journal": {
             "position": shown.position,
@@ -97,6 +106,7 @@ def _stays(one: Stays, cut_off: bool) -> dict[str, Any]:
         "last_ends": one.last_ends and one.last_ends.isoformat(),
         "cut off": cut_off,
         **({"waits for": one.waits_for} if one.waits_for else {}),
+        **({"shared": True} if one.shared else {}),
     }
 
 

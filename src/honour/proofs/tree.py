@@ -40,6 +40,11 @@ def complete_nodes(span: Span) -> tuple[At, ...]:
     return tuple(nodes)
 
 
+def below(at: At, levels: int) -> Span:
+    """The indexes of the nodes so many levels below a complete node that it covers."""
+    return at[1] << levels, at[1] + 1 << levels
+
+
 def root(size: int, node: NodeAt) -> Hash:
     """The root over the first `size` leaves, from the stored nodes that `complete_nodes((0, size))` names."""
     return subtree_hash((0, size), node) if size else EMPTY_ROOT

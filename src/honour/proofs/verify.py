@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from honour.proofs.checkpoint import Head, NotACheckpoint, VerifierKey, opened, read_verifier_key
+from honour.proofs.checkpoint import (
+    Head,
+    NotACheckpoint,
+    VerifierKey,
+    claimed,
+    opened,
+    read_verifier_key,
+    same_site,
+)
 from honour.proofs.leaf import act_commitment, act_of, is_leaf
 from honour.proofs.pack import VERSION
 from honour.proofs.receipt import is_in_journal
@@ -58,9 +66,11 @@ class _Broken(Exception):
 
 
 def _verified(files: Mapping[str, bytes], outside: VerifierKey | None, head: str | None) -> Report:
-    trusted = outside or read_verifier_key(_text(files, "verifier-key.txt"))
+    own = read_verifier_key(_text(files, "verifier-key.txt"))
+    earlier = outside if outside and _is_of_an_earlier_log(outside, own) else None
+    trusted = own if earlier else outside or own
     faults = list(_manifest_faults(files))
-    if outside and str(outside) != _text(files, "verifier-key.txt").strip():
+    if outside and not earlier and str(outside) != str(own):
         faults.append("the pack names another key than the one given here")
     signed = opened(_text(files, "checkpoint.txt"), trusted)
     leaves = _leaves(_file(files, "leaves.bin"))
@@ -68,11 +78,17 @@ def _verified(files: Mapping[str, bytes], outside: VerifierKey | None, head: str
     hashes = [hashed(b"\x00" + leaf).digest() for leaf in leaves]
     if len(leaves) != signed.size or root_of_leaves(hashes) != signed.root:
         faults.append(f"the leaves ({len(leaves)}) are not those of the signed head ({signed.size})")
-    if head is not None:
-        faults += _head_faults(head, trusted, hashes)
     words = _words(files, leaves)
+    before = {earlier.name} if earlier else set()
+    if head is not None:
+        origin = _origin(head, trusted)
+        before |= {origin} - {trusted.name}
+        faults += _head_faults(head, VerifierKey(origin, trusted.public), hashes, words.closed.get(origin))
     faults += words.faults
+    faults += (_not_followed(name) for name in sorted(before - words.closed.keys()))
     faults += _receipt_faults(files, trusted)
+    faults += _cited_faults(files)
+    faults += _register_faults(files)
     missing = tuple(sorted(set(range(len(leaves))) - words.known - words.removed))
     if missing:
         faults.append(f"{len(missing)} entries have no words, and no entry says why: {_some(missing)}")
@@ -83,7 +99,36 @@ def _verified(files: Mapping[str, bytes], outside: VerifierKey | None, head: str
         removed=len(words.removed - words.known),
         missing=missing,
         faults=tuple(faults),
-        shows=_shows(outside is not None, head is not None),
+        shows=_shows(outside is not None, head is not None)
+        + "".join(_followed(name, words.closed[name]) for name in sorted(before & words.closed.keys())),
+    )
+
+
+def _is_of_an_earlier_log(key: VerifierKey, own: VerifierKey) -> bool:
+    """Whether a key is of the same site and signs the same, under the name of another of its logs."""
+    return key.name != own.name and key.public == own.public and same_site(key.name, own.name)
+
+
+def _origin(head: str, trusted: VerifierKey) -> str:
+    """The log of which a head from outside is: this one, or another of the same site and key."""
+    try:
+        origin = claimed(head).origin
+    except NotACheckpoint:
+        return trusted.name
+    return origin if same_site(origin, trusted.name) else trusted.name
+
+
+def _followed(name: str, closed: "_Closed") -> str:
+    return (
+        f"; the log {name} was closed after a restore, which brought {closed.size} of its entries back, and"
+        f" this one follows it (entry {closed.position})"
+    )
+
+
+def _not_followed(name: str) -> str:
+    return (
+        f"what was given here is of the log {name}, and no entry of this pack says that it was closed and"
+        " followed by this one: ask the site's owner for a pack of that log"
     )
 
 
@@ -151,16 +196,30 @@ def _leaves(data: bytes) -> list[bytes]:
     return leaves
 
 
-def _head_faults(note: str, key: VerifierKey, hashes: list[bytes]) -> Iterator[str]:
+def _head_faults(note: str, key: VerifierKey, hashes: list[bytes], closed: "_Closed | None") -> Iterator[str]:
     try:
         other: Head = opened(note, key)
     except NotACheckpoint as error:
         yield f"the head given: {error}"
         return
-    if other.size > len(hashes):
+    if closed is not None and other.size > closed.size:
+        yield (
+            f"the head given has {other.size} entries of the log {key.name}, of which a restore brought back"
+            f" {closed.size}, as entry {closed.position} tells: the last {other.size - closed.size} were lost"
+            " with it"
+        )
+    elif other.size > len(hashes):
         yield f"the head given has {other.size} entries, the pack {len(hashes)}: some are missing"
     elif root_of_leaves(hashes[: other.size]) != other.root:
         yield f"the first {other.size} entries are not those of the head given: some were changed or removed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """An earlier log: the entry that says that it was closed, and how many of its entries a restore left."""
+
+    position: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +227,7 @@ class _Words:
     known: set[int]
     removed: set[int]
     faults: tuple[str, ...]
+    closed: Mapping[str, _Closed]
 
 
 def _words(files: Mapping[str, bytes], leaves: list[bytes]) -> _Words:
@@ -175,6 +235,7 @@ def _words(files: Mapping[str, bytes], leaves: list[bytes]) -> _Words:
     known: set[int] = set()
     wrong: set[int] = set()
     removed: set[int] = set()
+    closed: dict[str, _Closed] = {}
     for line in _text(files, "details.jsonl").splitlines():
         position, salt, act = _detail(line, len(leaves))
         if act_of(leaves[position]) != act_commitment(salt, act):
@@ -183,8 +244,10 @@ def _words(files: Mapping[str, bytes], leaves: list[bytes]) -> _Words:
         known.add(position)
         if '"details removed"' in act:
             removed |= _removals(act, position)
+        if '"log continued after a restore"' in act:
+            closed |= _closing(act, position)
     faults = (f"the words of {len(wrong)} entries are not what was committed to: {_some(sorted(wrong))}",)
-    return _Words(known, removed, faults if wrong else ())
+    return _Words(known, removed, faults if wrong else (), closed)
 
 
 def _detail(line: str, leaves: int) -> tuple[int, bytes, str]:
@@ -207,6 +270,18 @@ def _removals(act: str, position: int) -> set[int]:
             return set()
 
 
+def _closing(act: str, position: int) -> dict[str, _Closed]:
+    """The log that an entry says was closed after a restore: it follows the entries that came back."""
+    match _parsed(act, "details.jsonl"):
+        case {
+            "act": "log continued after a restore",
+            "facts": {"closed": str(origin), "restored": {"size": int(size)}},
+        } if size <= position:
+            return {origin: _Closed(position, size)}
+        case _:
+            return {}
+
+
 def _receipt_faults(files: Mapping[str, bytes], key: VerifierKey) -> Iterator[str]:
     receipts = _json(files, "receipts.json") if "receipts.json" in files else []
     if not isinstance(receipts, list):
@@ -214,6 +289,40 @@ def _receipt_faults(files: Mapping[str, bytes], key: VerifierKey) -> Iterator[st
     wrong = sum(not is_in_journal(one, key) for one in receipts)
     if wrong:
         yield f"{wrong} receipts are not in the journal"
+
+
+def _cited_faults(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Entries that `sweeps.json` cites, each of which must be in the log in these very words."""
+    cited = _json(files, "sweeps.json") if "sweeps.json" in files else {"entries": []}
+    entries = cited.get("entries") if isinstance(cited, dict) else None
+    if not isinstance(entries, list):
+        raise _Broken("sweeps.json cites no entries")
+    acts: dict[object, Any] = {}
+    if entries:
+        for line in _text(files, "details.jsonl").splitlines():
+            fields = _parsed(line, "details.jsonl")
+            acts[fields["position"]] = fields["act"]
+    wrong = sum(not _is_cited(entry, acts) for entry in entries)
+    if wrong:
+        yield f"{wrong} entries that sweeps.json cites are not in the journal in these words"
+
+
+def _is_cited(entry: object, acts: Mapping[object, Any]) -> bool:
+    match entry:
+        case {"position": int(position), "act": dict(act)} if position in acts:
+            return bool(_parsed(acts[position], "details.jsonl") == act)
+        case _:
+            return False
+
+
+def _register_faults(files: Mapping[str, bytes]) -> Iterator[str]:
+    """The register must be of a policy that the pack holds."""
+    if "register.json" not in files:
+        return
+    register = _json(files, "register.json")
+    digest = register.get("policy") if isinstance(register, dict) else None
+    if f"policies/{digest}.yaml" not in files:
+        yield "register.json is of a policy that the pack does not hold"
 
 
 def _some(positions: tuple[int, ...] | list[int]) -> str:

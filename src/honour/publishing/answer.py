@@ -5,37 +5,29 @@ This is where personal values come out of their type: the person has the right t
 journalled that shows them to whoever answers him.
 """
 
-import base64
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from typing import Any, Final
 
-from honour.places.selections import Scalar
 from honour.plans.show import Asked, Shown
 from honour.promises.grammar import day_in_words
-from honour.promises.keep import Keep
 from honour.promises.languages import Language, Wording
-from honour.promises.lexicon import FIELDS
 from honour.promises.policy import Policy
-from honour.promises.sentences import keep_sentences
+from honour.publishing.held import Held, Table, held, kept, received_by_all, said
+from honour.publishing.plain_values import plain
 
 _WORDS: Final[Mapping[str, Wording]] = {
     "title": Wording("What {} holds about you", "Ce que {} détient sur vous"),
-    "until": Wording("Until {} at the latest.", "Jusqu'au {} au plus tard."),
-    "from-to": Wording("Each ends on its own day, from {} to {}.", "Chacune a son terme, du {} au {}."),
     "nothing": Wording("Nothing is held here.", "Rien n'est détenu ici."),
     "asked": Wording("As of {}.", "Situation au {}."),
-    "masked-one": Wording(
-        "One more entry stands here that somebody else wrote: those words are not yours, and are not shown.",
-        "Un autre écrit se trouve ici, dont l'auteur n'est pas vous : ces mots ne sont pas montrés.",
-    ),
-    "masked": Wording(
-        "{} more entries stand here that somebody else wrote: those words are not yours, and are not shown.",
-        "{} autres écrits se trouvent ici, dont l'auteur n'est pas vous : ces mots ne sont pas montrés.",
-    ),
-    "source": Wording("Where it lies", "Où elles se trouvent"),
+    "why": Wording("Why we hold this", "Pourquoi nous les détenons"),
+    "kept": Wording("Until when", "Jusqu'à quand"),
+    "received": Wording("Who receives it", "Qui les reçoit"),
+    "received by all": Wording("Who receives any of this", "Qui reçoit l'ensemble"),
+    "source": Wording("Where it lies: {}", "Où elles se trouvent : {}"),
 }
 
 
@@ -47,6 +39,57 @@ def as_data(policy: Policy, shown: Sequence[Shown], named: str, now: datetime) -
         "policy": policy.digest,
         "places": [_place(policy, one) for one in shown if one.count or one.masked],
     }
+
+
+def as_text(
+    policy: Policy,
+    shown: Sequence[Shown],
+    named: str,
+    now: datetime,
+    also: Mapping[str, Any],
+    fit: Callable[[str], str],
+) -> str:
+    """The answer as JSON text, the same as of `as_data` with `also` in it; only the values are written anew,
+    for the words of a place are the same for everybody. `fit` makes JSON fit for where it goes.
+    """
+    about = {"person": named, "asked": now.strftime("%Y-%m-%dT%H:%MZ"), "policy": policy.digest, **also}
+    told = [one for one in shown if one.count or one.masked]
+    values = [_JSON.encode(about), *_rows_texts(told)]
+    together = "".join(values)
+    try:
+        together.encode()
+    except UnicodeEncodeError:  # some value is no UTF-8: each is looked at
+        return fit(_JSON.encode({**as_data(policy, shown, named, now), **also}))
+    if fit(together) != together:
+        values = [fit(each) for each in values]
+    places = [
+        f'{_words_of_place(policy, one.asked, fit)}, "first_ends": {_day_text(one.first_ends)},'
+        f' "last_ends": {_day_text(one.last_ends)}, "rows": {rows}, "masked": {one.masked}}}'
+        for one, rows in zip(told, values[1:], strict=True)
+    ]
+    return f'{values[0][:-1]}, "places": [{", ".join(places)}]}}'
+
+
+def _rows_texts(told: Sequence[Shown]) -> Iterator[str]:
+    """Each one's rows as JSON text. They are written in one call, which costs half of one each, and parted
+    where no value can: a sign between things that JSON writes otherwise inside a text.
+    """
+    parted: list[Any] = []
+    for one in told:
+        columns = one.asked.columns
+        parted += [dict(zip(columns, row, strict=True)) for row in one.rows.reveal()], None
+    lists = _PARTED.encode(parted)[1:].split(f"{_SIGN}null")[:-1]
+    return (each.removeprefix(_SIGN).replace(_SIGN, ", ") for each in lists)
+
+
+def _day_text(day: date | None) -> str:
+    return "null" if day is None else f'"{day.isoformat()}"'
+
+
+@lru_cache(maxsize=1024)
+def _words_of_place(policy: Policy, asked: Asked, fit: Callable[[str], str]) -> str:
+    """`_of_everybody` as JSON text, its object not closed."""
+    return fit(_JSON.encode(_of_everybody(policy, asked)))[:-1]
 
 
 def _place(policy: Policy, one: Shown) -> Mapping[str, Any]:
@@ -71,33 +114,30 @@ def _of_everybody(policy: Policy, asked: Asked) -> Mapping[str, Any]:
             {"purpose": each.purpose, "ground": each.basis.ground, "law": each.basis.law_named}
             for each in asked.collect
         ],
-        "kept": {language: list(_kept(policy, asked.keep, language)) for language in policy.site.languages},
+        "kept": {language: list(kept(policy, asked.keep, language)) for language in policy.site.languages},
     }
 
 
-def plain(value: Scalar) -> Any:
-    """A store's value as JSON can bear it: bytes in base64, dates as ISO 8601 text."""
-    match value:
-        case str():
-            return value if value.isascii() else _utf8(value)
-        case bytes():
-            return {"base64": base64.b64encode(value).decode()}
-        case datetime():
-            return value.isoformat()
-        case _:
-            return value
+def _not_json(value: Any) -> Any:
+    """What JSON has no word for."""
+    shown = plain(value)
+    if shown is value:
+        raise TypeError("a store gave a value of a type that no answer knows")
+    return shown
 
 
-def _utf8(text: str) -> str:
-    """A text whose bytes are no UTF-8 came so out of a file: what cannot be read shows as U+FFFD."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+_SIGN: Final = "\n"  # between two values; in a text, JSON writes it as an escape
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, default=_not_json)
+_PARTED: Final = json.JSONEncoder(ensure_ascii=False, default=_not_json, separators=(_SIGN, ": "))
 
 
 def as_page(policy: Policy, shown: Sequence[Shown], now: datetime, language: Language) -> str:
     """The answer as one HTML file without any other: no script, no request, fine in print."""
-    title = escape(_WORDS["title"].say(language).format(policy.site.publisher.name))
+    title = escape(said(_WORDS["title"], language).format(policy.site.publisher.name))
     day = day_in_words(now.date(), language)
-    parts = "\n".join(_section(policy, one, language) for one in shown if one.count or one.masked)
+    parts = "\n".join(_section(one, language) for one in held(policy, shown, language))
+    if parts:
+        parts += _listed(said(_WORDS["received by all"], language), received_by_all(policy, language), "h2")
     style = (
         "body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5}"
         "table{border-collapse:collapse}th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left}"
@@ -107,59 +147,42 @@ def as_page(policy: Policy, shown: Sequence[Shown], now: datetime, language: Lan
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
         f"<style>{style}</style></head>\n<body><main><h1>{title}</h1>"
-        f"<p>{escape(_WORDS['asked'].say(language).format(day))}</p>\n"
-        f"{parts or '<p>' + escape(_WORDS['nothing'].say(language)) + '</p>'}\n</main></body></html>\n"
+        f"<p>{escape(said(_WORDS['asked'], language).format(day))}</p>\n"
+        f"{parts or '<p>' + escape(said(_WORDS['nothing'], language)) + '</p>'}\n</main></body></html>\n"
     )
 
 
-def _section(policy: Policy, one: Shown, language: Language) -> str:
-    fields = [FIELDS.get(name) for name in one.asked.fields]
-    labels = [
-        (field.en[0] if language == "en" else field.fr[0]) if field else name
-        for field, name in zip(fields, one.asked.fields, strict=True)
-    ]
-    heading = ", ".join(dict.fromkeys(labels))
+def _section(one: Held, language: Language) -> str:
+    tables = "\n".join(_table(each, language) for each in one.tables)
+    why = [f"{purpose} {ground}" for purpose, ground in one.told.why]
+    return (
+        f"<section><h2>{escape(one.told.heading)}</h2>\n{tables}\n"
+        + _listed(said(_WORDS["why"], language), why)
+        + _listed(said(_WORDS["kept"], language), one.told.kept)
+        + _listed(said(_WORDS["received"], language), one.told.received)
+        + "</section>"
+    )
+
+
+def _table(table: Table, language: Language) -> str:
     head = "".join(
         f'<th scope="col">{escape(label)}<br><small>{escape(column)}</small></th>'
-        for label, column in zip(labels, one.asked.columns, strict=True)
+        for label, column in zip(table.labels, table.columns, strict=True)
     )
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(_readable(value))}</td>" for value in row) + "</tr>"
-        for row in one.rows.reveal()
+        "<tr>" + "".join(f"<td>{escape(value)}</td>" for value in row) + "</tr>"
+        for row in table.rows.reveal()
     )
-    ends = _ends(one.first_ends, one.last_ends, language)
-    said = [*_kept(policy, one.asked.keep, language), ends, masked_said(one.masked, language)]
-    kept = "".join(f"<p>{escape(text)}</p>" for text in said if text)
-    place = (
-        f"{_WORDS['source'].say(language)} : " if language == "fr" else f"{_WORDS['source'].say(language)}: "
-    )
+    told = "".join(f"<p>{escape(text)}</p>" for text in (table.ends, table.masked) if text)
+    place = said(_WORDS["source"], language).format(table.place)
     return (
-        f"<section><h2>{escape(heading[:1].upper() + heading[1:])}</h2>{kept}\n"
         f"<div><table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div>"
-        f"<p><small>{escape(place)}{escape(str(one.asked.place.table))}</small></p></section>"
+        f"{told}<p><small>{escape(place)}</small></p>"
     )
 
 
-@lru_cache(maxsize=1024)
-def _kept(policy: Policy, keep: tuple[Keep, ...], language: Language) -> tuple[str, ...]:
-    """The sentences of these statements, each once: the same for every person who asks."""
-    return tuple(dict.fromkeys(text for each in keep for text in keep_sentences(policy, each, language)))
-
-
-def _ends(first: date | None, last: date | None, language: Language) -> str:
-    if last is None or first is None:
+def _listed(heading: str, points: Sequence[str], level: str = "h3") -> str:
+    if not points:
         return ""
-    if first == last:
-        return _WORDS["until"].say(language).format(day_in_words(last, language))
-    between = (day_in_words(first, language), day_in_words(last, language))
-    return _WORDS["from-to"].say(language).format(*between)
-
-
-def masked_said(rows: int, language: Language) -> str:
-    """That so many rows are somebody else's words; empty where none is."""
-    return _WORDS["masked-one" if rows == 1 else "masked"].say(language).format(rows) if rows else ""
-
-
-def _readable(value: Scalar) -> str:
-    shown = plain(value)
-    return "–" if shown is None else str(shown)
+    items = "".join(f"<li>{escape(each)}</li>" for each in points)
+    return f"<{level}>{escape(heading)}</{level}><ul>{items}</ul>\n"

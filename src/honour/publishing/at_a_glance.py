@@ -54,7 +54,7 @@ def table(policy: Policy, language: Language) -> Table:
     for statement in policy.collect:
         for (people, term, received), kinds in _alike(policy, statement, language).items():
             what = yours(policy, kinds, language, whole=True).text
-            key = (people, what, _ground(statement, language), term, received)
+            key = (people, what, ground_of(statement, language), term, received)
             found[key] = (*found.get(key, ()), _purpose(policy, statement, language))
     headings = tuple(each.say(language) for each in _HEADINGS)
     rows = []
@@ -82,7 +82,7 @@ def _alike(
         for kind in kinds:
             by_term: dict[str, tuple[str, ...]] = {}
             for group in people:
-                term = _term(policy, statement, kind, group, language)
+                term = term_of(policy, statement, kind, group, language)
                 by_term[term] = (*by_term.get(term, ()), group)
             for term, whose in by_term.items():
                 key = (whose, term, _received(policy, kind, language))
@@ -100,7 +100,8 @@ def _purpose(policy: Policy, statement: Collect, language: Language) -> str:
     return purpose.gerund if language == "en" else purpose.fr
 
 
-def _ground(statement: Collect, language: Language) -> str:
+def ground_of(statement: Collect, language: Language) -> str:
+    """On which ground of GDPR Art. 6(1), with the law where one obliges."""
     basis = statement.basis
     said, article = _GROUNDS[basis.ground].say(language), GROUNDS[basis.ground].article(language)
     law = basis.cited
@@ -111,7 +112,7 @@ def _ground(statement: Collect, language: Language) -> str:
     return f"{said} ({cited}{article})"
 
 
-def _term(policy: Policy, statement: Collect, kind: str, group: str, language: Language) -> str:
+def term_of(policy: Policy, statement: Collect, kind: str, group: str, language: Language) -> str:
     """Until when a kind is kept of this group, for this purpose."""
     what = yours(policy, [kind], language)
     terms = dict.fromkeys(

@@ -7,11 +7,12 @@ as it is under the strictest policy of its own.
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
 
+from honour.promises.languages import Language
 from honour.publishing.parts import (
     CONTENTS_LABEL,
     DIGEST_LABEL,
@@ -25,44 +26,86 @@ from honour.publishing.parts import (
 _STYLE: Final = Path(__file__).with_name("page.css")
 # An address in a text that is already escaped, without the sign that ends its sentence.
 _ADDRESS: Final = re.compile(r"https://[^\s<>()«»]*[^\s<>()«».,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LICENCE: Final = "https://creativecommons.org/licenses/"
+_LICENCES: Final = ("https://creativecommons.org/licenses/", "https://creativecommons.org/publicdomain/")
 _SKIP: Final = {"en": "Skip to the text", "fr": "Aller au texte"}
 
 
 def html(shown: Page) -> str:
     """The page as a whole HTML document; ends with a line break."""
+    header = f'<p class="{"draft" if shown.version is None else "version"}">{escape(shown.notice)}</p>'
+    main = (*_sections(shown.sections[:1]), *_contents(shown), *_sections(shown.sections[1:]))
+    footer = (
+        f"<p>{HASH_LABEL[shown.language]}<br><code>{shown.hash}</code></p>",
+        f"<p>{DIGEST_LABEL[shown.language]}<br><code>{shown.digest}</code></p>",
+    )
+    return document(shown.language, shown.title, header, main, footer)
+
+
+def document(
+    language: Language, title: str, header: str, main: Iterable[str], footer: Iterable[str] = ()
+) -> str:
+    """A whole HTML document around these lines; ends with a line break."""
     style = _STYLE.read_text("utf-8")
     allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
     lines = [
         "<!doctype html>",
-        f'<html lang="{shown.language}">',
+        f'<html lang="{language}">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="referrer" content="no-referrer">',
         '<meta name="color-scheme" content="light dark">',
-        f"<title>{escape(shown.title)}</title>",
+        f"<title>{escape(title)}</title>",
         f"<style>{style}</style>",
         "</head>",
         "<body>",
-        f'<a class="skip" href="#text">{_SKIP[shown.language]}</a>',
+        f'<a class="skip" href="#text">{_SKIP[language]}</a>',
         "<header>",
-        f"<h1>{escape(shown.title)}</h1>",
-        f'<p class="{"draft" if shown.version is None else "version"}">{escape(shown.notice)}</p>',
+        f"<h1>{escape(title)}</h1>",
+        header,
         "</header>",
         '<main id="text" tabindex="-1">',
-        *_sections(shown.sections[:1]),
-        *_contents(shown),
-        *_sections(shown.sections[1:]),
+        *main,
         "</main>",
         "<footer>",
-        f"<p>{HASH_LABEL[shown.language]}<br><code>{shown.hash}</code></p>",
-        f"<p>{DIGEST_LABEL[shown.language]}<br><code>{shown.digest}</code></p>",
+        *footer,
         "</footer>",
         "</body>",
         "</html>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def summary(shown: Page) -> str:
+    """What the page says in short, with its heading, to stand on another page of the site."""
+    return "\n".join(_sections(shown.sections[:1])) + "\n"
+
+
+def part(shown: Page, anchor: str) -> str:
+    """One part of the page, with the parts within it, to stand on another page of the site; empty where there
+    is none.
+    """
+    found: list[Section] = []
+    for section in shown.sections:
+        if section.level == 2 and found:
+            break
+        if found or section.anchor == anchor:
+            found.append(section)
+    return "\n".join(_sections(found)) + "\n" if found else ""
+
+
+def text(shown: Page) -> str:
+    """The page's heading, text and hashes, to stand in the `main` of a site's own page."""
+    lines = [
+        f"<h1>{escape(shown.title)}</h1>",
+        f'<p class="{"draft" if shown.version is None else "version"}">{escape(shown.notice)}</p>',
+        *_sections(shown.sections[:1]),
+        *_contents(shown),
+        *_sections(shown.sections[1:]),
+        f"<p>{HASH_LABEL[shown.language]}<br><code>{shown.hash}</code></p>",
+        f"<p>{DIGEST_LABEL[shown.language]}<br><code>{shown.digest}</code></p>",
     ]
     return "\n".join(lines) + "\n"
 
@@ -112,7 +155,8 @@ def _section(section: Section) -> Iterator[str]:
     if section.links:
         yield "<ul>"
         for link in section.links:
-            yield f'<li><a href="#{link.anchor}">{escape(link.text)}</a></li>'
+            there = escape(link.address) if link.address else f"#{link.anchor}"
+            yield f'<li><a href="{there}">{escape(link.text)}</a></li>'
         yield "</ul>"
 
 
@@ -134,7 +178,7 @@ def _linked(text: str) -> str:
     def link(found: re.Match[str]) -> str:
         address = found.group()
         where = address if address.startswith("https:") else f"mailto:{address}"
-        license_ = ' rel="license"' if address.startswith(_LICENCE) else ""
+        license_ = ' rel="license"' if address.startswith(_LICENCES) else ""
         return f'<a href="{where}"{license_}>{address}</a>'
 
     return _ADDRESS.sub(link, escape(text))

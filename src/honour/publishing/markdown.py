@@ -35,7 +35,9 @@ def _blocks(section: Section) -> Iterator[str]:
     if section.table:
         yield _table(section.table)
     if section.links:
-        yield "\n".join(f"- [{_plain(link.text)}](#{link.anchor})" for link in section.links)
+        yield "\n".join(
+            f"- [{_plain(link.text)}]({link.address or f'#{link.anchor}'})" for link in section.links
+        )
 
 
 def _anchored(paragraph: Paragraph) -> str:

@@ -28,22 +28,24 @@ from honour.promises.recipients import (
     seeing_sentence,
     storing_sentence,
 )
-from honour.promises.say import said_by_list
+from honour.promises.say import DEFINED, defined_sentence, said_by_list
 from honour.promises.sentences import (
     is_procedure_over_everything,
     share_sentence,
     yours,
 )
 from honour.promises.site import officer_sentences, site_sentences
+from honour.promises.tell import whole_address
 from honour.promises.together import Together, collected_together, kept_together
 from honour.promises.transfers import EEA, transfer_sentences
 from honour.promises.worded import WORDED, worded
 from honour.publishing import articles
 from honour.publishing.at_a_glance import summary, table
-from honour.publishing.parts import Page, Paragraph, Section
+from honour.publishing.of_its_own import of_its_own
+from honour.publishing.parts import Link, Page, Paragraph, Section
 from honour.publishing.people import Addressed, by_people, sections_by_people
 from honour.publishing.rights import rights_paragraphs, using_paragraphs
-from honour.publishing.typography import set_in_type
+from honour.publishing.typography import anchor_of, set_in_type
 
 _HEADINGS: Final[Mapping[str, Wording]] = {
     "summary": Wording("In short", "En bref"),
@@ -68,6 +70,9 @@ _HEADINGS: Final[Mapping[str, Wording]] = {
 _SAID: Final[Mapping[str, Wording]] = {
     "done": Wording("What we have done", "Ce que nous avons fait"),
     "definitions": Wording("What some words mean", "Le sens de quelques mots"),
+    "defined": Wording(
+        "Words that our legal notice defines", "Les mots que définissent nos mentions légales"
+    ),
     "advice": Wording("Our advice", "Nos conseils"),
     "limits": Wording("What we cannot promise", "Ce que nous ne pouvons pas promettre"),
 }
@@ -96,8 +101,12 @@ _ABOUT: Final[Mapping[str, Wording]] = {
 }
 
 
-def page(policy: Policy, language: Language, version: int | None = None) -> Page:
-    """The policy in one language; without a version, it is a draft and says so."""
+def page(
+    policy: Policy, language: Language, version: int | None = None, *, accounts_here: bool = False
+) -> Page:
+    """The policy in one language; without a version, it is a draft and says so. `accounts_here`: Honour runs
+    the site, and keeps of its accounts what a policy need not name.
+    """
     name = policy.site.name
     title = f"Privacy policy of {name}" if language == "en" else f"Politique de confidentialité {de(name)}"
     parts = (
@@ -110,6 +119,7 @@ def page(policy: Policy, language: Language, version: int | None = None) -> Page
         *_collect(policy, language),
         *_recipients(policy, language),
         *_keep(policy, language),
+        *(of_its_own(policy, language) if accounts_here else ()),
         *_worded(policy, language, ("account", "ask", "protect", "never", "offer")),
         _rights(policy, language),
         *_worded(policy, language, ("decide", "after death", "tell")),
@@ -404,7 +414,20 @@ def _saying(policy: Policy, language: Language) -> tuple[Section, ...]:
         )
         for name, texts in said_by_list(policy.say, language).items()
     )
+    parts = (*parts, *_defined(policy, language))
     return (_section("say", language), *parts) if parts else ()
+
+
+def _defined(policy: Policy, language: Language) -> tuple[Section, ...]:
+    """The words that the legal notice defines, each with the way there."""
+    said = defined_sentence(policy.say, language)
+    if not said:
+        return ()
+    notices = [each.address for each in policy.tell.documents if each.name == "legal notice"]
+    address = whole_address(notices[0] if notices else "/legal", policy.site.address)
+    names = [DEFINED[each].say(language) for each in policy.say.defined]
+    links = tuple(Link(each, address=f"{address}#{anchor_of(each)}") for each in names)
+    return (Section("say-defined", _SAID["defined"].say(language), (Paragraph(said),), 3, links=links),)
 
 
 def _not_written(policy: Policy, language: Language) -> tuple[Section, ...]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from honour.promises.languages import Language
 
@@ -32,10 +32,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The text of a line that leads to another place of the page."""
+    """The text of a line that leads to another place of the page, or to an address elsewhere."""
 
     text: str
-    anchor: str
+    anchor: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,39 @@ def page_as_data(shown: Page) -> Mapping[str, object]:
     return {**_said(shown), "hash": shown.hash}
 
 
+def page_from_data(said: Mapping[str, Any]) -> Page:
+    """The page that `page_as_data` gave, as it is kept."""
+    return Page(
+        said["language"],
+        said["title"],
+        said["notice"],
+        tuple(_section_from(each) for each in said["sections"]),
+        said["version"],
+        said["effective"],
+        said["digest"],
+    )
+
+
+def _section_from(said: Mapping[str, Any]) -> Section:
+    table = said["table"]
+    return Section(
+        said["anchor"],
+        said["heading"],
+        tuple(_paragraph_from(each) for each in said["paragraphs"]),
+        said["level"],
+        tuple(_paragraph_from(each) for each in said["points"]),
+        Table(table["caption"], tuple(table["headings"]), tuple(tuple(row) for row in table["rows"]))
+        if table
+        else None,
+        tuple(Link(**each) for each in said["links"]),
+        tuple(said["anchors"]),
+    )
+
+
+def _paragraph_from(said: Mapping[str, Any]) -> Paragraph:
+    return Paragraph(said["text"], tuple(said["anchors"]), tuple(said["points"]))
+
+
 def _said(shown: Page) -> dict[str, object]:
     return {
         "language": shown.language,
@@ -131,8 +165,13 @@ def _section(section: Section) -> Mapping[str, object]:
             "headings": list(table.headings),
             "rows": [list(row) for row in table.rows],
         },
-        "links": [{"text": link.text, "anchor": link.anchor} for link in section.links],
+        "links": [_link(each) for each in section.links],
     }
+
+
+def _link(link: Link) -> Mapping[str, object]:
+    there = {"address": link.address} if link.address else {"anchor": link.anchor}
+    return {"text": link.text, **there}
 
 
 def _paragraph(paragraph: Paragraph) -> Mapping[str, object]:

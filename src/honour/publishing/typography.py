@@ -8,6 +8,7 @@ same characters. Addresses stay as they are typed, and so do anchors.
 import re
 from dataclasses import replace
 from typing import Final
+from unicodedata import normalize
 
 from honour.publishing.parts import Page, Paragraph, Section, Table
 
@@ -17,6 +18,7 @@ APOSTROPHE: Final = "\u2019"
 _ADDRESS: Final = re.compile(r"(https?://[^\s\u00a0]+|\S+@\S+)")
 # The spaces of French before double punctuation and within guillemets, however they were typed.
 _DOUBLE: Final = re.compile("[ \u00a0\u202f]+(?=[;:!?»](?:[^\\w]|$))|(?<=«)[ \u00a0\u202f]+")
+_WORDS: Final = re.compile(r"[a-z0-9]+")
 _STRAIGHT: Final = re.compile(r"(?<=\w)'")
 
 
@@ -55,6 +57,12 @@ def typeset(text: str, french: bool) -> str:
     """One text; what stands in an address is left alone."""
     parts = _ADDRESS.split(text)
     return "".join(part if number % 2 else _set(part, french) for number, part in enumerate(parts))
+
+
+def anchor_of(heading: str) -> str:
+    """What a heading is reached by: its letters and digits in small letters, without accents."""
+    bare = normalize("NFKD", heading.replace("œ", "oe").replace("æ", "ae")).encode("ascii", "ignore").decode()
+    return "-".join(_WORDS.findall(bare.lower()))
 
 
 def _set(text: str, french: bool) -> str:

@@ -6,7 +6,7 @@ opens.
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,8 @@ from honour.connectors.backup_file.keys import new_pair, read_key
 from honour.connectors.backup_file.members import ENDING, Member, Sink, read, remove_parts, write
 from honour.connectors.dumping import servers, sqlite
 from honour.connectors.files.store import folder_of
-from honour.connectors.key_place.copying import copy
+from honour.connectors.key_place.copying import bring_back, copy
+from honour.connectors.key_place.folder import epoch_numbers
 from honour.connectors.key_place.folder import read as read_keys
 from honour.connectors.ledger.folder import Ledger, beside
 from honour.connectors.sql.opening import address_of
@@ -36,9 +37,11 @@ __all__ = [
     "Site",
     "beside",
     "clear_staging",
+    "closed_epochs",
     "copy_keys",
     "make",
     "new_pair",
+    "others",
     "put_back",
     "read",
     "read_key",
@@ -47,15 +50,19 @@ __all__ = [
 ]
 
 STATE: Final = "state"
-_STATE_FILE: Final = "data/honour.db"
+_STATE: Final = Store("main", "", "UTC")
+"""How the site's own database is called in messages, and on a site that Honour runs, in its map."""
 _STAGING: Final = "data/staging"
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is saved: the site's folder, its stores by the map, folders of files. `tell` shows progress."""
+    """What is saved: the site's folder, the URL of its own database, its stores by the map, folders of files.
+    `tell` shows progress.
+    """
 
     folder: Path
+    state: str
     stores: Mapping[str, Store]
     environment: Mapping[str, str]
     folders: Sequence[Path]
@@ -84,8 +91,12 @@ def make(
         return path, write(path, public, _members(site, staging, marks), told, sign, site.tell)
 
 
-def put_back(site: Site, path: Path, private: bytes, key_place: Path, ledger: Ledger) -> Mapping[str, Any]:
+def put_back(
+    site: Site, path: Path, private: bytes, key_place: Path, keys_from: Path | None, ledger: Ledger
+) -> Mapping[str, Any]:
     """Put everything of a backup back; its manifest. The caller lets nobody destroy meanwhile.
+
+    `keys_from` is a copy of the keys, from which those that the backup needs are taken back first.
 
     Raises StateRefused, StoreUnreachable; run it again then.
     """
@@ -100,11 +111,24 @@ def put_back(site: Site, path: Path, private: bytes, key_place: Path, ledger: Le
                 f"the replay ledger {ledger.places[0]} ends before this backup was made: put back a newer;"
                 " if there is none, move it away, and `honour restored` will say what that means"
             )
+        if keys_from is not None:
+            bring_back(key_place, keys_from, manifest.get("epochs", ()))
         facts = {"file": path.name, "origin": manifest["site"], "made": manifest["made"], "ledger lost": lost}
         ledger.tell("restore begun", facts)
         read(path, private, signer, _sink(site, staging))
         ledger.tell("restore done", facts)
         return manifest
+
+
+def closed_epochs(manifest: Mapping[str, Any], places: Iterable[Path]) -> tuple[int, ...] | None:
+    """The epochs that a backup is sealed under, and whose key none of these places has any more.
+
+    None where it does not name its epochs, as one that an older Honour made.
+    """
+    if "epochs" not in manifest:
+        return None
+    held = {number for place in places for number in epoch_numbers(place)}
+    return tuple(number for number in manifest["epochs"] if number not in held)
 
 
 def copy_keys(place: Path, to: Path) -> tuple[Path, tuple[int, ...]]:
@@ -128,29 +152,38 @@ def refuse_other_site(manifest: Mapping[str, Any], key_place: Path) -> None:
 
 
 def _members(site: Site, staging: Path, marks: Mapping[str, int | None]) -> Iterator[Member]:
-    for name, store in site.stores.items():
+    for name, store in others(site).items():
         url = address_of(store, site.environment)
         facts = {"mark": marks.get(name)}
         if store.kind == "files":
             saved = partial(folders.saved, folder_of(url), site.tell)
             yield Member(f"store {name}", {**facts, "kind": "folder"}, saved)
             continue
-        where = servers.address(url)
-        if where is None:
-            yield _sqlite(f"store {name}", path_of(store, url), staging, facts, site.tell)
-        else:
-            more = {**facts, "kind": where.server, "by": servers.version(where)}
-            yield Member(f"store {name}", more, partial(servers.saved, name, where))
+        yield _database(f"store {name}", store, url, staging, facts, site.tell)
     for folder in site.folders:
         yield Member(f"folder {folder}", {"kind": "folder"}, partial(folders.saved, folder, site.tell))
-    yield _sqlite(STATE, site.folder / _STATE_FILE, staging, {}, site.tell)
+    facts = {"mark": marks.get(_STATE.name)} if _STATE.name in site.stores else {}
+    yield _database(STATE, _STATE, site.state, staging, facts, site.tell)
 
 
-def _sqlite(
-    name: str, path: Path, staging: Path, facts: Mapping[str, Any], tell: Callable[[str], None]
+def others(site: Site) -> Mapping[str, Store]:
+    """The stores without the one that is the site's own database: it is saved once, and last."""
+    return {
+        name: store
+        for name, store in site.stores.items()
+        if address_of(store, site.environment) != site.state
+    }
+
+
+def _database(
+    name: str, store: Store, url: str, staging: Path, facts: Mapping[str, Any], tell: Callable[[str], None]
 ) -> Member:
-    more = {**facts, "kind": "sqlite", "by": sqlite.version()}
-    return Member(name, more, partial(sqlite.saved, name, path, staging / "copy", tell))
+    where = servers.address(url)
+    if where is None:
+        more = {**facts, "kind": "sqlite", "by": sqlite.version()}
+        return Member(name, more, partial(sqlite.saved, name, path_of(store, url), staging / "copy", tell))
+    more = {**facts, "kind": where.server, "by": servers.version(where)}
+    return Member(name, more, partial(servers.saved, name, where))
 
 
 def _sink(site: Site, staging: Path) -> Sink:
@@ -158,7 +191,7 @@ def _sink(site: Site, staging: Path) -> Sink:
         site.tell(name)
         kind, _, which = name.partition(" ")
         if name == STATE:
-            sqlite.put_back(name, site.folder / _STATE_FILE, staging / "copy", content, site.tell)
+            _put_back(name, _STATE, site.state, staging, content, site.tell)
         elif kind == "folder":
             folders.put_back(_folder(site, which), content, site.tell)
         else:
@@ -173,16 +206,22 @@ def _store(site: Site, name: str, staging: Path, content: Iterator[bytes]) -> No
     if store.kind == "files":
         folders.put_back(folder_of(url), content, site.tell)
         return
+    _put_back(name, store, url, staging, content, site.tell)
+
+
+def _put_back(
+    name: str, store: Store, url: str, staging: Path, content: Iterator[bytes], tell: Callable[[str], None]
+) -> None:
     where = servers.address(url)
     if where is None:
-        sqlite.put_back(name, path_of(store, url), staging / "copy", content, site.tell)
+        sqlite.put_back(name, path_of(store, url), staging / "copy", content, tell)
     else:
         servers.put_back(name, where, content, sorted(OURS))
 
 
 def unplaced(site: Site, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """The members of a backup that this site has no place for."""
-    known = {STATE, *(f"store {name}" for name in site.stores), *(f"folder {one}" for one in site.folders)}
+    known = {STATE, *(f"store {name}" for name in others(site)), *(f"folder {one}" for one in site.folders)}
     return tuple(name for name in manifest["members"] if name not in known)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from honour.carrying_out.people import Ports
+from honour.carrying_out.people import Opener, Ports
 from honour.carrying_out.ports import Records
 from honour.places.resolving import resolve
+from honour.places.selections import Table
 from honour.places.written import WrittenMap
 from honour.promises.policy import Policy
 from honour.wiring.stores import opened_stores
@@ -18,7 +19,8 @@ def bound(
     records: Records,
     environment: Mapping[str, str],
     progress: Callable[[str], None],
+    opens: Mapping[Table, Opener],
 ) -> Iterator[Ports]:
     """The site with its stores open until the context ends. Raises StoreUnreachable, Unreadable."""
     with opened_stores(written, environment) as (stores, catalogue):
-        yield Ports(policy, resolve(written, catalogue), stores, records, progress)
+        yield Ports(policy, resolve(written, catalogue), stores, records, progress, opens)

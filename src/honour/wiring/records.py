@@ -4,19 +4,24 @@ Import it once Django is configured (`honour.website.opening` does both).
 """
 
 import hmac
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import transaction
 
 from honour.carrying_out.ports import (
     Act,
+    Asked,
     Case,
     Held,
     Intent,
@@ -25,6 +30,7 @@ from honour.carrying_out.ports import (
     PersonHold,
     Scrubbed,
     StateRefused,
+    Subject,
 )
 from honour.connectors.key_place import folder as key_folder
 from honour.connectors.key_place.copying import bring_back
@@ -43,17 +49,21 @@ from honour.keeping.keys.turning import (
     used_epochs,
 )
 from honour.keeping.remedies import remedies
-from honour.keeping.requests import actions, reading
+from honour.keeping.requests import actions, forgetting, lodging, reading
 from honour.keeping.versions.actions import (
+    UNTOLD,
     Enacted,
     PageText,
+    Telling,
     binding,
     confirm,
     enact,
+    enacted_by,
     last_enacted,
     remember,
     swept_by,
 )
+from honour.keeping.versions.documents import remember_documents
 from honour.keeping.versions.models import PolicyVersion
 from honour.places.personal import Personal
 from honour.plans.asking import EVERYTHING_ASKED, scope_of
@@ -84,11 +94,18 @@ class SiteRecords:
         """An Ed25519 signature by the journal's key, of a text that cannot be a head."""
         return self.journal_keys.signing.sign(text)
 
+    def derived_key(self, purpose: str) -> str:
+        """A key for one purpose, derived from the site's hash key by HKDF (RFC 5869); base64url."""
+        derived = HKDF(SHA256(), 32, None, purpose.encode()).derive(self.hash_key)
+        return urlsafe_b64encode(derived).decode()
+
     def keyed_hash(self, *parts: str) -> str:
         """HMAC-SHA256 of the parts, each after its length, under the site's hash key; 32 hex digits."""
-        encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
-        message = b"".join(len(part).to_bytes(4) + part for part in encoded)
-        return hmac.digest(self.hash_key, message, "sha256").hex()[:32]
+        keyed = _keyed(self.hash_key).copy()
+        for part in parts:
+            encoded = part.encode("utf-8", "surrogatepass")
+            keyed.update(len(encoded).to_bytes(4) + encoded)
+        return keyed.hexdigest()[:32]
 
     def journal(self, act: Act, now: datetime) -> None:
         """Write an entry, give it its position and sign."""
@@ -99,6 +116,11 @@ class SiteRecords:
         """Requests for erasure found by any of these hashes, oldest first."""
         with remedies(self.database):
             return reading.cases(self.journal_keys.keys, hashes)
+
+    def waiting_for(self, request: str, kind: str) -> tuple[Subject, datetime] | None:
+        """Whose a request of this kind is and when it was asked, as long as it waits for its answer."""
+        with remedies(self.database):
+            return reading.waiting_for(request, kind)
 
     def ask(self, intent: Intent, answer_due: date, now: datetime) -> None:
         """Keep that something was asked, with its clock and its entry."""
@@ -115,6 +137,18 @@ class SiteRecords:
         with remedies(self.database):
             actions.intend(self.journal_keys, intent, answer_due, now)
         self.ledger.keep_head(self.head())
+
+    def lodge(self, asked: Asked, now: datetime) -> None:
+        """Keep a request with its clock and its entry; in the caller's transaction, if any."""
+        with remedies(self.database):
+            lodging.lodge(self.journal_keys, asked, now)
+
+    def answer(
+        self, request: str, act: str, by: str, facts: Mapping[str, Json], now: datetime
+    ) -> Mapping[str, Json]:
+        """Answer a request that takes nothing away; its receipt. In the caller's transaction, if any."""
+        with remedies(self.database):
+            return lodging.answer(self.journal_keys, request, act, by, facts, now)
 
     def epoch_of(self, intent: str) -> int | None:
         """The number of an act in the replay ledger; None while a restore is being replayed."""
@@ -189,6 +223,17 @@ class SiteRecords:
                 )
             return closed_cells(held)
 
+    def forget_erased(self, now: datetime) -> int:
+        """Untie the journal from those of whose erasure nothing more can come; how many there were."""
+        with remedies(self.database):
+            keys = self.journal_keys.keys
+            return forgetting.forget_erased(keys, lambda act: self.journal(act, now), now)
+
+    def used_epochs(self) -> list[int]:
+        """The epochs whose keys this state needs, oldest first."""
+        with remedies(self.database):
+            return sorted(used_epochs())
+
     def bring_back_keys(self, copy_at: Path) -> None:
         """Put back the keys that this state needs and a copy still has; the next turning destroys them."""
         with remedies(self.database):
@@ -218,10 +263,10 @@ class SiteRecords:
         self.ledger.keep_head(self.head())
         return replace(self, journal_keys=journal)
 
-    def clocks(self, zone: tzinfo) -> tuple[ClockLooked, ...]:
+    def clocks(self, zone: tzinfo, now: datetime) -> tuple[ClockLooked, ...]:
         """When the answer to each request was due and given, in the local days of the site's time zone."""
         with remedies(self.database):
-            return reading.clocks(zone)
+            return reading.clocks(zone, now)
 
     def scrubbed(self, intent: str, result: Scrubbed, now: datetime) -> Mapping[str, Json]:
         """Write the physical level into the receipt; unless it is `not yet`, destroy the sealed values."""
@@ -269,12 +314,28 @@ class SiteRecords:
         *,
         shorter: Sequence[str] = (),
         renewed: Sequence[str] = (),
+        telling: Telling = UNTOLD,
     ) -> Enacted:
         """Number a remembered policy, keep its pages and journal it, all or nothing; the same again later."""
         with remedies(self.database):
             reason = Personal(why) if why else None
-            kinds = {"shorter": shorter, "renewed": renewed}
-            return enact(self.journal_keys, digest, effective, pages_of, by, reason, now, **kinds)
+            return enact(
+                self.journal_keys,
+                digest,
+                effective,
+                pages_of,
+                by,
+                reason,
+                now,
+                shorter=shorter,
+                renewed=renewed,
+                telling=telling,
+            )
+
+    def remember_documents(self, texts: Mapping[tuple[str, str], str], now: datetime) -> None:
+        """Keep the publisher's texts, by name and language, as the site shows them."""
+        with remedies(self.database):
+            remember_documents(self.journal_keys, texts, now)
 
     def seen(self) -> Seen:
         """What the brake remembers: past sweeps, the last entry, when the site was last at work."""
@@ -310,6 +371,11 @@ class SiteRecords:
         with remedies(self.database):
             return last_enacted()
 
+    def enacted_by(self, digest: str) -> Enacted | None:
+        """The version that a policy was enacted as; None for a draft."""
+        with remedies(self.database):
+            return enacted_by(digest)
+
     def verifier_key(self) -> VerifierKey:
         """The key with which others check this site's heads."""
         private = self.journal_keys.signing
@@ -321,8 +387,12 @@ class SiteRecords:
             last = journal_reading.head()
             return last.note if last else None
 
-    def pack(self, evidence: Mapping[str, object], now: datetime) -> dict[str, bytes]:
-        """The files of an evidence pack under the last head; `StateRefused` while the journal is empty."""
+    def pack(
+        self, evidence: Mapping[str, object], now: datetime, beside: Mapping[str, bytes] | None = None
+    ) -> dict[str, bytes]:
+        """The files of an evidence pack under the last head, with those `beside` the log; `StateRefused`
+        while the journal is empty.
+        """
         with remedies(self.database), transaction.atomic():
             last = journal_reading.head()
             if last is None:
@@ -335,7 +405,14 @@ class SiteRecords:
                 policies=dict(PolicyVersion.objects.values_list("digest", "text")),
                 evidence=evidence,
                 now=now,
+                beside=beside or {},
             )
+
+
+@lru_cache(maxsize=4)
+def _keyed(key: bytes) -> hmac.HMAC:
+    """HMAC-SHA256 under a key, to be copied for each text: most of its work is the key's."""
+    return hmac.new(key, digestmod="sha256")
 
 
 def _line_of(intent: Intent, now: datetime) -> Line:

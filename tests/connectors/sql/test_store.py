@@ -2,20 +2,20 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honour.carrying_out.stores import StoreChanged
+from honour.carrying_out.stores import AskedOften, StoreChanged
 from honour.connectors.sql import store as stores
 from honour.connectors.sql.store import SqlStore
 from honour.places.identifiers import normalised
 from honour.places.map import Constant, Null, Person
 from honour.places.personal import Personal
-from honour.places.selections import Always, IsSubject, Scalar, Selection, Table, Written
+from honour.places.selections import Always, Equals, IsSubject, Scalar, Selection, Table, Written
 from honour.plans.plan import Change, DateSpan, Delete, Span, Step
 from tests.connectors.sql.databases import held, opened, run
 
@@ -244,6 +244,26 @@ def span(file: Path, written: Written, *values: Scalar) -> Span:
             [DateSpan(Selection(Table("main", "visit"), Always()), "day", written)], NOBODY
         )
         return found
+
+
+def test_many_spans_of_dates_written_in_several_ways_come_each_in_its_place(file: Path) -> None:
+    days = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days=number) for number in range(120)]
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE visit (id INTEGER PRIMARY KEY, day, second)")
+        rows = [(n, day.strftime("%Y-%m-%d"), day.timestamp()) for n, day in enumerate(days)]
+        connection.executemany("INSERT INTO visit VALUES (?, ?, ?)", rows)
+        connection.commit()
+    table = Table("main", "visit")
+    asked = [
+        DateSpan(Selection(table, Equals("id", number)), column, written)
+        for number in (*range(120), 999)
+        for column, written in (("second", Written("unix seconds")), ("day", Written("wall", "UTC")))
+    ]
+    expected = [Span(day, day) for day in days for _ in range(2)] + [Span(None, None)] * 2
+    with opened(file) as store:
+        assert list(store.spans(asked, NOBODY)) == expected
+        often = AskedOften(asked)
+        assert list(store.spans(often, NOBODY)) == list(store.spans(often, NOBODY)) == expected
 
 
 def test_a_span_is_from_the_first_plausible_date_to_the_last(file: Path) -> None:

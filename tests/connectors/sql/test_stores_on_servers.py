@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -16,8 +17,8 @@ from honour.connectors.sql.store import SqlStore, open_store
 from honour.connectors.sql.values import kind_of
 from honour.places.map import Constant, Null, Person
 from honour.places.personal import Personal
-from honour.places.selections import Always, Exists, IsSubject, Key, Link, Selection, Table
-from honour.plans.plan import Change, Delete
+from honour.places.selections import Always, Equals, Exists, IsSubject, Key, Link, Selection, Table, Written
+from honour.plans.plan import Change, DateSpan, Delete, Span
 from tests.connectors.sql.databases import SHOP
 
 PERSON, ORDERS = Table("main", "person"), Table("main", "orders")
@@ -98,6 +99,23 @@ def test_an_address_is_compared_byte_for_byte_after_one_normalisation(
         assert found("o'brien@x.example") == [(3,)]
         assert found("061234") == [(4,)]
         assert found("jos_@x.example") == found("%") == found("a\0b") == found("") == []
+
+
+@SERVERS
+def test_several_spans_come_each_in_its_place(server: str, address: str, run: Run) -> None:
+    run("CREATE TABLE visit (id INT PRIMARY KEY, day DATE, second BIGINT)")
+    days = [datetime(2020, 1, 1 + number, tzinfo=UTC) for number in range(5)]
+    for number, day in enumerate(days):
+        run(f"INSERT INTO visit VALUES ({number}, '{day:%Y-%m-%d}', {int(day.timestamp())})")
+    asked = [
+        DateSpan(Selection(Table("main", "visit"), Equals("id", number)), column, written)
+        for number in (*range(5), 999)
+        for column, written in (("second", Written("unix seconds")), ("day", Written("wall", "UTC")))
+    ]
+    with open_store(SHOP, address) as store:
+        store.tables()
+        expected = [Span(day, day) for day in days for _ in range(2)] + [Span(None, None)] * 2
+        assert list(store.spans(asked, NOBODY)) == expected
 
 
 @SERVERS

@@ -13,6 +13,7 @@ from honour.carrying_out.ports import Act, StateRefused, Subject
 from honour.keeping.journal import about, reading
 from honour.keeping.journal.actions import (
     forget_subject,
+    record_many,
     remove_details,
     sequence,
     sequence_all,
@@ -220,3 +221,29 @@ def test_an_empty_journal_has_nothing_to_show(records: SiteRecords) -> None:
     with pytest.raises(StateRefused, match="empty"):
         records.pack({}, NOW)
     assert Log.objects.count() == 1
+
+
+def test_few_nodes_are_stored_and_any_proof_can_be_given(records: SiteRecords) -> None:
+    """Also over a journal of an older Honour, in which every complete node has its row."""
+    for group in (1, 2, 3, 15, 16, 17, 50, 200):
+        record_many(records.journal_keys, [Act("read", "os:ana", {"n": n}) for n in range(group)], NOW)
+    assert Node.objects.count() == 304 // 16 + 304 // 256
+    leaves = [tree.leaf_hash(leaf) for leaf in reading.leaves_in_order(304)]
+    none: dict[tree.At, bytes] = {}
+    for shown in range(2):
+        for size in (1, 15, 16, 17, 100, 255, 256, 257, 303, 304):
+            whole = tree.root_of_leaves(leaves[:size])
+            assert reading.root_at(size) == whole
+            for at in {0, size // 2, size - 1}:
+                assert tree.inclusion_holds(leaves[at], at, size, reading.inclusion(at, size), whole)
+            for old in {1, size // 3 + 1, size}:
+                path = reading.consistency(old, size)
+                assert tree.consistency_holds(old, size, path, tree.root_of_leaves(leaves[:old]), whole)
+        if not shown:
+            rows = [
+                Node(level=at[0], index=at[1], hash=each)
+                for at, each in tree.extend(0, leaves, none.__getitem__)
+            ]
+            Node.objects.bulk_create(rows, ignore_conflicts=True)
+    record_many(records.journal_keys, [Act("read", "os:ana", {})], NOW)
+    assert verify(records.pack({}, NOW)).holds

@@ -164,7 +164,10 @@ class _Reader:
 
     def name(self) -> str:
         """The name of the next member."""
-        return self._take(self._number(10_000)).decode()
+        try:
+            return self._take(self._number(10_000)).decode()
+        except UnicodeDecodeError:
+            raise self._broken() from None
 
     def blocks(self) -> Iterator[bytes]:
         """The blocks of the member whose name was read."""
@@ -185,9 +188,20 @@ class _Reader:
             raise self._broken()
         if signer is not None:
             self._refuse_forged(text, signature, signer)
-        manifest: Mapping[str, Any] = json.loads(text)
+        manifest = self._read(text)
         if manifest.get("honour backup") != _FORMAT:
             raise StateRefused(f"{self.path} was made by a newer Honour: install that one")
+        return manifest
+
+    def _read(self, text: bytes) -> Mapping[str, Any]:
+        """The manifest's JSON: who has the public key can write any."""
+        try:
+            manifest: Mapping[str, Any] = json.loads(text)
+            whole = all({"sha256", "bytes"} <= set(one) for one in manifest["members"].values())
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise self._broken() from None
+        if not whole:
+            raise self._broken()
         return manifest
 
     def _refuse_forged(self, text: bytes, signature: bytes, signer: bytes) -> None:

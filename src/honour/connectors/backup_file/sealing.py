@@ -74,7 +74,11 @@ def unsealed(file: BinaryIO, private: bytes, name: str) -> Iterator[bytes]:
     key = X25519PrivateKey.from_private_bytes(private)
     if key.public_key().public_bytes_raw() != public:
         raise StateRefused(f"{name} is sealed to another key: name the private half that belongs to it")
-    cipher = _cipher(key.exchange(X25519PublicKey.from_public_bytes(own)), own, public)
+    try:
+        shared = key.exchange(X25519PublicKey.from_public_bytes(own))
+    except ValueError:  # a point that gives the same secret to everybody (RFC 7748, section 6.1)
+        raise StateRefused(f"{name} is no backup that `honour backup` made: name another file") from None
+    cipher = _cipher(shared, own, public)
     number, piece = 0, file.read(PIECE + _TAG)
     while True:
         after = file.read(PIECE + _TAG)

@@ -68,6 +68,22 @@ def put_back(
         staging.unlink(missing_ok=True)
 
 
+def copy_into(source: Path, target: Path) -> None:
+    """Let the database at `target`, made if it is missing, hold what that at `source` holds.
+
+    Raises StoreUnreachable; then the target is as it was.
+    """
+    if not target.exists():
+        target.touch(mode=0o600)
+    with (
+        _told(target.name),
+        closing(_connected(source, "ro")) as held,
+        closing(_connected(target, "rw")) as copy,
+    ):
+        _copied(target.name, held, copy, lambda told: None)
+        copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def version() -> str:
     """The SQLite that saves."""
     return sqlite3.sqlite_version

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import Anchor, Keys, StoreUnreachable, Work
+from honour.carrying_out.stores import Anchor, Keys, Look, Rows, StoreUnreachable, Work
 from honour.connectors.files.aside import Aside, mark_of, removing
 from honour.connectors.files.tree import Found, Odd, opened_file, plain, told, walk
 from honour.places.catalogue import ColumnFacts, TableFacts
@@ -145,10 +145,11 @@ class FolderStore:
         return 0
 
     def looks(
-        self, asked: tuple[tuple[Selection, tuple[str, ...]], ...], subject: Keys
-    ) -> tuple[Personal[tuple[tuple[Scalar, ...], ...]], ...]:
-        """The columns of each selection's files."""
-        return tuple(self.rows(selection, columns, subject) for selection, columns in asked)
+        self, asked: Sequence[Look], dates: Sequence[DateSpan], subject: Keys
+    ) -> tuple[tuple[Span, ...], tuple[Rows, ...]]:
+        """The dates, and the columns of each selection's files."""
+        rows = tuple(self.rows(selection, columns, subject) for selection, columns in asked)
+        return self.spans(dates, subject), rows
 
     def contents(self, path: Personal[str]) -> Iterator[bytes]:
         """The bytes of one file, in pieces. Raises StoreChanged, StoreUnreachable."""

@@ -81,8 +81,15 @@ def read(folder: Path) -> KeyPlace:
         epochs=read_epochs(folder),
         signing=Ed25519PrivateKey.from_private_bytes(_key(folder / "journal.key")),
         hashing=_key(folder / "hash.key"),
-        origin=origin.read_text() if origin.exists() else None,
+        origin=_origin(origin) if origin.exists() else None,
     )
+
+
+def _origin(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise StateRefused(f"{path} is damaged: put back the key place of this site") from None
 
 
 def read_epochs(folder: Path) -> Mapping[int, bytes]:

@@ -21,13 +21,20 @@ def made(sql: Sql, due: str, table: Table, columns: Sequence[str], also: str = "
 
 
 def filled(sql: Sql, due: str, columns: Sequence[str], selection: Selection) -> str:
-    """Writes the keys of the selected rows into the table, numbered from 1 in their order."""
+    """Writes the keys of the selected rows into the table, numbered from 1 in their order: so do the batches
+    come to rows that lie together.
+    """
     row = sql.row(selection.table)
     keys = ", ".join(sql.column(row, column) for column in columns)
-    into = ", ".join((NUMBER, *(f"{KEY}{number}" for number, _ in enumerate(columns))))
     # S608: names are quoted, values bound.
     numbered = f"SELECT row_number() OVER (ORDER BY {keys}), {keys} FROM {row.name}"  # noqa: S608
+    into = ", ".join((NUMBER, *key_names(columns)))
     return f"INSERT INTO {due} ({into}) {numbered} WHERE {sql.where(selection.condition, row)}"
+
+
+def key_names(columns: Sequence[str]) -> list[str]:
+    """What the columns for keys of these columns are called."""
+    return [f"{KEY}{number}" for number, _ in enumerate(columns)]
 
 
 def counted(sql: Sql, rows: Numbered, selections: Sequence[Selection]) -> str:
@@ -37,9 +44,9 @@ def counted(sql: Sql, rows: Numbered, selections: Sequence[Selection]) -> str:
     return "SELECT " + ", ".join(f"{begun} {sql.where(each.condition, row)})" for each in selections)
 
 
-def joined(sql: Sql, rows: Numbered, row: Row, by: str = "JOIN") -> str:
+def joined(sql: Sql, rows: Numbered, row: Row) -> str:
     """The numbered keys and the rows that have them."""
-    return f"{rows.due} {by} {row.name} ON {same(sql, rows, row)} WHERE {within(sql, rows)}"
+    return f"{rows.due} JOIN {row.name} ON {same(sql, rows, row)} WHERE {within(sql, rows)}"
 
 
 def same(sql: Sql, rows: Numbered, row: Row) -> str:

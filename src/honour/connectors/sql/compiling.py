@@ -93,6 +93,10 @@ class Dialect(Protocol):
         """What stands in the text for the value of this number, counted from 1."""
         ...
 
+    def reuses(self, kind: Kind) -> bool:
+        """Whether a mark may stand for the same value in several places: servers bound how many there are."""
+        ...
+
     def bound(self, value: Scalar) -> Scalar:
         """A value as the driver takes it."""
         ...
@@ -141,6 +145,10 @@ class Dialect(Protocol):
         """Some row at the other end of the link fulfils a condition."""
         ...
 
+    def lacks(self, sql: "Sql", link: Link, inner: Condition, row: Row) -> str:
+        """No row at the other end of the link fulfils a condition."""
+        ...
+
     def several(self, sql: "Sql", link: Link, row: Row) -> str:
         """Two rows or more stand at the other end of the link."""
         ...
@@ -151,6 +159,12 @@ class Dialect(Protocol):
 
     def date(self, sql: "Sql", column: str, written: Written, row: Row) -> str:
         """A column's date, to be the smallest or the greatest: as written, else in seconds since 1970."""
+        ...
+
+    def together(self, looks: Sequence[str], columns: Sequence[str]) -> str:
+        """One statement for several that give one row with these columns each: all their values, in whatever
+        number of rows.
+        """
         ...
 
     def looks_like(self, sql: "Sql", column: str, wanted: str, row: Row) -> str:
@@ -189,6 +203,7 @@ class Sql:
     dialect: Dialect
     subject: Sequence[Key] = ()
     values: list[Scalar | KeyPart] = field(default_factory=list)
+    _numbers: dict[KeyPart, int] = field(default_factory=dict)
     _aliases: int = 0
 
     def put(self, *values: Scalar | KeyPart) -> str:
@@ -197,6 +212,11 @@ class Sql:
 
     def _put_one(self, value: Scalar | KeyPart) -> str:
         kind = kind_of(value)
+        if isinstance(value, KeyPart) and self.dialect.reuses(kind):
+            if value not in self._numbers:
+                self.values.append(value)
+                self._numbers[value] = len(self.values)
+            return self.dialect.mark(self._numbers[value], kind)
         self.values.append(value if isinstance(value, KeyPart) else self.dialect.bound(value))
         return self.dialect.mark(len(self.values), kind)
 
@@ -243,6 +263,8 @@ class Sql:
                 return self.dialect.several(self, link, row)
             case Descendant(link, inner):
                 return self.dialect.descendant(self, link, inner, row)
+            case Not(Exists(link, inner)):
+                return self.dialect.lacks(self, link, inner, row)
             case Not(inner):
                 return f"NOT ({self.where(inner, row)})"
             case And(parts):
@@ -314,20 +336,19 @@ def counts(sql: Sql, selections: Sequence[Selection]) -> str:
 
 
 def spans(sql: Sql, asked: Sequence[DateSpan]) -> str:
-    """One row with the smallest and the greatest date of each, two columns a span, to be read by `read_as`.
+    """The smallest and the greatest date of each, in threes: the span's place, and the two, to be read by
+    `read_as`.
 
     What is no plausible date does not count.
     """
-    columns, looks = [], []
-    for number, span in enumerate(asked):
+    looks = []
+    for place, span in enumerate(asked):
         table = span.selection.table
         value = sql.dialect.date(sql, span.column, span.written, sql.row(table))
         dated = all_of([span.selection.condition, Before(span.column, _NEVER_REACHED, span.written)])
-        ends = f"SELECT min({value}) AS earliest, max({value}) AS latest"
-        name = f"_honour_span_{number}"
-        looks.append(f"({ends} {_from_where(sql, Selection(table, dated))}) AS {name}")
-        columns.append(f"{name}.earliest, {name}.latest")
-    return f"SELECT {', '.join(columns)} FROM {', '.join(looks)}"  # noqa: S608 - names quoted, values bound
+        ends = f"SELECT {place:d} AS place, min({value}) AS earliest, max({value}) AS latest"
+        looks.append(f"{ends} {_from_where(sql, Selection(table, dated))}")
+    return sql.dialect.together(looks, ("place", "earliest", "latest"))
 
 
 def read_as(written: Written, value: Scalar) -> Written:
@@ -340,6 +361,16 @@ def columns_of(sql: Sql, selection: Selection, columns: Sequence[str]) -> str:
     row = sql.row(selection.table)
     named = ", ".join(sql.dialect.read(sql, column, row) for column in columns)
     return f"SELECT {named} {_from_where(sql, selection)}"
+
+
+def own_rows(sql: Sql, table: Table, key: Sequence[str], columns: Sequence[str]) -> str:
+    """These columns of the rows that bear the subject's keys, of whatever group.
+
+    With the table's name: SQLite takes a quoted name that no column bears for a text.
+    """
+    row = sql.row(table)
+    named = ", ".join(sql.column(row, column) for column in columns)
+    return f"SELECT {named} FROM {row.name} WHERE {sql.dialect.is_one_of(sql, key, sql.subject, row)}"  # noqa: S608 - names quoted, values bound
 
 
 def columns_in_order(sql: Sql, selection: Selection, columns: Sequence[str]) -> str:

@@ -1,14 +1,15 @@
 """What a store needs of the database server behind it; one module folder for each server fulfils it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Literal, Protocol, TypeAlias
 
 from honour.carrying_out.ports import Scrubbed
-from honour.connectors.sql.compiling import Dialect
+from honour.carrying_out.stores import Pace
+from honour.connectors.sql.compiling import Dialect, Sql
 from honour.places.catalogue import TableFacts
 from honour.places.personal import Personal
-from honour.places.selections import Scalar, Table
+from honour.places.selections import Scalar, Selection, Table
 
 GUARD_TABLE = "honour_done"
 """What was done in somebody else's store (DESIGN, section 7)."""
@@ -83,8 +84,10 @@ class Server(Protocol):
         """The setting (`name=value`) by which a COMMIT is answered before it is on the disk; else empty."""
         ...
 
-    def is_as_read(self) -> bool:
-        """Whether, in this transaction, columns, keys and triggers are those that were read last."""
+    def is_as_read(self, table: Table | None = None) -> bool:
+        """Whether, in this transaction, columns, keys and triggers are those that were read last; of one
+        table, if that is enough, after all were looked at once.
+        """
         ...
 
     def has(self, table: str) -> bool:
@@ -104,14 +107,23 @@ class Server(Protocol):
         ...
 
     @property
+    def pace(self) -> Pace:
+        """How large batches are."""
+        ...
+
+    @property
     def pause(self) -> float:
-        """Seconds to leave to others between two batches, where they could not get a turn else."""
+        """How much of a batch's time to leave to others after it, where they could not get a turn else."""
         ...
 
     def begin(self, purpose: Isolation = "whole") -> None:
         """Begin a transaction with Honour's own tables there: one in which what is counted is what is met;
         one that counts and keeps nobody from the rows; or one that waits for others a moment only.
         """
+        ...
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """What is read meanwhile is of one moment, where that saves the server work; else of each its own."""
         ...
 
     def due(self, name: str) -> str:
@@ -126,12 +138,16 @@ class Server(Protocol):
         """Drop a table for frozen keys, if it is there."""
         ...
 
-    def look_at(self, due: str) -> None:
-        """Let the planner know how many keys were frozen, before the transaction ends."""
+    def filling(self, sql: Sql, due: str, selection: Selection) -> str:
+        """The statement that writes the keys of the selected rows into the empty table, numbered from 1."""
         ...
 
-    def lock(self, text: str) -> None:
-        """Where a statement looks at rows before it locks them: lock these first, so that they stay so."""
+    def filled(self, due: str) -> None:
+        """Let the keys be found by their numbers, and the planner know how many there are."""
+        ...
+
+    def hold(self, table: Table) -> None:
+        """See to it that nobody changes what a table is before the transaction ends; its rows stay free."""
         ...
 
     def check_at_the_end(self) -> None:

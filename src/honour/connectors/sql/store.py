@@ -13,11 +13,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import NOBODY, Anchor, Batch, Due, Keys, StoreBusy, StoreChanged, StoreCrossed
-from honour.connectors.sql.batching import counted, filled, joined
+from honour.carrying_out.stores import (
+    NOBODY,
+    Anchor,
+    AskedOften,
+    Batch,
+    Due,
+    Keys,
+    Look,
+    Pace,
+    Rows,
+    StoreBusy,
+    StoreCrossed,
+    TablesChanged,
+)
+from honour.connectors.sql.batching import counted
 from honour.connectors.sql.compiling import (
     Numbered,
     Sql,
@@ -32,6 +46,7 @@ from honour.connectors.sql.compiling import (
     deleting,
     names_in,
     no_objects,
+    own_rows,
     read_as,
     some_columns_of,
     spans,
@@ -52,6 +67,11 @@ T = TypeVar("T")
 MOMENT = 0.2
 ATTEMPTS = int(LOCK_WAIT / MOMENT)
 """Seconds to leave to whoever keeps rows locked that a batch needs, and how often to try."""
+
+LONGEST_PAUSE = 0.1
+"""Seconds between two batches at most: who waits for a SQLite file looks again as often at least
+(`sqliteDefaultBusyCallback`).
+"""
 
 KEYS_AT_ONCE = 500
 """Keys in one statement; SQLite takes 32,766 parameters, and short statements are planned faster."""
@@ -114,12 +134,13 @@ class SqlStore:
 
     def anchors(self, person: Person, keys: Keys) -> tuple[Anchor, ...]:
         """The person's own rows with these keys."""
-        sql = self._sql(())
-        row = sql.row(person.table)
-        return self._anchors(sql, person, sql.dialect.is_one_of(sql, person.key, keys.reveal(), row))
+        columns = (*person.key, *person.known_by)
+        return _anchors_of(person, self._asked(keys, own_rows, person.table, person.key, columns))
 
     def _anchors(self, sql: Sql, person: Person, where: str) -> tuple[Anchor, ...]:
-        columns = ", ".join(sql.dialect.quote(column) for column in (*person.key, *person.known_by))
+        # With its table's name: SQLite takes a name that no column bears for a text.
+        row = sql.row(person.table)
+        columns = ", ".join(sql.column(row, column) for column in (*person.key, *person.known_by))
         rows = self._rows(f"SELECT {columns} FROM {sql.dialect.name(person.table)} WHERE {where}", sql)  # noqa: S608 - names quoted, values bound
         return _anchors_of(person, rows)
 
@@ -135,26 +156,32 @@ class SqlStore:
         if not asked:
             return ()
         found: list[Span] = []
-        for start in range(0, len(asked), SPANS_AT_ONCE):
-            part = tuple(asked[start : start + SPANS_AT_ONCE])
-            ends = iter(self._asked(subject, spans, part)[0])
-            for span, first, last in zip(part, ends, ends, strict=True):
-                found.append(Span(_instant(first, span), _instant(last, span)))
+        for part in _in_parts(asked if isinstance(asked, AskedOften) else tuple(asked)):
+            values = [value for row in self._asked(subject, spans, part) for value in row]
+            ends = dict(zip(values[::3], zip(values[1::3], values[2::3], strict=True), strict=True))
+            for place, span in enumerate(part):
+                first, last = ends[place]
+                begun = _instant(first, span)
+                found.append(Span(begun, begun if first == last else _instant(last, span)))
         return tuple(found)
 
     def looks(
-        self, asked: tuple[tuple[Selection, tuple[str, ...]], ...], subject: Keys
-    ) -> tuple[Personal[tuple[tuple[Scalar, ...], ...]], ...]:
-        """The columns of each selection's rows, as `rows` gives them, a statement each."""
-        if _holds_answers(asked):
-            return tuple(self.rows(selection, columns, subject) for selection, columns in asked)
-        keys = subject.reveal()
-        with telling(self.server):
-            statements = compiled_each(columns_in_order, asked, self.server.dialect, _kinds(keys))
-            return tuple(
-                Personal(tuple(self.server.execute(one.text, one.bound(keys)).fetchall()))
-                for one in statements
-            )
+        self, asked: Sequence[Look], dates: Sequence[DateSpan], subject: Keys
+    ) -> tuple[tuple[Span, ...], tuple[Rows, ...]]:
+        """The dates, and each look's rows as `rows` gives them, a statement each."""
+        with telling(self.server), self.server.one_moment():
+            return self.spans(dates, subject), self._looks(asked, subject)
+
+    def _looks(self, asked: Sequence[Look], subject: Keys) -> tuple[Rows, ...]:
+        each = asked if isinstance(asked, AskedOften) else tuple(asked)
+        if not each:
+            return ()
+        if _holds_answers((each,)):
+            return tuple(self.rows(selection, columns, subject) for selection, columns in each)
+        keys, execute = subject.reveal(), self.server.execute
+        statements = compiled_each(columns_in_order, each, self.server.dialect, _kinds(keys))
+        ready = statements[0].ready(keys)
+        return tuple([Personal(tuple(execute(one.text, one.filled(ready)).fetchall())) for one in statements])
 
     def rows(
         self, selection: Selection, columns: Sequence[str], subject: Keys
@@ -175,17 +202,26 @@ class SqlStore:
     def values(self, steps: Sequence[Step], subject: Keys) -> tuple[Personal[str], ...]:
         """The texts that the steps destroy, each once, longest first: what a scrub will look for."""
         texts: set[str] = set()
-        for step in steps:
-            if columns := _destroyed(step):
-                for row in self._asked(subject, some_columns_of, step.selection, columns, MOST_LOOKED_FOR):
-                    held = [(column, v) for column, v in zip(columns, row, strict=True) if isinstance(v, str)]
-                    texts.update(value for _, value in held)
-                    # As many programs write a text inside JSON, which is how it lies in the file.
-                    texts.update(json.dumps(value)[1:-1] for column, value in held if SIGN in column)
+        with telling(self.server), self.server.one_moment():
+            for step in steps:
+                texts.update(self._texts(step, subject))
         long_enough = (
             text for text in texts if len(text.encode("utf-8", "surrogateescape")) >= SHORTEST_LOOKED_FOR
         )
         return tuple(Personal(text) for text in sorted(long_enough, key=_longest_first)[:MOST_LOOKED_FOR])
+
+    def _texts(self, step: Step, subject: Keys) -> Iterator[str]:
+        """The texts that a step destroys, some more than once."""
+        columns = _destroyed(step)
+        if not columns:
+            return
+        inside = [column for column in columns if SIGN in column]
+        for row in self._asked(subject, some_columns_of, step.selection, columns, MOST_LOOKED_FOR):
+            yield from (value for value in row if isinstance(value, str))
+            if inside:  # as many programs write a text inside JSON, which is how it lies in the file
+                for column, value in zip(columns, row, strict=True):
+                    if column in inside and isinstance(value, str):
+                        yield json.dumps(value)[1:-1]
 
     @contextmanager
     def work(self, purpose: Isolation = "whole") -> Iterator["SqlWork"]:
@@ -212,16 +248,26 @@ class SqlStore:
         """A transaction to count and to freeze keys in, which keeps nobody from the rows that it reads."""
         return self.work("freezing")
 
-    def batch(self, do: Callable[["SqlWork"], T]) -> T:
+    @property
+    def pace(self) -> Pace:
+        """How large batches are on this server."""
+        return self.server.pace
+
+    def batch(self, do: Callable[["SqlWork"], T]) -> tuple[T, float]:
         """Do something in a short transaction; again after a moment where another program was in the way."""
         for attempt in range(ATTEMPTS):
-            _leave_to_others(MOMENT if attempt else self.server.pause)
+            begun = time.perf_counter()
             try:
                 with self.work("batch") as work:
-                    return do(work)
+                    given = do(work)
             except (StoreBusy, StoreCrossed):
                 if attempt == ATTEMPTS - 1:
                     raise
+                _leave_to_others(MOMENT)
+            else:
+                took = time.perf_counter() - begun
+                _leave_to_others(min(self.server.pause * took, LONGEST_PAUSE))
+                return given, took
         raise AssertionError("the last attempt gives or raises")
 
     def make(self, dues: Sequence[Due]) -> bool:
@@ -283,12 +329,19 @@ class SqlWork(SqlStore):
         return bool(self._rows(f"SELECT 1 FROM {self.server.guard} WHERE {where}", sql))  # noqa: S608 - names quoted, values bound
 
     def mark_done(self, plan: str, step: str, at: str) -> None:
-        """Leave the guard row, in this transaction."""
-        if not self.server.is_as_read():
-            raise StoreChanged(
-                f"{self.name}: its tables changed while this was under way, and all is rolled back:"
-                " run `honour check`, then ask for the plan again"
+        """Leave the guard row, in this transaction. Raises TablesChanged."""
+        self._refuse_changed(None)
+        self.mark_batch(plan, step, at)
+
+    def _refuse_changed(self, table: Table | None) -> None:
+        if not self.server.is_as_read(table):
+            raise TablesChanged(
+                f"{self.name}: its tables changed while this was under way, and what was not finished is"
+                " rolled back: run `honour check`, then ask for the plan again"
             )
+
+    def mark_batch(self, plan: str, step: str, at: str) -> None:
+        """Leave the guard row of a batch, in this transaction."""
         sql = self._sql(())
         statement = f"INSERT INTO {self.server.guard} (plan, step, at) VALUES ({sql.put(plan, step, at)})"  # noqa: S608 - names quoted, values bound
         self.server.execute(statement, sql.bound())
@@ -303,9 +356,9 @@ class SqlWork(SqlStore):
         """Write the keys of the selected rows, numbered, into the empty table made for them; how many."""
         sql, name = self._sql(subject.reveal()), self.server.due(due.name)
         with telling(self.server):
-            text = filled(sql, name, self.server.key_columns(selection.table), selection)
+            text = self.server.filling(sql, name, selection)
             written = self.server.execute(text, sql.bound()).rowcount
-            self.server.look_at(name)
+            self.server.filled(name)
         return written
 
     def tally_of(self, batch: Batch, selections: Sequence[Selection], subject: Keys) -> tuple[int, ...]:
@@ -320,8 +373,8 @@ class SqlWork(SqlStore):
         """Do one step to those rows of a batch that it still selects; how many rows it met."""
         sql, rows = self._sql(subject.reveal()), self._numbered(batch)
         with telling(self.server):
-            row = sql.row(step.selection.table)
-            self.server.lock(f"SELECT count(*) FROM {joined(sql, rows, row, 'STRAIGHT_JOIN')}")  # noqa: S608 - names quoted, no value
+            self.server.hold(step.selection.table)
+            self._refuse_changed(step.selection.table)
             text = act_on_numbered(sql, rows, step)
             return self.server.execute(text, sql.bound()).rowcount
 
@@ -370,17 +423,33 @@ def _leave_to_others(seconds: float) -> None:
     time.sleep(seconds)  # noqa: TID251 - no database tells when another program lets go of what it locked
 
 
+def _in_parts(asked: tuple[DateSpan, ...]) -> Iterator[tuple[DateSpan, ...]]:
+    """As many spans as one statement takes."""
+    if len(asked) <= SPANS_AT_ONCE:
+        yield asked
+    else:
+        yield from (asked[start : start + SPANS_AT_ONCE] for start in range(0, len(asked), SPANS_AT_ONCE))
+
+
 def _holds_answers(about: Iterable[object]) -> bool:
     """Whether some selection in what a statement is about holds another store's answers."""
     for each in about:
-        if isinstance(each, tuple):
-            if _holds_answers(each):
-                return True
-        elif isinstance(each, DateSpan | Selection):
-            selection = each.selection if isinstance(each, DateSpan) else each
-            if selection.holds_answers:
-                return True
+        if isinstance(each, Selection):
+            found = each.holds_answers
+        elif isinstance(each, AskedOften):
+            found = _often_with_answers(each)
+        elif isinstance(each, tuple):
+            found = _holds_answers(each)
+        else:
+            found = isinstance(each, DateSpan) and each.selection.holds_answers
+        if found:
+            return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _often_with_answers(about: AskedOften[object]) -> bool:
+    return _holds_answers(tuple(about))
 
 
 def _destroyed(step: Step) -> tuple[str, ...]:
@@ -407,4 +476,4 @@ def _anchors_of(person: Person, rows: Sequence[tuple[Scalar, ...]]) -> tuple[Anc
 
 
 def _instant(value: Scalar, span: DateSpan) -> datetime | None:
-    return instant_of(value, read_as(span.written, value))
+    return None if value is None else instant_of(value, read_as(span.written, value))

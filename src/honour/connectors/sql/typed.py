@@ -229,7 +229,7 @@ class TypedDialect(ABC):
         low_text, high_text = wall_text(since, zone), wall_text(instant, zone)
         if kind.family == "date":
             low_wall, high_wall = self.wall(sql, low_text), self.wall(sql, high_text)
-            return f"{self.in_calendar(held)}{held} >= {low_wall} AND {held} < {high_wall}"
+            return f"{held} >= {low_wall} AND {held} < {high_wall}{self.in_calendar(held)}"
         text = self.textual(held, kind)
         if form == "wall":
             shaped = self.matches(text, CALENDAR_DATE)
@@ -246,6 +246,10 @@ class TypedDialect(ABC):
             return self.never
         source = f"FROM {self.name(link.to)} AS {other.name} WHERE {joined}"
         return f"EXISTS (SELECT 1 {source} AND {sql.where(inner, other)})"
+
+    def lacks(self, sql: Sql, link: Link, inner: Condition, row: Row) -> str:
+        """No linked row is so."""
+        return f"NOT ({self.exists(sql, link, inner, row)})"
 
     def several(self, sql: Sql, link: Link, row: Row) -> str:
         """More than one linked row."""
@@ -355,6 +359,12 @@ class TypedDialect(ABC):
         """`erased-`, 32 random hexadecimal digits, and this."""
         return self.joined(self.text(sql, UNIQUE_PREFIX), self.random, self.text(sql, suffix))
 
+    def together(self, looks: Sequence[str], columns: Sequence[str]) -> str:
+        """Side by side in one row: below each other, the dates of one column would need one type."""
+        named = [(f"_honour_look_{number}", look) for number, look in enumerate(looks)]
+        shown = ", ".join(f"{name}.{column}" for name, _ in named for column in columns)
+        return f"SELECT {shown} FROM {', '.join(f'({look}) AS {name}' for name, look in named)}"  # noqa: S608 - names of ours, values bound
+
     def looks_like(self, sql: Sql, column: str, wanted: str, row: Row) -> str:
         """As it is written, case and spaces around left out; signs beyond plain ASCII are all looked at."""
         held, kind = sql.column(row, column), self.kind(row.table, column)
@@ -385,6 +395,11 @@ class TypedDialect(ABC):
     @abstractmethod
     def mark(self, number: int, kind: Kind) -> str:
         """What stands for a value."""
+        ...
+
+    @abstractmethod
+    def reuses(self, kind: Kind) -> bool:
+        """Whether a mark may stand for the same value in several places."""
         ...
 
     @abstractmethod
@@ -439,7 +454,7 @@ class TypedDialect(ABC):
 
     @abstractmethod
     def in_calendar(self, held: str) -> str:
-        """That a column of dates holds one of the calendar, followed by AND; empty where it always does."""
+        """AND, that a column of dates holds one of the calendar; empty where it always does."""
         ...
 
     @abstractmethod

@@ -82,5 +82,12 @@ class Statement:
 
     def bound(self, subject: Sequence[Key]) -> tuple[Scalar, ...]:
         """The parameters for this subject."""
-        ready = [[self.bind(part) for part in key] for key in subject]
+        return self.filled(self.ready(subject))
+
+    def ready(self, subject: Sequence[Key]) -> list[list[Scalar]]:
+        """The subject's keys as the driver takes them: the same for all statements of one server."""
+        return [[self.bind(part) for part in key] for key in subject]
+
+    def filled(self, ready: Sequence[Sequence[Scalar]]) -> tuple[Scalar, ...]:
+        """The parameters, from what `ready` gave."""
         return tuple([ready[v.key][v.part] if isinstance(v, KeyPart) else v for v in self.values])

@@ -33,7 +33,8 @@ class PersonHold(models.Model):
     """Somebody whose data nobody may destroy: restricted, disputed, or preserved in secret.
 
     `tokens` and `known_by` are keyed hashes by which he is found; `sealed` his row keys and the reason, in
-    the hold's own cell, destroyed when it is lifted. `review` is a local day.
+    the hold's own cell, destroyed when it is lifted. `item` names a single row by its table and the keyed
+    hash of its key. `review` is a local day.
     """
 
     id = models.CharField(max_length=32, primary_key=True)
@@ -42,6 +43,7 @@ class PersonHold(models.Model):
     tokens = models.JSONField()
     known_by = models.JSONField()
     kinds = models.JSONField()
+    item = models.JSONField(null=True)
     review = models.DateField(null=True)
     placed = models.DateTimeField()
     lifted = models.DateTimeField(null=True)

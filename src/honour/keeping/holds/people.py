@@ -16,6 +16,7 @@ from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell, trunc
 from honour.keeping.keys.sealing import EpochKeys, seal, unseal
 from honour.keeping.plain_sql import ask, sql
 from honour.places.personal import Personal
+from honour.plans.asking import Item
 from honour.plans.holding import HoldState
 
 _SEALED = "holds.person.sealed"  # the place that keys and reason are sealed for
@@ -33,6 +34,7 @@ def place(journal: Journal, hold: PersonHold, by: str, now: datetime) -> None:
             tokens=list(hold.subject.tokens),
             known_by=list(hold.subject.known_by),
             kinds=list(hold.kinds),
+            item=None if hold.item is None else {"place": hold.item.place, "token": hold.item.token},
             review=hold.review,
             placed=hold.placed,
             cell=cell.cell,
@@ -67,6 +69,8 @@ def _act(name: str, hold: PersonHold, by: str, why: Personal[str] | None) -> Act
     if hold.state == "secret":
         return Act(name, by, {"hold": hold.id}, (), why)
     facts: dict[str, Json] = {"hold": hold.id, "state": hold.state, "kinds": list(hold.kinds)}
+    if hold.item is not None:
+        facts["item"] = hold.item.place
     facts["review"] = hold.review.isoformat() if hold.review else None
     return Act(name, by, facts, (hold.subject,), why)
 
@@ -89,4 +93,5 @@ def _hold(keys: EpochKeys, row: Row) -> PersonHold:
         row.placed,
         Personal(secret["keys"]),
         None if secret["why"] is None else Personal(secret["why"]),
+        None if row.item is None else Item(row.item["place"], row.item["token"]),
     )

@@ -22,7 +22,7 @@ from django.db import connection, transaction
 
 from honour.carrying_out.ports import Act, Subject
 from honour.keeping.journal.models import Detail, Entry, Head, Log, Node, SubjectLink
-from honour.keeping.journal.reading import nodes
+from honour.keeping.journal.reading import is_stored, nodes
 from honour.keeping.keys.actions import cells_of, destroy_cells, new_cells, opened, wrapped_cells
 from honour.keeping.keys.sealing import CellKey, EpochKeys, seal
 from honour.keeping.plain_sql import (
@@ -36,7 +36,7 @@ from honour.keeping.plain_sql import (
 )
 from honour.places.personal import Personal
 from honour.proofs import checkpoint, tree
-from honour.proofs.leaf import act_commitment, canonical, leaf_bytes, minute_of, subject_commitment
+from honour.proofs.leaf import act_commitment, canonical_each, leaf_bytes, minute_of, subject_commitment
 
 SITE = "site"  # the owner of the cell for what concerns nobody in particular
 _SITE = (SITE,)
@@ -136,10 +136,32 @@ def _recorded(number: int, draft: _Draft, last: Batch | None) -> Recorded:
 
 
 def _drafts(keys: EpochKeys, acts: Sequence[Act], now: datetime) -> list[_Draft]:
+    """Entries about these acts, the id and the salt of each taken from 48 random bytes."""
     cells = _journal_cells(keys, acts)
     minute = minute_of(now)
     random = secrets.token_bytes(48 * len(acts))
-    return [_draft(act, cells, minute, random[48 * at : 48 * at + 48]) for at, act in enumerate(acts)]
+    ids = [random_uuid(random[at : at + 16]) for at in range(0, len(random), 48)]
+    salts = [random[at + 16 : at + 48] for at in range(0, len(random), 48)]
+    subjects = [_subjects_of(act, cells) for act in acts]
+    details = canonical_each(
+        [
+            {
+                "act": act.name,
+                "by": act.by,
+                "facts": act.facts,
+                "id": name.hex(),
+                "why": None if act.why is None else _sealed_why(act.why, (whose or [cells[_SITE]])[0], name),
+            }
+            for act, name, whose in zip(acts, ids, subjects, strict=True)
+        ]
+    )
+    return [_draft(minute, *parts) for parts in zip(ids, salts, details, subjects, strict=True)]
+
+
+def _subjects_of(act: Act, cells: Mapping[tuple[str, ...], CellKey]) -> Sequence[CellKey]:
+    """The cells of an act's subjects, each once, in the subjects' order."""
+    of_act = [cells[_owners(subject)] for subject in act.subjects]
+    return of_act if len(of_act) < 2 else list({cell.cell: cell for cell in of_act}.values())
 
 
 def _inserted(drafts: Sequence[_Draft], now: datetime, first: int | None = None) -> list[int]:
@@ -157,13 +179,7 @@ def _inserted(drafts: Sequence[_Draft], now: datetime, first: int | None = None)
     return numbers
 
 
-def _draft(act: Act, cells: Mapping[tuple[str, ...], CellKey], minute: int, random: bytes) -> _Draft:
-    """An entry about an act, its id and its salt taken from 48 random bytes."""
-    name, salt = random_uuid(random[:16]), random[16:]
-    of_act = [cells[_owners(subject)] for subject in act.subjects]
-    subjects = list({cell.cell: cell for cell in of_act}.values())  # each once, in the subjects' order
-    why = None if act.why is None else _sealed_why(act.why, subjects[0] if subjects else cells[_SITE], name)
-    detail = canonical({"act": act.name, "by": act.by, "facts": act.facts, "id": name.hex(), "why": why})
+def _draft(minute: int, name: bytes, salt: bytes, detail: str, subjects: Sequence[CellKey]) -> _Draft:
     commitment = act_commitment(salt, detail)
     commitments = [subject_commitment(subject_salt(cell), name, commitment) for cell in subjects]
     tags = tuple(tag_of(cell) for cell in subjects)
@@ -231,7 +247,8 @@ def _extended(
     """Extend the tree of `before` leaves by these, and sign its head."""
     edge = nodes(tree.complete_nodes((0, before)))
     new = tree.extend(before, [tree.leaf_hash(leaf) for leaf in leaves], edge.__getitem__)
-    insert(Node, ("level", "index", "hash"), [(*at, whole) for at, whole in new])
+    stored = [(*at, whole) for at, whole in new if is_stored(at)]
+    insert(Node, ("level", "index", "hash"), stored)
     known, size = edge | dict(new), before + len(leaves)
     return Batch(positions, size, _signed(journal, size, known, now), known)
 
@@ -262,6 +279,12 @@ def forget_subject(keys: EpochKeys, subject: Subject) -> int:
     cells = cells_of(keys, _owners(subject), "journal").values()
     SubjectLink.objects.filter(tag__in=[tag_of(cell) for cell in cells]).delete()
     return destroy_cells(cell.cell for cell in cells)
+
+
+def untie(keys: EpochKeys, subject: Subject, entries: Iterable[Entry]) -> None:
+    """Delete the links between a subject and these entries; his cell stays, for others hang on it."""
+    tags = [tag_of(cell) for cell in cells_of(keys, _owners(subject), "journal").values()]
+    SubjectLink.objects.filter(tag__in=tags, entry__in=list(entries)).delete()
 
 
 def _owners(subject: Subject) -> tuple[str, ...]:

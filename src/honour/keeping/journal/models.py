@@ -62,7 +62,10 @@ class SubjectLink(models.Model):
 
 
 class Node(models.Model):
-    """The hash of a complete subtree (RFC 6962): `index` counts the subtrees of a level from the left."""
+    """The hash of a complete subtree (RFC 6962): `index` counts the subtrees of a level from the left.
+
+    Only some levels have rows (see `reading.is_stored`): what lies between is put together from them.
+    """
 
     pk = models.CompositePrimaryKey("level", "index")
     level = models.PositiveSmallIntegerField()

@@ -83,6 +83,11 @@ def cell_key(keys: EpochKeys, cell: UUID) -> CellKey | None:
     return unwrapped(keys, row.id, row.epoch_id, bytes(row.wrapped)) if row else None
 
 
+def owners_of(kind: str) -> dict[str, UUID]:
+    """The cells of a kind, by whose they are."""
+    return dict(Cell.objects.filter(kind=kind).values_list("owner", "id"))
+
+
 def cells_of(keys: EpochKeys, owners: Sequence[str], kind: str) -> dict[str, CellKey]:
     """The cells of a kind that these owners have, by owner."""
     return {owner: opened(keys, cell) for owner, cell in wrapped_cells(owners, kind).items()}

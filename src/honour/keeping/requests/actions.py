@@ -39,7 +39,7 @@ _PAST = {
 def intend(journal: Journal, intent: Intent, answer_due: date | None, now: datetime) -> None:
     """Keep a request, its intent with the sealed values, and the entry that says so."""
     with transaction.atomic():
-        _ask(intent, answer_due)
+        _ask(intent, answer_due, lodged=False)
         intents.keep(journal.keys, intent)
         facts: dict[str, Json] = {
             "request": intent.request,
@@ -55,18 +55,19 @@ def intend(journal: Journal, intent: Intent, answer_due: date | None, now: datet
 def take(journal: Journal, intent: Intent, answer_due: date, now: datetime) -> None:
     """Keep a request that is not carried out yet, and the entry that it came."""
     with transaction.atomic():
-        _ask(intent, answer_due)
+        _ask(intent, answer_due, lodged=True)
         facts: dict[str, Json] = {"request": intent.request, "answer due": answer_due.isoformat()}
         subjects = (intent.subject,) if intent.subject else ()
         record(journal, Act("erasure asked", intent.by, facts, subjects, intent.why), now)
 
 
-def _ask(intent: Intent, answer_due: date | None) -> None:
+def _ask(intent: Intent, answer_due: date | None, lodged: bool) -> None:
     """Insert the request, unless it was asked before and is carried out now."""
     taken = "SELECT {id} FROM {table} WHERE {id} = %s AND {state} = %s"
-    if ask(sql(Request, taken), [intent.request, State.OPEN.value]):
-        return
     subject = intent.subject
+    if ask(sql(Request, taken), [intent.request, State.OPEN.value]):
+        _known_now(intent.request, subject)
+        return
     request = (
         intent.request,
         "rest" if intent.continues else intent.act,
@@ -76,13 +77,27 @@ def _ask(intent: Intent, answer_due: date | None) -> None:
         stored_day(answer_due),
         stored_json(intent.plan.get("scope")),
         intent.continues,
+        lodged,
     )
-    fields = ("id", "kind", "person", "state", "asked", "answer_due", "scope", "continues")
+    fields = ("id", "kind", "person", "state", "asked", "answer_due", "scope", "continues", "lodged")
     insert(Request, fields, [request])
     if subject:
         hashes = [(intent.request, HashKind.TOKEN.value, one) for one in subject.tokens]
         hashes += [(intent.request, HashKind.KNOWN_BY.value, one) for one in subject.known_by]
         insert(RequestHash, ("request", "kind", "hash"), hashes)
+
+
+def _known_now(request: str, subject: Subject | None) -> None:
+    """Let a request know its subject by today's identifiers: by these he is told from others when a crash is
+    made good, and he may have changed them since he asked.
+    """
+    his = RequestHash.objects.filter(request=request, kind=HashKind.KNOWN_BY)
+    now = () if subject is None else subject.known_by
+    if list(his.order_by("id").values_list("hash", flat=True)) != list(now):
+        his.delete()
+        insert(
+            RequestHash, ("request", "kind", "hash"), [(request, HashKind.KNOWN_BY.value, one) for one in now]
+        )
 
 
 def _counts(plan: Mapping[str, Any]) -> Json:
@@ -98,7 +113,7 @@ def conclude(journal: Journal, intent: str, outcome: Outcome, now: datetime) -> 
         done = {"done": dict(outcome.done), "looked again": outcome.looked_again}
         concluded = IntentState.CONCLUDED.value
         update(IntentRow, "id", intent, outcome=stored_json(done), state=concluded)
-        hold(journal.keys, begun.request, outcome.held)
+        hold(journal.keys, begun.request, [one for one in outcome.held if not one.shared])
         receipt = receipts.compose(
             request=begun.request,
             act=begun.act,
@@ -178,6 +193,7 @@ def _stays(one: Held) -> receipts.Stays:
         one.first_ends,
         one.last_ends,
         one.waits_for,
+        one.shared,
     )
 
 
@@ -189,7 +205,9 @@ def _shown(entry: Recorded) -> receipts.Shown:
 
 
 def abandon(journal: Journal, intent: str, because: str, now: datetime) -> None:
-    """Close an intent of which nothing was done, destroy its sealed values, and say why in an entry."""
+    """Close an intent of which nothing was done, and its request unless that was lodged before; destroy its
+    sealed values, and say why in an entry.
+    """
     with transaction.atomic():
         row = IntentRow.objects.select_for_update().get(id=intent)
         if row.state != IntentState.INTENDED:
@@ -197,7 +215,7 @@ def abandon(journal: Journal, intent: str, because: str, now: datetime) -> None:
         row.outcome = {"abandoned": because}
         intents.forget(row)
         request = Request.objects.get(id=row.request)
-        request.state = State.ABANDONED
+        request.state = State.OPEN if request.lodged else State.ABANDONED  # what was asked is still owed
         request.save(update_fields=["state"])
         subject = subject_of(request)
         facts: dict[str, Json] = {"request": row.request, "intent": row.id, "because": because}
@@ -235,7 +253,8 @@ def scrubbed(journal: Journal, intent: str, result: Scrubbed, now: datetime) -> 
 
 def _close(journal: Journal, row: IntentRow, request: Request, result: Scrubbed, now: datetime) -> None:
     intents.forget(row)
-    backups = receipts.backups_level(result.no_backup_from)
+    nothing = result.level == receipts.NOTHING
+    backups = receipts.NOTHING if nothing else receipts.backups_level(result.no_backup_from)
     request.receipt = receipts.with_level(_kept(request), keys="not yet", backups=backups)
     subject = subject_of(request)
     facts: dict[str, Json] = {"request": row.request, "intent": row.id, "level": result.level}

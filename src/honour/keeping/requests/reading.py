@@ -1,8 +1,8 @@
 """Finding requests again: by a subject's hashes, by what a crash left, by what has ended."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, tzinfo
-from typing import Literal, cast
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Final, Literal, cast
 
 from django.db.models import Q
 
@@ -49,6 +49,34 @@ def cases(keys: EpochKeys, hashes: Sequence[str]) -> tuple[Case, ...]:
     return tuple(_case(keys, row, Hold.objects.filter(request=row.id, released__isnull=True)) for row in rows)
 
 
+def asked_by(subject: Subject) -> list[Request]:
+    """All that a subject asked for, the newest first; found by his rows, not by an identifier that may have
+    been somebody else's. What was given up is no part of it.
+    """
+    mine = Request.objects.filter(hashes__hash__in=subject.tokens, hashes__kind=HashKind.TOKEN)
+    return list(mine.exclude(state=State.ABANDONED).exclude(kind="rest").distinct().order_by("-asked", "-id"))
+
+
+def waiting_for(request: str, kind: str) -> tuple[Subject, datetime] | None:
+    """Whose a request of this kind is and when it was asked, as long as it waits for its answer."""
+    row = Request.objects.filter(id=request, kind=kind, state=State.OPEN).first()
+    subject = subject_of(row) if row else None
+    return (subject, row.asked) if row and subject else None
+
+
+REFUSED: Final = "refused"
+"""What the receipt of an objection says under `ended` where staff refused it."""
+
+
+def objected_to(subject: Subject) -> frozenset[str]:
+    """The purposes for which a subject's data are not used: an objection was made, and not refused. One to
+    the use of a single item is not to the purpose as a whole.
+    """
+    made = [each for each in asked_by(subject) if each.kind == "object" and each.scope]
+    stand = [scope_of(each.scope or {}) for each in made if not (each.receipt or {}).get("ended")]
+    return frozenset(purpose for scope in stand if scope.item is None for purpose in scope.upheld)
+
+
 def ended_holds(keys: EpochKeys, today: date) -> tuple[Case, ...]:
     """Cases with something held whose last day is before `today`, or that waits, oldest first; `held` names
     only that.
@@ -78,18 +106,24 @@ def _case(keys: EpochKeys, row: Request, holds: Iterable[Hold]) -> Case:
     )
 
 
-def clocks(zone: tzinfo) -> tuple[ClockLooked, ...]:
+def clocks(zone: tzinfo, now: datetime) -> tuple[ClockLooked, ...]:
     """The clock of each request that has one, oldest first, in the local days of a time zone."""
-    rows = Request.objects.exclude(state=State.ABANDONED).exclude(answer_due=None).order_by("asked", "id")
-    return tuple(
-        ClockLooked(
-            row.id,
-            row.answer_due,
-            row.answered and row.answered.astimezone(zone).date(),
-            row.asked.astimezone(zone).date(),
-            row.kind,
-        )
-        for row in rows
+    ticking = Q(answer_due__isnull=False) | Q(doubted__isnull=False)
+    rows = Request.objects.exclude(state=State.ABANDONED).filter(ticking).order_by("asked", "id")
+    return tuple(_clock(row, zone, now) for row in rows)
+
+
+def _clock(row: Request, zone: tzinfo, now: datetime) -> ClockLooked:
+    doubted = row.doubted and row.doubted.astimezone(zone).date()
+    still = now.astimezone(zone).date() - doubted if doubted else timedelta()
+    return ClockLooked(
+        row.id,
+        row.answer_due or (row.then_due and row.then_due + still),
+        row.answered and row.answered.astimezone(zone).date(),
+        row.asked.astimezone(zone).date(),
+        row.kind,
+        (row.stood or 0) + still.days,
+        row.doubted is not None,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -28,13 +29,33 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class Enacted:
-    """A version that applies, or will. `pages` are the SHA-256 of its pages by language."""
+    """A version that applies, or will. `pages` are the SHA-256 of its pages by language.
+
+    `at` is when it was enacted, `reason` why, in words of the policy; `told` are the channels by which people
+    are told of it; `again` says that they are asked to acknowledge it.
+    """
 
     number: int
     effective: date
     digest: str
     text: str
     pages: Mapping[str, str]
+    at: datetime
+    reason: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Why a version comes and how people learn of it: words of the policy's `tell: policy change`."""
+
+    reason: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    again: bool = False
+
+
+UNTOLD: Final = Telling()
 
 
 def remember(digest: str, text: str, now: datetime) -> None:
@@ -55,6 +76,7 @@ def enact(
     *,
     shorter: Sequence[str] = (),
     renewed: Sequence[str] = (),
+    telling: Telling = UNTOLD,
 ) -> Enacted:
     """Give a remembered policy its number, keep its pages and write the entry `published`, all or nothing.
 
@@ -68,6 +90,8 @@ def enact(
             highest = PolicyVersion.objects.aggregate(Max("number"))["number__max"] or 0
             version.number, version.enacted, version.effective = highest + 1, now, effective
             version.confirmed = None if shorter else now
+            version.reason, version.told = ", ".join(telling.reason), ", ".join(telling.told)
+            version.again = telling.again
             version.save()
             pages = pages_of(version.number)
             PublishedPage.objects.bulk_create(
@@ -82,6 +106,8 @@ def enact(
             }
             facts |= {"shorter": list(shorter)} if shorter else {}
             facts |= {"new yes for": list(renewed)} if renewed else {}
+            facts |= {"reason": list(telling.reason)} if telling.reason else {}
+            facts |= {"told": list(telling.told)} if telling.told else {}
             record(journal, Act("published", by, facts, why=why), now)
         return _enacted(version)
 
@@ -127,8 +153,64 @@ def last_enacted() -> Enacted | None:
     return _enacted(version) if version else None
 
 
+def enacted() -> tuple[Enacted, ...]:
+    """Every version that was enacted, the last first."""
+    versions = PolicyVersion.objects.filter(number__isnull=False).order_by("-number")
+    return tuple(_enacted(version) for version in versions.prefetch_related("pages"))
+
+
+def enacted_as(number: int) -> Enacted | None:
+    """The version of this number; None where there is none."""
+    version = PolicyVersion.objects.filter(number=number).first()
+    return _enacted(version) if version else None
+
+
+def enacted_by(digest: str) -> Enacted | None:
+    """The version that a policy of this digest was enacted as; None for a draft."""
+    version = PolicyVersion.objects.filter(digest=digest, number__isnull=False).first()
+    return _enacted(version) if version else None
+
+
+def page_of(number: int, language: str) -> PageText | None:
+    """The page of an enacted version, as it was published; None where there is none."""
+    page = PublishedPage.objects.filter(version__number=number, language=language).first()
+    return PageText(page.hash, page.text) if page else None
+
+
+def coming(today: date) -> Enacted | None:
+    """The version enacted last, if people are told of it and it applies only later than today."""
+    version = PolicyVersion.objects.filter(number__isnull=False).order_by("-number").first()
+    later = version and version.told and version.effective and version.effective > today
+    return _enacted(version) if version and later else None
+
+
+def unannounced() -> tuple[Enacted, ...]:
+    """Enacted versions of which people are told by letters that were not all written yet, oldest first."""
+    waiting = PolicyVersion.objects.filter(number__isnull=False, announced__isnull=True).exclude(told="")
+    return tuple(_enacted(version) for version in waiting.order_by("number"))
+
+
+def announced(number: int, now: datetime) -> None:
+    """Note that every letter about a version was written."""
+    PolicyVersion.objects.filter(number=number).update(announced=now)
+
+
 def _enacted(version: PolicyVersion) -> Enacted:
-    assert version.number is not None  # given together with the day
+    assert version.number is not None  # given together with the days
     assert version.effective is not None
-    pages = dict(version.pages.values_list("language", "hash"))
-    return Enacted(version.number, version.effective, version.digest, version.text, pages)
+    assert version.enacted is not None
+    return Enacted(
+        version.number,
+        version.effective,
+        version.digest,
+        version.text,
+        {page.language: page.hash for page in version.pages.all()},
+        version.enacted,
+        _words(version.reason),
+        _words(version.told),
+        version.again,
+    )
+
+
+def _words(written: str) -> tuple[str, ...]:
+    return tuple(written.split(", ")) if written else ()

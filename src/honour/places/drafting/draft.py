@@ -41,7 +41,8 @@ class DraftPlace:
 
     `collected` is the path to the date of recording, and how it is written where its type does not say.
     `others` is the paths of further kinds of people. A `view` shows rows of `view_of`, or nothing personal
-    where that is None; a materialised one is `refreshed` at some time.
+    where that is None; a materialised one is `refreshed` at some time. `nobody` is the linking columns in
+    which 0 seems to be nobody.
     """
 
     table: Table
@@ -55,6 +56,7 @@ class DraftPlace:
     view: bool = False
     view_of: Table | None = None
     refreshed: bool = False
+    nobody: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,17 @@ def _place(
         mentions,
         _collected(table, steps, catalogue),
         _with_addresses(columns),
+        nobody=_zero_is_nobody(facts, steps),
+    )
+
+
+def _zero_is_nobody(facts: TableFacts, steps: Sequence[_Hop]) -> tuple[str, ...]:
+    """The linking column in which 0 must stand for nobody: no foreign key, a number, and never NULL."""
+    columns = [hop.column for hop in steps[:1] if hop.guessed]
+    return tuple(
+        column
+        for column in columns
+        if guessing.is_number(facts.columns[column].type) and not facts.columns[column].nullable
     )
 
 

@@ -102,6 +102,8 @@ def _place(place: DraftPlace, waiting: Mapping[str, Sequence[Decision]]) -> Iter
     if place.mentions:
         pairs = ", ".join(f"{quoted(kind)}: {quoted(column)}" for kind, column in place.mentions.items())
         yield f"    mentions: {{{pairs}}}  # guess"
+    if place.nobody:
+        yield f"    nobody: {{{', '.join(f'{quoted(column)}: 0' for column in place.nobody)}}}  # guess"
     if place.collected:
         path, form = place.collected
         date = _path(path) if form is None else f"{{column: {_path(path)}, as: {form}}}"

@@ -8,15 +8,15 @@ MariaDB ends a transaction at each CREATE TABLE: the guard table is made before 
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 import pymysql
 from pymysql.cursors import Cursor
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import StoreChanged, StoreUnreachable
-from honour.connectors.sql.batching import NUMBER, made
+from honour.carrying_out.stores import Pace, StoreChanged, StoreUnreachable
+from honour.connectors.sql.batching import NUMBER, filled, made
 from honour.connectors.sql.compiling import Sql
 from honour.connectors.sql.mariadb import errors, scrubbing
 from honour.connectors.sql.mariadb.catalogue import SHAPE, Read, read_catalogue
@@ -24,7 +24,7 @@ from honour.connectors.sql.mariadb.spelling import MariadbDialect, quoted
 from honour.connectors.sql.server import GUARD_TABLE, LOCK_WAIT, MARK_TABLE, Isolation
 from honour.places.catalogue import TableFacts
 from honour.places.personal import Personal
-from honour.places.selections import Scalar, Table
+from honour.places.selections import Scalar, Selection, Table
 
 _GUARD_COLUMNS = (
     "(plan VARCHAR(100) NOT NULL, step VARCHAR(100) NOT NULL, at VARCHAR(40) NOT NULL,"
@@ -38,6 +38,7 @@ class MariadbServer:
     """One connection to a database. `schema` is its name; `bytewise` tells all texts apart: a collation."""
 
     errors = errors.ERRORS
+    pace = Pace(first=1_000, most=10_000, seconds=0.1)  # each waits for the disk as it ends
     pause = 0.0
 
     def __init__(self, store: str, driver: Any, schema: str, bytewise: str) -> None:
@@ -64,13 +65,17 @@ class MariadbServer:
             lambda text, values: self.execute(text, values).fetchall(), self.store, self.schema
         )
         keys = {table: facts.primary_key for table, facts in read.tables.items()}
-        self._dialect = MariadbDialect(read.kinds, self.schema, keys, self.bytewise)
+        # InnoDB keeps an index for each foreign key, too.
+        indexed = set(keys.items()) | {
+            (table, key.link.columns) for table, facts in read.tables.items() for key in facts.foreign_keys
+        }
+        self._dialect = MariadbDialect(read.kinds, self.schema, keys, self.bytewise, frozenset(indexed))
         return read
 
     def _shaped(self) -> object:
         return self.execute(SHAPE).fetchall()
 
-    def is_as_read(self) -> bool:
+    def is_as_read(self, table: Table | None = None) -> bool:
         """Whether columns, keys and triggers are those that were read last."""
         return self._shape is None or self._shaped() == self._shape
 
@@ -114,6 +119,10 @@ class MariadbServer:
         [(refused,)] = self.execute("SELECT @@log_bin AND @@binlog_format = 'STATEMENT'").fetchall()
         return "REPEATABLE READ" if refused else "READ COMMITTED"
 
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Each statement is of its own moment: a transaction would be two more ways to the server."""
+        return nullcontext()
+
     def due(self, name: str) -> str:
         """The whole name, quoted, of a table for frozen keys."""
         return f"{quoted(self.schema)}.{quoted(name)}"
@@ -137,12 +146,16 @@ class MariadbServer:
             if error.args[0] not in _MAY_NOT:
                 raise
 
-    def look_at(self, due: str) -> None:
-        """Nothing: it is read by its number."""
+    def filling(self, sql: Sql, due: str, selection: Selection) -> str:
+        """The statement that writes the keys of the selected rows into the empty table, numbered from 1."""
+        return filled(sql, due, self.key_columns(selection.table), selection)
 
-    def lock(self, text: str) -> None:
-        """Lock rows before a statement looks at them by a SELECT of its own, which would not."""
-        self.execute(f"{text} FOR UPDATE").fetchall()
+    def filled(self, due: str) -> None:
+        """Nothing: they are found by their numbers."""
+
+    def hold(self, table: Table) -> None:
+        """Whoever would change a table waits for the transactions that have looked at it."""
+        self.execute(f"SELECT 1 FROM {self.dialect.name(table)} LIMIT 0").fetchall()  # noqa: S608 - a name, quoted
 
     def has(self, table: str) -> bool:
         """Whether one of Honour's own tables is there."""

@@ -4,17 +4,17 @@ Its planner walks whole tables where a DELETE or an UPDATE looks into another ta
 statement joins the keys of the selected rows, found by a SELECT of its own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from string import ascii_uppercase
 from typing import Final
 
-from honour.connectors.sql.batching import KEY, joined
+from honour.connectors.sql.batching import same, within
 from honour.connectors.sql.compiling import Numbered, Row, Sql
 from honour.connectors.sql.typed import ColumnKind, JsonValue, Kinds, TypedDialect
 from honour.connectors.sql.values import Kind, kind_of
 from honour.places.json_paths import PLAIN_NUMBER, JsonPath
-from honour.places.selections import ISO_TEXT, Scalar, Selection, Table, tables_read
+from honour.places.selections import ISO_TEXT, Condition, Link, Scalar, Selection, Table, tables_read
 
 NOPAD: Final = "utf8mb4_nopad_bin"
 _END = "(?![^a]|a)"  # no sign follows; `$` would let a last line feed pass
@@ -32,10 +32,15 @@ class MariadbDialect(TypedDialect):
     random = "left(sha2(concat(uuid(), rand(), rand()), 256), 32)"
 
     def __init__(
-        self, kinds: Kinds, schema: str, keys: Mapping[Table, tuple[str, ...]], bytewise: str
+        self,
+        kinds: Kinds,
+        schema: str,
+        keys: Mapping[Table, tuple[str, ...]],
+        bytewise: str,
+        indexed: Collection[tuple[Table, tuple[str, ...]]] = (),
     ) -> None:
         super().__init__(kinds)
-        self.schema, self.keys, self.bytewise = schema, keys, bytewise
+        self.schema, self.keys, self.bytewise, self.indexed = schema, keys, bytewise, indexed
 
     def quote(self, name: str) -> str:
         """A name as an identifier."""
@@ -48,6 +53,10 @@ class MariadbDialect(TypedDialect):
     def mark(self, number: int, kind: Kind) -> str:
         """The driver's placeholder."""
         return "%s"
+
+    def reuses(self, kind: Kind) -> bool:
+        """The driver writes each value into the text, so that there is no bound."""
+        return False
 
     def bound(self, value: Scalar) -> Scalar:
         """An instant as the session's clock, which is UTC, shows it."""
@@ -101,7 +110,7 @@ class MariadbDialect(TypedDialect):
 
     def in_calendar(self, held: str) -> str:
         """A year's unknown month or day is written 00, and compares like a date."""
-        return f"month({held}) > 0 AND dayofmonth({held}) > 0 AND "
+        return f" AND month({held}) > 0 AND dayofmonth({held}) > 0"
 
     def begins(self, sql: Sql, text: str, prefix: str) -> str:
         """That a text begins so: both count code points."""
@@ -170,6 +179,14 @@ class MariadbDialect(TypedDialect):
         """Texts one after the other."""
         return f"concat({', '.join(texts)})"
 
+    def lacks(self, sql: Sql, link: Link, inner: Condition, row: Row) -> str:
+        """Where an index finds the linked rows, the planner is kept from writing all that are so into a table
+        of its own first: most rows are not asked, and it cannot know.
+        """
+        exists = self.exists(sql, link, inner, row)
+        found = link.by == "key" and (link.to, link.to_columns) in self.indexed
+        return f"NOT (coalesce({exists}, {self.never}))" if found else f"NOT ({exists})"
+
     def deletion(self, sql: Sql, selection: Selection) -> str:
         """The statement that deletes the selected rows."""
         row = sql.row(selection.table)
@@ -188,24 +205,21 @@ class MariadbDialect(TypedDialect):
     def deletion_of(self, sql: Sql, rows: Numbered, selection: Selection) -> str:
         """The statement that deletes those of the numbered rows that are selected."""
         row = sql.row(selection.table)
-        return f"DELETE {row.name} FROM {self._found(sql, rows, selection, row)}"
+        met = f"{self._met_by(sql, rows, row)} WHERE {self._of(sql, rows, selection, row)}"
+        return f"DELETE {row.name} FROM {met}"
 
     def change_of(self, sql: Sql, rows: Numbered, selection: Selection, settings: Callable[[], str]) -> str:
         """The statement that sets columns of those of the numbered rows that are selected."""
         row = sql.row(selection.table)
-        found = self._found(sql, rows, selection, row)  # its values come before those that are set
-        return f"UPDATE {found} SET {settings()}"  # noqa: S608 - names quoted, values bound
+        begun = f"UPDATE {self._met_by(sql, rows, row)} SET {settings()}"  # noqa: S608 - names quoted, values bound
+        return f"{begun} WHERE {self._of(sql, rows, selection, row)}"
 
-    def _found(self, sql: Sql, rows: Numbered, selection: Selection, row: Row) -> str:
-        """The keys, found by a SELECT of their own, and then their rows; never the other way round."""
-        keys = ", ".join(f"{rows.due}.{KEY}{number}" for number, _ in enumerate(rows.columns))
-        source = joined(sql, rows, row, "STRAIGHT_JOIN")
-        found = f"SELECT DISTINCT {keys} FROM {source} AND {sql.where(selection.condition, row)}"  # noqa: S608 - names quoted, values bound
-        met = " AND ".join(
-            f"{sql.column(row, column)} = _honour_keys.{KEY}{number}"
-            for number, column in enumerate(rows.columns)
-        )
-        return f"({found}) AS _honour_keys STRAIGHT_JOIN {row.name} ON {met}"
+    def _met_by(self, sql: Sql, rows: Numbered, row: Row) -> str:
+        """The keys first and then their rows, never the other way round; each row is locked as it is read."""
+        return f"{rows.due} STRAIGHT_JOIN {row.name} ON {same(sql, rows, row)}"
+
+    def _of(self, sql: Sql, rows: Numbered, selection: Selection, row: Row) -> str:
+        return f"{within(sql, rows)} AND {sql.where(selection.condition, row)}"
 
     def _looks_elsewhere(self, selection: Selection) -> bool:
         return bool(tables_read(selection.condition) and self.keys.get(selection.table))

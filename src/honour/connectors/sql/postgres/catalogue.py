@@ -139,6 +139,26 @@ FROM (
 ) parts"""  # noqa: S608 - no value stands in it
 """What becomes another number with any change of columns, triggers, constraints and rules."""
 
+SHAPE_OF = """
+WITH RECURSIVE of_table (id) AS (
+  SELECT $1::regclass::oid UNION SELECT i.inhrelid FROM pg_inherits i JOIN of_table ON i.inhparent = id
+)
+SELECT count(*), sum(hashtextextended(part, 0)::numeric)
+FROM (
+  SELECT concat_ws('.', 'a', a.attrelid, a.attname, a.xmin) AS part
+  FROM of_table JOIN pg_attribute a ON a.attrelid = id WHERE a.attnum > 0
+  UNION ALL
+  SELECT concat_ws('.', 't', t.tgrelid, t.tgname, t.xmin)
+  FROM of_table JOIN pg_trigger t ON t.tgrelid = id
+  UNION ALL
+  SELECT concat_ws('.', 'k', k.conrelid, k.conname, k.xmin)
+  FROM of_table JOIN pg_constraint k ON k.conrelid = id
+  UNION ALL
+  SELECT concat_ws('.', 'r', r.ev_class, r.rulename, r.xmin)
+  FROM of_table JOIN pg_rewrite r ON r.ev_class = id
+) parts"""
+"""The same of one table and its partitions. A foreign key that leads to it puts triggers on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:

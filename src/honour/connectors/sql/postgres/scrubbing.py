@@ -16,13 +16,11 @@ from typing import Any, Final
 import psycopg
 
 from honour.carrying_out.ports import Json, Physical, Scrubbed
+from honour.connectors.sql.telling import TELLING, telling
 from honour.places.personal import Personal
 
 CHUNK: Final = 1024 * 1024  # bytes read at once: memory stays flat on a file of any size
 MOST: Final = 2**30  # bytes looked at; beyond, looking would take the server longer than an erasure may
-TELLING: Final = 32
-"""Bytes of a value that are looked for: a longer one may lie across two pages of the file, in two parts."""
-
 Driver = psycopg.Connection[tuple[Any, ...]]
 
 _TOUCHED: Final = """
@@ -58,7 +56,7 @@ _KEPT: Final = "SELECT current_setting('max_wal_size'), current_setting('archive
 
 def seen(driver: Driver, values: Sequence[Personal[str]], tables: Collection[str]) -> tuple[bool, ...]:
     """Which values the files of these tables hold now; none where this user may not read them."""
-    wanted = [value.reveal().encode("utf-8", "replace")[:TELLING] for value in values]
+    wanted = [telling(value.reveal().encode("utf-8", "replace")) for value in values]
     found = [False] * len(wanted)
     for chunk in _chunks(driver, tables) if wanted else ():
         for number, value in enumerate(wanted):

@@ -3,33 +3,43 @@
 A transaction is REPEATABLE READ: everything in it sees one moment, so what is counted is what is met, and a
 row that somebody else changed since is refused by the server (40001), hence rolled back and told as changed.
 SERIALIZABLE would add nothing: it protects from programs that ask for it too, and other people's do not.
+
+A batch of a large plan is answered before it is on the disk, so that its locks need not wait for that. What a
+crash of the server takes then are the last batches, each with its guard row, and none alone: they are done
+again. The transaction that ends the part is on the disk, and with it all before, before anything is told.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 import psycopg
 
 from honour.carrying_out.ports import Scrubbed
-from honour.carrying_out.stores import StoreUnreachable
-from honour.connectors.sql.batching import NUMBER, made
+from honour.carrying_out.stores import Pace, StoreUnreachable
+from honour.connectors.sql.batching import NUMBER, filled, made
 from honour.connectors.sql.compiling import Sql
 from honour.connectors.sql.postgres import errors, scrubbing
-from honour.connectors.sql.postgres.catalogue import SHAPE, Read, read_catalogue
+from honour.connectors.sql.postgres.catalogue import SHAPE, SHAPE_OF, Read, read_catalogue
 from honour.connectors.sql.postgres.spelling import PostgresDialect, quoted
 from honour.connectors.sql.server import GUARD_TABLE, MARK_TABLE, Isolation
 from honour.places.catalogue import TableFacts
 from honour.places.personal import Personal
-from honour.places.selections import Scalar, Table
+from honour.places.selections import Scalar, Selection, Table
 
 _GUARD_COLUMNS = "(plan text NOT NULL, step text NOT NULL, at text NOT NULL, PRIMARY KEY (plan, step))"
 _MARK_COLUMNS = "(one integer PRIMARY KEY, epoch bigint NOT NULL)"
-# Waits a moment only while it holds locks itself; the numbered keys find their rows by the primary key.
-_BATCH = (
-    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '50ms';"
-    " SET LOCAL enable_seqscan = off; SET LOCAL random_page_cost = 1.1"
-)
+_BEGIN: Mapping[Isolation, str] = {
+    "whole": "BEGIN ISOLATION LEVEL REPEATABLE READ",
+    # To sort keys and to join in memory; of the server, and of this transaction.
+    "freezing": "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL work_mem = '64MB'",
+    # Waits a moment only while it holds locks itself; the numbered keys find their rows by the primary key.
+    # A foreign key without an index is looked up by a scan all the same, which would seem so dear that it
+    # would be compiled anew for each row.
+    "batch": "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '50ms';"
+    " SET LOCAL enable_seqscan = off; SET LOCAL random_page_cost = 1.1; SET LOCAL jit = off;"
+    " SET LOCAL synchronous_commit = off",
+}
 _NO_KEY = ("ctid",)  # where a row lies: it stays there as long as the transaction changes nothing in it
 
 
@@ -37,6 +47,7 @@ class PostgresServer:
     """One connection to a database. `schema` is where tables without a schema lie."""
 
     errors = errors.ERRORS
+    pace = Pace(first=500, most=10_000, seconds=0.05)  # half of the longest lock, DESIGN section 14
     pause = 0.0
 
     def __init__(self, store: str, driver: psycopg.Connection[tuple[Any, ...]], schema: str) -> None:
@@ -46,6 +57,7 @@ class PostgresServer:
         self._primary: Mapping[Table, tuple[str, ...]] = {}
         self._guarded, self._reads = False, 0
         self._shape: object = None
+        self._shapes: dict[Table, object] = {}
         self.undurable = ""
 
     @property
@@ -63,7 +75,7 @@ class PostgresServer:
             # forgets its own list only for a text that it has not met before.
             self._reads += 1
             self.driver.execute(f"DEALLOCATE ALL -- {self._reads}", prepare=False)
-        self._shape = self._shaped()
+        self._shape, self._shapes = self._shaped(), {}
         read = read_catalogue(lambda text: self.execute(text).fetchall(), self.store, self.schema)
         self._dialect = PostgresDialect(read.kinds, self.schema)
         self._primary = {table: facts.primary_key for table, facts in read.tables.items()}
@@ -89,7 +101,11 @@ class PostgresServer:
             self._make(GUARD_TABLE, _GUARD_COLUMNS)
             self._make(MARK_TABLE, _MARK_COLUMNS)
             self._guarded = True
-        self.driver.execute(_BATCH if purpose == "batch" else "BEGIN ISOLATION LEVEL REPEATABLE READ")
+        self.driver.execute(_BEGIN[purpose])
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Each statement is of its own moment: a transaction would be two more ways to the server."""
+        return nullcontext()
 
     def due(self, name: str) -> str:
         """The whole name, quoted, of a table for frozen keys."""
@@ -101,26 +117,44 @@ class PostgresServer:
             self.execute(made(Sql(self.dialect), due, table, self.key_columns(table)))
         except psycopg.errors.InsufficientPrivilege:
             return False
-        self.execute(f"ALTER TABLE {due} ADD COLUMN {NUMBER} bigint PRIMARY KEY")
+        self.execute(f"ALTER TABLE {due} ADD COLUMN {NUMBER} bigint")
         return True
 
     def drop_due(self, due: str) -> None:
         """Drop a table for frozen keys, if it is there."""
         self.execute(f"DROP TABLE IF EXISTS {due}")
 
-    def look_at(self, due: str) -> None:
-        """Let the planner know how many keys were frozen."""
+    def filling(self, sql: Sql, due: str, selection: Selection) -> str:
+        """The statement that writes the keys of the selected rows into the empty table, numbered from 1."""
+        return filled(sql, due, self.key_columns(selection.table), selection)
+
+    def filled(self, due: str) -> None:
+        """Index the numbers, which is quicker now than row by row, and let the planner know how many."""
+        self.execute(f"ALTER TABLE {due} ADD PRIMARY KEY ({NUMBER})")
         self.execute(f"ANALYZE {due}")
 
-    def lock(self, text: str) -> None:
-        """Nothing: a row that changed while it was waited for is looked at again by the server."""
+    def hold(self, table: Table) -> None:
+        """The weakest lock that a change of the table waits for: a DELETE takes it too."""
+        self.execute(f"LOCK TABLE {self.dialect.name(table)} IN ROW EXCLUSIVE MODE")
 
     def _shaped(self) -> object:
         return self.execute(SHAPE).fetchall()
 
-    def is_as_read(self) -> bool:
-        """Whether columns, keys and triggers were, as this transaction began, those that were read last."""
-        return self._shape is None or self._shaped() == self._shape
+    def is_as_read(self, table: Table | None = None) -> bool:
+        """Whether columns, keys and triggers are those that were read last; of REPEATABLE READ, as it began.
+
+        One table's are compared with what they were when all were looked at for it.
+        """
+        if table is not None and table in self._shapes:
+            return self._shaped_of(table) == self._shapes[table]
+        if self._shape is not None and self._shaped() != self._shape:
+            return False
+        if table is not None:
+            self._shapes[table] = self._shaped_of(table)
+        return True
+
+    def _shaped_of(self, table: Table) -> object:
+        return self.execute(SHAPE_OF, (self.dialect.name(table),)).fetchall()
 
     def has(self, table: str) -> bool:
         """Whether one of Honour's own tables is there."""

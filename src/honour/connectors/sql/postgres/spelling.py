@@ -60,13 +60,18 @@ def _rebuilt(document: str, settings: Sequence[tuple[tuple[str, ...], str]], dep
         by_name.setdefault(name, []).append((tuple(rest), value))
     part, held = f"_honour_part_{depth}", f"_honour_part_{depth}.value"
     cases = " ".join(
-        f"WHEN {_literal(name)} THEN {_rebuilt(held, inner, depth + 1) if inner[0][0] else inner[0][1]}"
+        f"WHEN {_literal(name)} THEN "
+        + (_rebuilt(held, inner, depth + 1) if inner[0][0] else _unless_null(held, inner[0][1]))
         for name, inner in by_name.items()
     )
     each = f"json_each({document}) WITH ORDINALITY AS {part}(name, value, place)"
     made = f"json_object_agg({part}.name, CASE {part}.name {cases} ELSE {held} END ORDER BY {part}.place)"
     whole = f"coalesce((SELECT {made} FROM {each}), {document})"  # noqa: S608 - names quoted, values bound
     return f"CASE WHEN json_typeof({document}) = 'object' THEN {whole} ELSE {document} END"
+
+
+def _unless_null(held: str, value: str) -> str:
+    return f"CASE WHEN json_typeof({held}) = 'null' THEN {held} ELSE {value} END"  # nothing there ends
 
 
 def quoted(name: str) -> str:
@@ -96,6 +101,10 @@ class PostgresDialect(TypedDialect):
     def mark(self, number: int, kind: Kind) -> str:
         """The server's own placeholder; its type is inferred, or said where it matters."""
         return f"${number}"
+
+    def reuses(self, kind: Kind) -> bool:
+        """Whole numbers bear their type; a text's is inferred from what it is compared with, there alone."""
+        return kind in ("integer", "long integer")
 
     def bound(self, value: Scalar) -> Scalar:
         """A value as psycopg takes it."""
@@ -208,6 +217,7 @@ class PostgresDialect(TypedDialect):
         for keys, value in made:
             parents = (self.json_value(document, kind, keys[:n]).type for n in range(len(keys)))
             objects = " AND ".join(f"{type_} = 'object'" for type_ in parents)
+            objects += f" AND {self.json_value(document, kind, keys).type} <> 'null'"  # nothing there ends
             listed = f"ARRAY[{', '.join(map(_literal, keys))}]"
             # An empty way changes nothing; one through an array would be refused.
             way = f"CASE WHEN {objects} THEN {listed} ELSE ARRAY[]::text[] END"

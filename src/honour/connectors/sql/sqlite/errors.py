@@ -22,17 +22,20 @@ _REMEDIES = (
     ("TRIGGER", "a trigger of the database refused; nothing was changed"),
     ("CANTOPEN", "the file or its folder cannot be opened; correct its rights"),
 )
+_NOT_THERE = ("no such table", "no such column")
 ERRORS = (sqlite3.Error,)
 
 
 def told(store: str, error: Exception) -> StoreChanged | StoreUnreachable:
-    """Waiting mends no broken constraint, and its statement did nothing: StoreChanged. Else
-    StoreUnreachable.
+    """Waiting mends no broken constraint and no table that is not there, and the statement did nothing:
+    StoreChanged. Else StoreUnreachable.
     """
     code = getattr(error, "sqlite_errorname", "") or type(error).__name__
     remedies = (remedy for part, remedy in _REMEDIES if part in code)
     remedy = next(remedies, "the database refused a statement and nothing was changed")
     text = f"{store}: {remedy} ({code})"
+    if str(error).startswith(_NOT_THERE):
+        return StoreChanged(f"{store}: its tables are not as they were read; run `honour check` ({code})")
     if "CONSTRAINT" in code:
         return StoreChanged(text)
     return StoreBusy(text) if remedy == _LOCKED else StoreUnreachable(text)

@@ -16,12 +16,10 @@ from typing import Final
 
 from honour.carrying_out.ports import Json, Physical, Scrubbed
 from honour.connectors.sql.sqlite.spelling import quoted
+from honour.connectors.sql.telling import TELLING, telling
 from honour.places.personal import Personal
 
 CHUNK: Final = 1024 * 1024  # bytes read at once: memory stays flat on a file of any size
-TELLING: Final = 32
-"""Bytes of a value that are looked for: a longer one may lie across two pages of the file, in two parts."""
-
 _FILES: Final = ("", "-wal", "-journal")
 
 
@@ -32,7 +30,7 @@ def encoding_of(connection: Connection) -> str:
 
 def seen(path: Path, values: Sequence[Personal[str]], encoding: str) -> tuple[bool, ...]:
     """Which values the bytes of the database, its write-ahead log and its rollback journal hold now."""
-    wanted = [_encoded(value.reveal(), encoding)[:TELLING] for value in values]
+    wanted = [telling(_encoded(value.reveal(), encoding)) for value in values]
     found = [False] * len(wanted)
     for chunk in _chunks(path):
         for number, value in enumerate(wanted):
@@ -88,14 +86,14 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _stands_in_a_row(connection: Connection, value: Personal[str]) -> bool:
-    """Whether a row that stays holds the text: then finding it in the file says nothing of the erased row."""
+    """Whether a row that stays holds what is looked for: then finding that says nothing of the erased row."""
     tables = connection.execute(
         "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p "
         "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     ).fetchall()
-    raw = _encoded(value.reveal(), encoding_of(connection))  # a text that is no UTF-8 is bound as its bytes
+    raw = telling(_encoded(value.reveal(), encoding_of(connection)))
     for table, column in tables:
-        asked = f"SELECT 1 FROM {quoted(table)} WHERE instr({quoted(column)}, CAST(? AS TEXT)) > 0 LIMIT 1"  # noqa: S608 - names quoted, value bound
+        asked = f"SELECT 1 FROM {quoted(table)} WHERE instr(CAST({quoted(column)} AS BLOB), ?) > 0 LIMIT 1"  # noqa: S608 - names quoted, value bound
         if connection.execute(asked, (raw,)).fetchone() is not None:
             return True
     return False

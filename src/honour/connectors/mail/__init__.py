@@ -1,0 +1,1 @@
+"""Letters over SMTP, and what the name servers say of the sender's domain."""

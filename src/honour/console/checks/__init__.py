@@ -1,0 +1,1 @@
+"""What `honour check` finds, seen by the publisher as it is now."""

@@ -1,0 +1,1 @@
+"""Demands of authorities, own rights, and preservations: what is checked before anything leaves."""

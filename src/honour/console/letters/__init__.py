@@ -1,0 +1,1 @@
+"""The letters that could not be sent: administrators see why, and let one go again."""

@@ -1,0 +1,11 @@
+"""The editor of the policy."""
+
+from django.urls import path
+
+from honour.console.policy import views
+
+urlpatterns = [
+    path("", views.edit, name="edit_policy"),
+    path("discard/", views.discard, name="discard_policy"),
+    path("publish/", views.publish, name="publish_policy"),
+]

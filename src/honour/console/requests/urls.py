@@ -1,0 +1,18 @@
+"""The requests that staff answer."""
+
+from django.urls import path
+
+from honour.console.requests import acting, directives, erasing, exporting, views
+
+urlpatterns = [
+    path("", views.listing, name="requests"),
+    path("new/", views.type_in, name="request_typed_in"),
+    path("<str:reference>/", views.one, name="request_one"),
+    path("<str:reference>/match/", acting.match, name="request_match"),
+    path("<str:reference>/confirm/", acting.confirm, name="request_confirm"),
+    path("<str:reference>/decide/", acting.decide, name="request_decide"),
+    path("<str:reference>/erase/", erasing.erase, name="request_erase"),
+    path("<str:reference>/directives/", directives.carry_out, name="request_directives"),
+    path("<str:reference>/export/", exporting.export, name="request_export"),
+    path("<str:reference>/hold/", acting.hold, name="request_hold"),
+]

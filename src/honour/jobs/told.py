@@ -1,0 +1,179 @@
+"""What a worker writes to people, in both languages side by side. Loads no Django."""
+
+from typing import Final
+
+from honour.promises.languages import Wording
+
+HEAD: Final = Wording(
+    "The state of this site's journal, signed; who keeps it can prove later that nothing was changed before:",
+    "État du journal de ce site, signé ; qui le garde pourra prouver que rien n’a été modifié avant :",
+)
+PARKED_SUBJECT: Final = Wording("A letter could not be sent", "Un message n’a pas pu être envoyé")
+PARKED: Final = Wording(
+    "A letter waits for you: it was refused, or could not be handed over in {tries} tries.\n"
+    "It is number {number}, written on {day:%Y-%m-%d}. It is not sent again unless you say so: {page}\n"
+    "Check the section [mail] of honour.toml with `honour mail test`.",
+    "Un message attend votre décision : il a été refusé, ou n’a pas pu être remis en {tries} essais.\n"
+    "C’est le numéro {number}, écrit le {day:%d/%m/%Y}. Il ne repartira que si vous le demandez : {page}\n"
+    "Vérifiez la section [mail] de honour.toml avec « honour mail test ».",
+)
+
+UNUSED_SUBJECT: Final = Wording(
+    "Your account at {site} ends soon", "Votre compte chez {site} prend bientôt fin"
+)
+UNUSED: Final = Wording(
+    "Nobody has signed in to your account since {used}.\n\n"
+    "Our privacy policy says how long an unused account is kept: yours until {last}. Then it is erased, with"
+    " what belongs to it.\n\n"
+    "To keep it, sign in by that day: {address}/account/login/\n"
+    "To take your data with you before: {address}/me/data/\n"
+    "If you do not need it any more, there is nothing to do.",
+    "Personne ne s’est connecté à votre compte depuis le {used}.\n\n"
+    "Notre politique de confidentialité dit combien de temps un compte inutilisé est conservé : le vôtre"
+    " jusqu’au {last}. Il sera ensuite effacé, avec ce qui en dépend.\n\n"
+    "Pour le garder, connectez-vous au plus tard ce jour-là : {address}/account/login/\n"
+    "Pour emporter vos données avant : {address}/me/data/\n"
+    "Si vous n’en avez plus besoin, vous n’avez rien à faire.",
+)
+
+STOPPED_SUBJECT: Final = Wording("A sweep waits for you", "Un effacement attend votre décision")
+STOPPED: Final = Wording(
+    "What is due was not erased today: the brake stopped it.\n\n{why}\n\n"
+    "Read it with `honour sweep`, then say whether it may go on.",
+    "Ce qui arrive à échéance n’a pas été effacé aujourd’hui : le frein l’a arrêté.\n\n{why}\n\n"
+    "Lisez-le avec « honour sweep », puis dites s’il peut continuer.",
+)
+
+ERASED_SUBJECT: Final = Wording("Your data were deleted", "Vos données ont été supprimées")
+ERASED: Final = Wording(
+    "What you asked for on {site} is done.\n\n"
+    "What went:\n{goes}\n\n{stays}How far it is gone:\n{levels}\n\n{receipt}"
+    "If you think that something is wrong, write to {contact}.",
+    "Ce que vous avez demandé sur {site} est fait.\n\n"
+    "Ce qui a disparu :\n{goes}\n\n{stays}Jusqu’où c’est effacé :\n{levels}\n\n{receipt}"
+    "Si vous pensez que quelque chose ne va pas, écrivez à {contact}.",
+)
+STAYS: Final = Wording("What stays:\n{stays}\n\n", "Ce qui reste :\n{stays}\n\n")
+RECEIPT: Final = Wording(
+    "Your receipt, to read and to keep; this link opens it for 30 days: {link}\n\n",
+    "Votre reçu, à lire et à conserver ; ce lien l’ouvre pendant 30 jours : {link}\n\n",
+)
+REQUEST_CHANGED_SUBJECT: Final = Wording(
+    "Nothing was deleted: look at it again", "Rien n’a été supprimé : regardez à nouveau"
+)
+REQUEST_CHANGED: Final = Wording(
+    "Your data on {site} changed after you had seen what goes and what stays. So we stopped, and deleted"
+    " nothing. Look at it again, then say yes once more: {page}",
+    "Vos données sur {site} ont changé après que vous avez vu ce qui disparaît et ce qui reste. Nous nous"
+    " sommes donc arrêtés et n’avons rien supprimé. Regardez à nouveau, puis redites oui : {page}",
+)
+CORRECTED_SUBJECT: Final = Wording("Your data were corrected", "Vos données ont été rectifiées")
+CORRECTED: Final = Wording(
+    "What you asked us to correct on {site} is corrected.\n\n{receipt}"
+    "If you think that something is wrong, write to {contact}.",
+    "Ce que vous avez demandé de rectifier sur {site} est rectifié.\n\n{receipt}"
+    "Si vous pensez que quelque chose ne va pas, écrivez à {contact}.",
+)
+CORRECTION_CHANGED_SUBJECT: Final = Wording(
+    "Nothing was corrected: look at it again", "Rien n’a été rectifié : regardez à nouveau"
+)
+CORRECTION_CHANGED: Final = Wording(
+    "What is held about you on {site} changed after you had asked for its correction. So we stopped, and"
+    " corrected nothing. Look at it again: {page}",
+    "Ce qui est détenu sur vous sur {site} a changé après que vous en avez demandé la rectification. Nous"
+    " nous sommes donc arrêtés et n’avons rien rectifié. Regardez à nouveau : {page}",
+)
+REQUEST_DUE_SUBJECT: Final = Wording(
+    "A request must be answered soon", "Une demande attend une réponse sous peu"
+)
+REQUEST_DUE: Final = Wording(
+    "The answer to request {request} is due by {due} (GDPR Art. 12(3)), and it is still open.\n"
+    "What waits is listed here: {page}",
+    "La réponse à la demande {request} est due le {due} au plus tard (RGPD, art. 12, § 3), et elle est"
+    " toujours ouverte.\nLa liste de ce qui attend : {page}",
+)
+REQUEST_OVERDUE_SUBJECT: Final = Wording("A request is overdue", "Une demande est en retard")
+REQUEST_OVERDUE: Final = Wording(
+    "The answer to request {request} was due by {due} (GDPR Art. 12(3)), and it is still open: answer it"
+    " now.\nWhat waits is listed here: {page}",
+    "La réponse à la demande {request} était due le {due} au plus tard (RGPD, art. 12, § 3), et elle est"
+    " toujours ouverte : répondez-y maintenant.\nLa liste de ce qui attend : {page}",
+)
+REQUEST_STUCK_SUBJECT: Final = Wording(
+    "A request could not be carried out", "Une demande n’a pas pu être exécutée"
+)
+REQUEST_STUCK: Final = Wording(
+    "A request of a person failed several times. It is {request}; its answer is due by {due}.\n"
+    "It is tried again by itself. Look into the log, and run `honour check`.",
+    "La demande d’une personne a échoué plusieurs fois. C’est {request} ; la réponse est due le {due} au plus"
+    " tard.\nElle sera réessayée d’elle-même. Consultez le journal technique et lancez « honour check ».",
+)
+
+POLICY_CHANGE_SUBJECT: Final = Wording(
+    "The privacy policy of {site} changes", "La politique de confidentialité de {site} change"
+)
+POLICY_CHANGE: Final = Wording(
+    "A new version of the privacy policy of {site} applies from {day}. Until then the text that you know"
+    " stays in force.\n\nThis is what changes for you:\n\n{changes}\n\n"
+    "Read it in full, before and after: {address}/privacy/history/compare/?old={old}&new={new}\n\n"
+    "If you do not want what changes, you can see and take away your data, object, or close your account."
+    " Questions: {contact}",
+    "Une nouvelle version de la politique de confidentialité de {site} s’applique à compter du {day}."
+    " Jusque-là, le texte que vous connaissez reste en vigueur.\n\n"
+    "Voici ce qui change pour vous :\n\n{changes}\n\n"
+    "Le texte complet, avant et après : {address}/privacy/history/compare/?old={old}&new={new}\n\n"
+    "Si ces changements ne vous conviennent pas, vous pouvez consulter et emporter vos données, vous"
+    " opposer ou fermer votre compte. Une question : {contact}",
+)
+POLICY_AGAIN: Final = Wording(
+    "When you sign in next, we ask you to confirm that you have read it. That is no consent.",
+    "À votre prochaine connexion, nous vous demanderons de confirmer que vous en avez pris connaissance. Ce"
+    " n’est pas un consentement.",
+)
+
+DISCLOSED_SUBJECT: Final = Wording(
+    "{site}: data of yours were handed over, or preserved",
+    "{site} : communication ou conservation de vos données",
+)
+DISCLOSED: Final = Wording(
+    "The law obliged us to this, or we defended our rights, and we tell you as soon as we may:\n\n{what}\n\n"
+    "It also stands under “My data”: {address}/me/data/\n\n"
+    "If you think that this was not lawful, write to {contact}, or complain to the data protection"
+    " authority.",
+    "La loi nous y obligeait, ou nous avons défendu nos droits ; nous vous en informons dès que nous le"
+    " pouvons :\n\n{what}\n\n"
+    "Cela figure aussi dans « Mes données » : {address}/me/data/\n\n"
+    "Si vous estimez que ce n’était pas licite, écrivez à {contact} ou saisissez l’autorité de protection des"
+    " données.",
+)
+PRESERVED_OVER_SUBJECT: Final = Wording(
+    "The last day of a preservation is over", "Le dernier jour d’une conservation est passé"
+)
+PRESERVED_OVER: Final = Wording(
+    "Preservation {number} was ordered until a day that is over. It does not end by itself: end it, or write"
+    " the new order down first: {page}",
+    "La conservation {number} était ordonnée jusqu’à un jour désormais passé. Elle ne prend pas fin seule :"
+    " mettez-y fin, ou consignez d’abord le nouvel ordre : {page}",
+)
+
+BREACH_DUE_SUBJECT: Final = Wording(
+    "A breach of personal data: 72 hours", "Violation de données personnelles : 72 heures"
+)
+BREACH_DUE: Final = Wording(
+    "Breach {number} is to be notified to the data protection authority by {due} ({left} hours left; below"
+    " zero: over). What is not known yet follows later: {page}",
+    "La violation {number} doit être notifiée à l’autorité de protection des données avant le {due} ({left}"
+    " heures restantes ; négatif : dépassé). Ce qui n’est pas encore connu suivra : {page}",
+)
+BREACH_SUBJECT: Final = Wording(
+    "{site}: a breach of your personal data", "{site} : violation de vos données personnelles"
+)
+BREACH: Final = Wording(
+    "On {day} we became aware of a breach that concerns your personal data at {site}. The law wants us to"
+    " tell you (GDPR Art. 34).\n\nWhat happened:\n{what}\n\nWhat may follow from it:\n{consequences}\n\n"
+    "What we do about it:\n{measures}{advice}\n\nWhom to ask: {contact}",
+    "Le {day}, nous avons eu connaissance d’une violation qui concerne vos données personnelles chez {site}."
+    " La loi veut que nous vous en informions (RGPD, art. 34).\n\nCe qui s’est passé :\n{what}\n\n"
+    "Ce qui peut en résulter :\n{consequences}\n\nCe que nous faisons :\n{measures}{advice}\n\n"
+    "À qui vous adresser : {contact}",
+)

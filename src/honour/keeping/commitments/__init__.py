@@ -1,0 +1,1 @@
+"""What recipients undertook, as it was recorded, and where their data goes."""

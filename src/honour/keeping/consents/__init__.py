@@ -1,0 +1,1 @@
+"""What people chose: consents, letters that they switched off, cookies, directives after death."""

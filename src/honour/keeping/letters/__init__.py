@@ -1,0 +1,1 @@
+"""Letters to people: written in a page's own transaction, sent by a job."""

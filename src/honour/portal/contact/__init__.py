@@ -1,0 +1,1 @@
+"""Writing to the site: for anybody, with an account or without."""

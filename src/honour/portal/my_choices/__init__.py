@@ -1,0 +1,1 @@
+"""What a person chooses: cookies, consents, letters, directives after death."""

@@ -1,0 +1,70 @@
+"""Staff of a served site, and a demo whose clock a test moves."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from tests.portal.security.cast import add_app, code
+from tests.portal.visiting import PASSWORD, sign_in, sign_up
+from tests.running import Browser, Running, honour, running, settle
+from tests.website.test_own_tables import asked
+
+
+@dataclass(frozen=True, slots=True)
+class Clocked:
+    """A site, and how far after now its clock stands."""
+
+    site: Running
+    clock: Path
+
+    def stands(self, after: timedelta) -> None:
+        """Set the site's clock so long after the real one."""
+        self.clock.write_text((now_of(self.site) + after).isoformat())
+
+
+def now_of(site: Running) -> datetime:
+    """The real time, as the server says it."""
+    return parsedate_to_datetime(site.browser().get("/contact/").headers["date"])
+
+
+@contextmanager
+def clocked(parent: Path, like: str) -> Iterator[Clocked]:
+    """A demo whose clock a test moves."""
+    folder, clock = parent / like, parent / "now"
+    honour("new", folder, "--like", like, "--demo")
+    file = folder / "honour.toml"  # staff of a test open in a minute what others open in a week
+    wide = "[staff]\nfiles_per_hour = 500\nfiles_per_day = 500\n\n[serve]"
+    file.write_text(file.read_text("utf-8").replace("[serve]", wide), "utf-8")
+    environment = {**os.environ, "HONOUR_NOW_FILE": str(clock)}
+    with running(folder, *settle(folder), environment=environment) as site:
+        yield Clocked(site, clock)
+
+
+def staff(site: Running, name: str, role: str = "administration") -> Browser:
+    """A member of staff with a second factor, signed in."""
+    sign_up(site, name)
+    added = asked("staff", "add", name, "--role", role, "--site", site.folder)
+    assert added.returncode == 0, added.stderr
+    browser = sign_in(site, name)
+    prove(site, browser, add_app(browser, PASSWORD))
+    return browser
+
+
+def prove(site: Running, browser: Browser, secret: str, then: str = "/account/") -> None:
+    """Show the second factor of an app, as at a sign-in with it."""
+    forget_codes(site)
+    form = f"/account/2fa/reauthenticate/?next={then}"
+    assert browser.send(form, {"code": code(secret, browser.get(form))}).status == 302
+
+
+def forget_codes(site: Running) -> None:
+    """Let a code of this half minute be good once more: nobody waits for the next one. Counters, which are
+    lists, stay.
+    """
+    with closing(sqlite3.connect(site.folder / "data" / "honour.db", timeout=20)) as database, database:
+        database.execute("DELETE FROM keeping_people_remembered WHERE value NOT LIKE '[%'")

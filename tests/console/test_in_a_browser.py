@@ -1,0 +1,69 @@
+"""The pages of the console in Chromium: axe finds nothing, and nothing is wider than a telephone."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.axe import PHONE, findings, too_wide
+from tests.console.factors import PEOPLE, Clerk, clerk
+from tests.console.test_recoveries import asks, lost
+from tests.portal.visiting import demo
+from tests.running import Running
+
+PAGES: Final = (
+    "/staff/",
+    "/staff/people/",
+    "/staff/recoveries/",
+    "/staff/habilitations/",
+    "/staff/check/",
+    "/staff/policy/",
+    "/contact/recovery/",
+)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with demo(tmp_path_factory.mktemp("console-browser"), "shop") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def chief(shop: Running) -> Clerk:
+    found = clerk(shop, "chief", "administration", "support")
+    assert found.proves(PEOPLE).status == 200
+    return found
+
+
+@pytest.mark.parametrize(("language", "width"), [("en-GB", 1280), ("fr-FR", PHONE)])
+def test_axe_finds_nothing_on_the_pages_of_staff(
+    chromium: Browser, shop: Running, chief: Clerk, language: str, width: int
+) -> None:
+    name = f"ada{width}"
+    lost(shop, name)
+    case = asks(shop, "Zoé", name.title())
+    address = f"https://localhost:{shop.port}"
+    context = chromium.new_context(
+        base_url=address,
+        ignore_https_errors=True,
+        locale=language,
+        bypass_csp=True,
+        viewport={"width": width, "height": 800},
+    )
+    session = chief.browser.cookies["session"]
+    context.add_cookies([{"name": "__Host-session", "value": session, "url": address}])
+    shown, found = context.new_page(), {}
+    for path in (*PAGES, f"/staff/recoveries/{case}/"):
+        shown.goto(path)
+        assert shown.url.endswith(path), "not signed in"
+        found[path] = [*findings(shown), *too_wide(shown, width)]
+    shown.goto(PEOPLE)
+    shown.fill("[name=who]", name)
+    shown.select_option("[name=task]", "support|account")
+    shown.fill("[name=why]", "case 12, by telephone")
+    shown.click("main form button")
+    assert f"{name}@exemple.example" in shown.content()
+    found["file"] = [*findings(shown), *too_wide(shown, width)]
+    context.close()
+    assert {path: each for path, each in found.items() if each} == {}

@@ -1,0 +1,54 @@
+"""After a restore nothing leaves by itself, and nobody is signed in any more."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from tests.jobs.site_with_mail import HOST, PASSWORD
+from tests.running import honour, running, settle
+
+
+def rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
+    with closing(
+        sqlite3.connect(f"file:{folder}/data/honour.db?mode=ro", uri=True, timeout=20)
+    ) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def document(*words: str | Path) -> dict[str, object]:
+    """What a command says as JSON, whatever its exit code."""
+    program = [sys.executable, "-m", "honour.command", *map(str, words), "--json"]
+    told = subprocess.run(program, check=False, capture_output=True, text=True).stdout
+    read: dict[str, object] = json.loads(told)
+    return read
+
+
+def test_letters_wait_for_a_person_and_sessions_and_links_are_over(tmp_path: Path) -> None:
+    folder, at = tmp_path / "desk", ("--site", tmp_path / "desk")
+    honour("new", folder, "--like", "support-desk")
+    honour("backup", "--new-key", tmp_path / "private", *at)
+    (tmp_path / "backups").mkdir()
+    with running(folder, *settle(folder), host=HOST) as site:  # it has no [mail]: letters wait
+        fields = {
+            "email": "ada@exemple.example",
+            "username": "ada",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+        }
+        assert site.browser().send("/account/signup/", {**fields, "read": "on"}).status == 302
+        honour("backup", "--to", tmp_path / "backups", "--public-key", tmp_path / "private.pub", *at)
+        honour("publish", "--really", "--why", "we begin", *at)
+    assert rows(folder, "SELECT state FROM keeping_letters_letter") == [("waiting",)]
+    assert rows(folder, "SELECT COUNT(*) FROM keeping_people_session") != [(0,)]
+    assert rows(folder, "SELECT COUNT(*) FROM keeping_people_link") != [(0,)]
+    [file] = (tmp_path / "backups").glob("*")
+    honour("restore", file, "--private-key", tmp_path / "private", "--really", *at)
+    digest = document("restored", *at)["digest"]
+    assert isinstance(digest, str)
+    honour("restored", "--really", digest, *at)
+    assert rows(folder, "SELECT state FROM keeping_letters_letter") == [("parked",)]
+    assert rows(folder, "SELECT COUNT(*) FROM keeping_people_session") == [(0,)]
+    assert rows(folder, "SELECT COUNT(*) FROM keeping_people_link") == [(0,)]
