@@ -37,7 +37,9 @@ def checking(folder: Path, tables: int = 500, rounds: int = 5) -> list[Measure]:
     """The whole command in one process, all read anew; in turn with its reference."""
     database = _site(folder, tables)
     os.environ[DATABASE_VARIABLE] = f"sqlite:///{database.absolute()}"
-    asked = argparse.Namespace(site=folder, policy_only=False, json=True)
+    taken = argparse.ArgumentParser()
+    check.arguments(taken)
+    asked = taken.parse_args([], argparse.Namespace(site=folder, json=True))
 
     def whole(_turn: int) -> None:
         with redirect_stdout(io.StringIO()) as said:

@@ -481,7 +481,7 @@ def test_the_host_of_a_shop_is_named_with_its_country_and_the_day_its_agreement_
     with demo(tmp_path, "shop") as shop:
         host = re.search(r"host:\s*\{?\s*name: ([^,\n]+)", (shop.folder / "policy.yaml").read_text("utf-8"))
         assert host
-        assert "No signature was recorded" in row_of(shown(shop, "/recipients"), host[1])
+        assert "when it was signed was not recorded" in row_of(shown(shop, "/recipients"), host[1])
         recorded(shop, "host")
         english = row_of(shown(shop, "/recipients"), host[1])
         assert "In France" in english
