@@ -60,6 +60,7 @@ INSTALLED_APPS: Final = [
 """The same with the people and pages of a site that Honour runs."""
 
 MIDDLEWARE: Final = [
+    "honour.website.middleware.in_turn",
     "django.middleware.security.SecurityMiddleware",  # with the next: no answer leaves without these headers
     "csp.middleware.CSPMiddleware",
     "honour.website.middleware.well",
