@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from honour.wiring.records import SiteRecords
 
 MOVED_CLOCK = "HONOUR_NOW"
+_YEARS = range(1900, 9000)  # terms are added to an instant, and no calendar here goes beyond 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def instant(written: str, name: str) -> datetime:
         read = datetime.fromisoformat(written)
     except ValueError:
         raise WrongUse(f"{name} is no time: write for instance 2036-01-01T08:00+01:00") from None
+    if read.year not in _YEARS:
+        raise WrongUse(f"{name} is in no year that can be counted with: write one from 1900 to 8999")
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
