@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import Phrase, either, filled, listed, repeated, sentence
+from honour.promises.grammar import Phrase, de, either, filled, listed, repeated, sentence, to
 from honour.promises.languages import Language, Wording
 from honour.promises.lexicon import Field, Vocabulary
 from honour.promises.reading import A_NOUN, Entry, fields, mapping, one_of, texts, unknown
@@ -207,6 +207,26 @@ def _nouns(kind: Data, vocabulary: Vocabulary, whole: bool) -> Sequence[Field]:
     if kind.called:
         return (vocabulary.called[kind.called],)
     return [vocabulary.fields[name] for name in (kind.fields if whole else told_fields(kind, vocabulary))]
+
+
+def theirs(kinds: Sequence[Data], whose: str, vocabulary: Vocabulary, language: Language) -> str:
+    """What these kinds are to whoever looks at them: « nom et adresse électronique du client »; `whose` is
+    one of `people`.
+    """
+    nouns = dict.fromkeys(noun for kind in kinds for noun in _nouns(kind, vocabulary, whole=False))
+    one = vocabulary.groups.get(whose)
+    if language == "en":
+        who = one.one_en if one else "the person"
+        plain = [each.en[each.plural] for each in nouns if not each.en_theirs]
+        said = [f"{listed(plain, language)} of {who}"] if plain else []
+        return listed(
+            [*said, *(each.en_theirs.format(who=who) for each in nouns if each.en_theirs)], language
+        )
+    who = one.one_fr if one else "la personne"
+    plain = [each.fr[each.plural] for each in nouns if not each.fr_theirs]
+    said = [f"{listed(plain, language)} {de(who)}"] if plain else []
+    named = {"who": who, "of": de(who), "to": to(who)}
+    return listed([*said, *(each.fr_theirs.format(**named) for each in nouns if each.fr_theirs)], language)
 
 
 def meaning_sentence(kind: Data, vocabulary: Vocabulary, language: Language) -> str:

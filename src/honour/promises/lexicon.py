@@ -51,10 +51,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """People or companies as a group, in the plural, without determiner."""
+    """People or companies as a group, in the plural, without determiner. `one_en` and `one_fr` are one of
+    them, with it: the customer, « le client ».
+    """
 
     en: str
     fr: str
+    one_en: str
+    one_fr: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,16 +237,16 @@ EVENTS: Final[Mapping[str, Event]] = MappingProxyType(
 
 GROUPS: Final[Mapping[str, Many]] = MappingProxyType(
     {
-        "customer": Many("customers", "clients"),
-        "visitor": Many("visitors", "visiteurs"),
-        "employee": Many("employees", "salariés"),
-        "subscriber": Many("subscribers", "abonnés"),
-        "registrant": Many("registrants", "inscrits"),
-        "user": Many("users", "utilisateurs"),
-        "member": Many("members", "membres"),
-        "donor": Many("donors", "donateurs"),
-        "supplier": Many("suppliers", "fournisseurs"),
-        "applicant": Many("applicants", "candidats"),
+        "customer": Many("customers", "clients", "the customer", "le client"),
+        "visitor": Many("visitors", "visiteurs", "the visitor", "le visiteur"),
+        "employee": Many("employees", "salariés", "the employee", "le salarié"),
+        "subscriber": Many("subscribers", "abonnés", "the subscriber", "l'abonné"),
+        "registrant": Many("registrants", "inscrits", "the registrant", "l'inscrit"),
+        "user": Many("users", "utilisateurs", "the user", "l'utilisateur"),
+        "member": Many("members", "membres", "the member", "le membre"),
+        "donor": Many("donors", "donateurs", "the donor", "le donateur"),
+        "supplier": Many("suppliers", "fournisseurs", "the supplier", "le fournisseur"),
+        "applicant": Many("applicants", "candidats", "the applicant", "le candidat"),
     }
 )
 

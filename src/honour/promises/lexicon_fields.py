@@ -17,7 +17,8 @@ class Field:
 
     `plural` is the number in which one person has it (your invoices, your name). `document` marks what is
     destroyed rather than deleted. `en_yours` and `fr_yours` stand where « votre » and the noun would not be
-    good language.
+    good language, and `en_theirs` and `fr_theirs` where the noun and « du client » would not: {who} is the
+    customer or « le client », {of} « du client », {to} « au client ».
     """
 
     name: str
@@ -28,6 +29,8 @@ class Field:
     document: bool = False
     en_yours: str = ""
     fr_yours: str = ""
+    en_theirs: str = ""
+    fr_theirs: str = ""
 
 
 _IDENTITY: Final = (
@@ -177,6 +180,8 @@ _KEPT_BY_A_SITE: Final = (
         "feminine",
         en_yours="that you have read this policy",
         fr_yours="votre prise de connaissance de cette politique",
+        en_theirs="that {who} has read this policy",
+        fr_theirs="prise de connaissance de cette politique par {who}",
     ),
     Field(
         "letter sent",
@@ -186,6 +191,8 @@ _KEPT_BY_A_SITE: Final = (
         plural=True,
         en_yours="the letters that we sent you",
         fr_yours="les courriers que nous vous avons envoyés",
+        en_theirs="letters that we sent to {who}",
+        fr_theirs="courriers envoyés {to}",
     ),
     Field(
         "contact message",
@@ -195,6 +202,8 @@ _KEPT_BY_A_SITE: Final = (
         plural=True,
         en_yours="what you wrote to us",
         fr_yours="ce que vous nous avez écrit",
+        en_theirs="what {who} wrote to us",
+        fr_theirs="messages {of} au site",
     ),
     Field(
         "consent proof",
@@ -220,14 +229,8 @@ _KEPT_BY_A_SITE: Final = (
         ("rôle au sein de notre équipe", "rôles au sein de notre équipe"),
         "masculine",
         fr_yours="votre rôle au sein de notre équipe",
-    ),
-    Field(
-        "access right",
-        ("right to use the service", "rights to use the service"),
-        ("droit d'accès au service", "droits d'accès au service"),
-        "masculine",
-        en_yours="from when until when you may use the service",
-        fr_yours="la période pendant laquelle vous pouvez utiliser le service",
+        en_theirs="role of {who} among our staff",
+        fr_theirs="rôle {of} au sein de notre équipe",
     ),
     Field(
         "external sign-in",
@@ -238,6 +241,8 @@ _KEPT_BY_A_SITE: Final = (
         ),
         "masculine",
         fr_yours="votre identifiant auprès d'un fournisseur de connexion",
+        en_theirs="identifier of {who} with a sign-in provider",
+        fr_theirs="identifiant {of} auprès d'un fournisseur de connexion",
     ),
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from honour.promises.findings import Findings, Position
-from honour.promises.grammar import Gender
+from honour.promises.grammar import Gender, before_vowel
 from honour.promises.languages import Wording
 from honour.promises.lexicon import LEXICON, Event, Field, Many, Noun, Purpose, Vocabulary
 from honour.promises.reading import Entry, fields, mapping, one_of, texts
@@ -80,7 +80,7 @@ def vocabulary(words: Mapping[str, Word]) -> Vocabulary:
     return Vocabulary(
         {**LEXICON.fields, **{word.name: _field(word) for word in nouns}},
         {**LEXICON.purposes, **purposes},
-        {**LEXICON.groups, **{word.name: Many(word.en[-1], word.fr[-1]) for word in nouns}},
+        {**LEXICON.groups, **{word.name: _group(word) for word in nouns}},
         {**LEXICON.occasions, **occasions},
         {**LEXICON.categories, **categories},
         {**LEXICON.events, **{word.name: _event(word) for word in whole if word.role == "event"}},
@@ -155,6 +155,11 @@ def _forms(
     if forms and len(forms) != wanted:
         findings.add(found[language].at, f"{what}: {language} has {len(forms)} forms, not {wanted}", mend)
     return forms
+
+
+def _group(word: Word) -> Many:
+    le = "l'" if before_vowel(word.fr[0]) else "la " if word.gender == "feminine" else "le "
+    return Many(word.en[-1], word.fr[-1], f"the {word.en[0]}", f"{le}{word.fr[0]}")
 
 
 def _field(word: Word) -> Field:

@@ -16,6 +16,7 @@ from honour.places.personal import Personal
 from honour.places.selections import Scalar
 from honour.plans.show import Asked, Shown
 from honour.promises.collect import Collect, ground_sentence, serving
+from honour.promises.data import theirs
 from honour.promises.grammar import day_in_words, sentence
 from honour.promises.keep import Keep
 from honour.promises.languages import Language, Wording
@@ -66,6 +67,15 @@ _COLUMNS: Final[Mapping[str, Wording]] = {
 }
 """What tells columns of one field apart, by their names in the site's own tables."""
 
+_COLUMNS_TO_STAFF: Final[Mapping[str, Wording]] = {
+    **_COLUMNS,
+    "wording": Wording("what was ticked", "ce qui a été coché"),
+    "wish": Wording("wish", "souhait"),
+    "means": Wording("means of signing in", "moyen de connexion"),
+    "uid": Wording("number there", "numéro là-bas"),
+}
+"""The same where it is not the person who reads."""
+
 _CODES: Final[Mapping[str, Mapping[str, Wording]]] = {
     "means": {
         "sign-up": Wording("opening the account", "ouverture du compte"),
@@ -85,6 +95,10 @@ _CODES: Final[Mapping[str, Mapping[str, Wording]]] = {
 _WORDS: Final[Mapping[str, Wording]] = {
     "until": Wording("Until {} at the latest.", "Jusqu'au {} au plus tard."),
     "from-to": Wording("Each ends on its own day, from {} to {}.", "Chacune a son terme, du {} au {}."),
+    "masked to staff": Wording(
+        "Entries by somebody else that stand here and are not shown: {}.",
+        "Écrits d'une autre personne qui figurent ici et ne sont pas montrés : {}.",
+    ),
     "masked-one": Wording(
         "One more entry stands here that somebody else wrote: those words are not yours, and are not shown.",
         "Un autre écrit se trouve ici, dont l'auteur n'est pas vous : ces mots ne sont pas montrés.",
@@ -186,8 +200,10 @@ class Held:
             known |= cells
 
 
-def held(policy: Policy, shown: Sequence[Shown], language: Language) -> tuple[Held, ...]:
-    """All that is held, by kind, in the policy's order. `policy` is the one that is carried out."""
+def held(policy: Policy, shown: Sequence[Shown], language: Language, whose: str = "") -> tuple[Held, ...]:
+    """All that is held, by kind, in the policy's order. `policy` is the one that is carried out. It is told
+    to the person, or, of one of the kind of people `whose`, to the staff.
+    """
     groups: dict[tuple[str, ...], list[Shown]] = {}
     for one in shown:
         if one.count or one.masked:
@@ -196,8 +212,8 @@ def held(policy: Policy, shown: Sequence[Shown], language: Language) -> tuple[He
     ranked = sorted(groups, key=lambda kinds: [order.get(kind, len(order)) for kind in kinds])
     return tuple(
         Held(
-            _told(policy, kinds, _each(one.asked for one in groups[kinds]), language),
-            tuple(_table(policy, one, language) for one in groups[kinds]),
+            _told(policy, kinds, _each(one.asked for one in groups[kinds]), language, whose),
+            tuple(_table(policy, one, language, whose) for one in groups[kinds]),
         )
         for kinds in ranked
     )
@@ -227,9 +243,10 @@ def ends(first: date | None, last: date | None, language: Language) -> str:
     return _WORDS["from-to"].say(language).format(*between)
 
 
-def masked_said(rows: int, language: Language) -> str:
-    """That so many rows are somebody else's words; empty where none is."""
-    return _WORDS["masked-one" if rows == 1 else "masked"].say(language).format(rows) if rows else ""
+def masked_said(rows: int, language: Language, whose: str = "") -> str:
+    """That so many rows are somebody else's words; empty where none is. `whose` is as in `held`."""
+    sort = "masked to staff" if whose else "masked-one" if rows == 1 else "masked"
+    return _WORDS[sort].say(language).format(rows) if rows else ""
 
 
 @lru_cache(maxsize=1024)
@@ -254,13 +271,15 @@ def _told(
     kinds: tuple[str, ...],
     statements: tuple[tuple[Keep, ...], tuple[Collect, ...], tuple[str, ...]],
     language: Language,
+    whose: str,
 ) -> Told:
     keep, collect, fields = statements
-    nouns = (
-        yours(policy, kinds, language).text
-        if kinds
-        else ", ".join(_noun(policy, language)(n) for n in fields)
-    )
+    if not kinds:
+        nouns = ", ".join(_noun(policy, language)(n) for n in fields)
+    elif whose:
+        nouns = theirs([policy.data[kind] for kind in kinds], whose, policy.vocabulary, language)
+    else:
+        nouns = yours(policy, kinds, language).text
 
     def said(texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_set(each, language) for each in texts))
@@ -292,7 +311,7 @@ def _told(
     )
 
 
-def _table(policy: Policy, one: Shown, language: Language) -> Table:
+def _table(policy: Policy, one: Shown, language: Language, whose: str) -> Table:
     asked = one.asked
     own = str(asked.place.table).startswith(_OWN)
     named = not own or str(asked.place.table) == _CONVERSATION
@@ -307,10 +326,10 @@ def _table(policy: Policy, one: Shown, language: Language) -> Table:
     return Table(
         str(asked.place.table),
         asked.columns,
-        _labels(policy, asked, language),
+        _labels(policy, asked, language, whose),
         rows,
         _set(ends(one.first_ends, one.last_ends, language), language),
-        _set(masked_said(one.masked, language), language),
+        _set(masked_said(one.masked, language, whose), language),
         tuple(
             Row(row.token if named else "", _day(row.made, language), _day(row.until, language))
             for row in one.each
@@ -323,14 +342,14 @@ def _day(day: date | None, language: Language) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _labels(policy: Policy, asked: Asked, language: Language) -> tuple[str, ...]:
+def _labels(policy: Policy, asked: Asked, language: Language, whose: str) -> tuple[str, ...]:
     """What each column holds: its field's noun; where several hold one field, what tells them apart."""
-    noun = _noun(policy, language)
+    noun, columns = _noun(policy, language), _COLUMNS_TO_STAFF if whose else _COLUMNS
     labels = []
     for column, name in zip(asked.columns, asked.fields, strict=True):
         label = noun(name)
         if asked.fields.count(name) > 1:
-            label = _COLUMNS[column].say(language) if column in _COLUMNS else f"{label} ({column})"
+            label = columns[column].say(language) if column in columns else f"{label} ({column})"
         labels.append(_set(label[:1].upper() + label[1:], language))
     return tuple(labels)
 

@@ -73,7 +73,7 @@ def _file(ports: Ports, match: Match, form: Look, staff: Staff) -> dict[str, Any
     answer = shown(ports, match, site.now(), kinds)
     return {
         "name": exact_name(match),
-        "kinds": held(ports.policy, answer, language),
+        "kinds": held(ports.policy, answer, language, match.person.kind),
         "purpose": form.said_purpose(purpose),
         "role": form.said_role(role),
         "withheld": WITHHELD,
