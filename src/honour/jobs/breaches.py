@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db import transaction
 
-from honour.jobs.told import BREACH, BREACH_DUE, BREACH_DUE_SUBJECT, BREACH_SUBJECT
+from honour.jobs.told import BREACH, BREACH_SUBJECT
 from honour.keeping.at_work import the_address, the_site
 from honour.keeping.breaches.actions import address_of, facts_of
 from honour.keeping.breaches.models import Affected, Breach
@@ -39,8 +39,6 @@ def _alarm(row: Breach, given: int, now: datetime) -> None:
             return
         tell_administrators(
             f"staff/breach {row.pk}",
-            BREACH_DUE_SUBJECT,
-            BREACH_DUE,
             now,
             number=row.pk,
             left=hours_left(row.aware, now),

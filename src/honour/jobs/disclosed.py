@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from honour.carrying_out.people import Ports, identifier_hash, keys_from_json
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
-from honour.jobs.told import DISCLOSED, DISCLOSED_SUBJECT, PRESERVED_OVER, PRESERVED_OVER_SUBJECT
+from honour.jobs.told import DISCLOSED, DISCLOSED_SUBJECT
 from honour.keeping.at_work import the_address, the_keys, the_site
 from honour.keeping.disclosures import actions as disclosures
 from honour.keeping.disclosures.actions import Opened
@@ -21,6 +21,7 @@ from honour.keeping.disclosures.models import Disclosure
 from honour.keeping.disclosures.reading import to_review, to_tell
 from honour.keeping.letters import actions as letters
 from honour.keeping.letters.models import Letter
+from honour.keeping.letters.to_staff import tell
 from honour.keeping.people.acts import subject_of
 from honour.keeping.people.models import ADMINISTRATION, Person
 from honour.places.terms import local_day
@@ -56,17 +57,7 @@ def _ask_for_the_end(row: Disclosure, kind: str, now: datetime) -> None:
     page = f"{the_address()}/staff/disclosures/{row.pk}/"
     for person in _administrators():
         if tokens.isdisjoint(subject_of(person).tokens):
-            language: Language = "fr" if person.language == "fr" else "en"
-            letters.write(
-                person,
-                person.email,
-                kind=kind,
-                language=language,
-                subject=PRESERVED_OVER_SUBJECT.say(language),
-                text=PRESERVED_OVER.say(language).format(number=row.pk, page=page),
-                secret=False,
-                now=now,
-            )
+            tell(person, kind, now, number=row.pk, page=page)
 
 
 def _administrators() -> QuerySet[Person]:

@@ -5,7 +5,6 @@ from typing import Final
 
 from django.db import transaction
 
-from honour.jobs.told import REQUEST_DUE, REQUEST_DUE_SUBJECT, REQUEST_OVERDUE, REQUEST_OVERDUE_SUBJECT
 from honour.keeping.at_work import the_address, the_site
 from honour.keeping.letters.to_staff import tell_administrators
 from honour.keeping.requests.models import Request, State
@@ -13,10 +12,6 @@ from honour.places.terms import local_day
 
 SOON: Final = 1
 OVERDUE: Final = 2
-_WORDS: Final = {
-    SOON: (REQUEST_DUE_SUBJECT, REQUEST_DUE),
-    OVERDUE: (REQUEST_OVERDUE_SUBJECT, REQUEST_OVERDUE),
-}
 
 BEFORE: Final = timedelta(days=3)
 """How long before its last day a request is told of: a weekend and a day to work."""
@@ -33,16 +28,13 @@ def tell_due(now: datetime) -> int:
         stage = OVERDUE if each.answer_due < today else SOON
         if (each.told or 0) >= stage:
             continue
-        subject, text = _WORDS[stage]
         with transaction.atomic():
             Request.objects.filter(id=each.id).update(told=stage)
             written += tell_administrators(
                 f"staff/{'overdue' if stage == OVERDUE else 'due'} {each.id}",
-                subject,
-                text,
                 now,
                 request=each.id,
-                due=str(each.answer_due),
+                due=each.answer_due,
                 page=f"{the_address()}/requests/",
             )
     return written

@@ -13,7 +13,7 @@ from uuid import UUID
 from honour.carrying_out.mailing import NO_RELAY, Mail, Mailer, MailGate
 from honour.carrying_out.ports import Act, Json
 from honour.jobs.errands import FAILED, Errand, Taken
-from honour.jobs.told import HEAD, PARKED, PARKED_SUBJECT
+from honour.jobs.told import HEAD
 from honour.keeping.at_work import the_address, the_site
 from honour.keeping.keys.actions import truncate_log
 from honour.keeping.letters import actions
@@ -103,6 +103,4 @@ def _journal(letter: Letter, relay: str, now: datetime) -> None:
 def _tell_staff(letter: Letter, day: date, now: datetime) -> None:
     """Write to each administrator that a letter waits for him."""
     page = f"{the_address()}/letters/"
-    tell_administrators(
-        TOLD_STAFF, PARKED_SUBJECT, PARKED, now, tries=letter.tries + 1, number=letter.pk, day=day, page=page
-    )
+    tell_administrators(TOLD_STAFF, now, tries=letter.tries + 1, number=letter.pk, day=day, page=page)

@@ -26,8 +26,6 @@ from honour.jobs.told import (
     RECEIPT,
     REQUEST_CHANGED,
     REQUEST_CHANGED_SUBJECT,
-    REQUEST_STUCK,
-    REQUEST_STUCK_SUBJECT,
     STAYS,
 )
 from honour.keeping.at_work import the_address, the_site
@@ -187,10 +185,7 @@ def _delay(task: Task, outcome: str) -> timedelta:
     task.failed += 1
     if task.failed == _PATIENCE:
         due = Request.objects.values_list("answer_due", flat=True).get(id=task.request)
-        subject, text = REQUEST_STUCK_SUBJECT, REQUEST_STUCK
-        tell_administrators(
-            "staff/request stuck", subject, text, task.not_before, request=task.request, due=str(due)
-        )
+        tell_administrators("staff/request stuck", task.not_before, request=task.request, due=str(due))
     return DELAYS[min(task.failed - 1, len(DELAYS) - 1)]
 
 

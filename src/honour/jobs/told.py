@@ -8,16 +8,6 @@ HEAD: Final = Wording(
     "The state of this site's journal, signed; who keeps it can prove later that nothing was changed before:",
     "État du journal de ce site, signé ; qui le garde pourra prouver que rien n’a été modifié avant :",
 )
-PARKED_SUBJECT: Final = Wording("A letter could not be sent", "Un message n’a pas pu être envoyé")
-PARKED: Final = Wording(
-    "A letter waits for you: it was refused, or could not be handed over in {tries} tries.\n"
-    "It is number {number}, written on {day:%Y-%m-%d}. It is not sent again unless you say so: {page}\n"
-    "Check the section [mail] of honour.toml with `honour mail test`.",
-    "Un message attend votre décision : il a été refusé, ou n’a pas pu être remis en {tries} essais.\n"
-    "C’est le numéro {number}, écrit le {day:%d/%m/%Y}. Il ne repartira que si vous le demandez : {page}\n"
-    "Vérifiez la section [mail] de honour.toml avec « honour mail test ».",
-)
-
 UNUSED_SUBJECT: Final = Wording(
     "Your account at {site} ends soon", "Votre compte chez {site} prend bientôt fin"
 )
@@ -34,14 +24,6 @@ UNUSED: Final = Wording(
     "Pour le garder, connectez-vous au plus tard ce jour-là : {address}/account/login/\n"
     "Pour emporter vos données avant : {address}/me/data/\n"
     "Si vous n’en avez plus besoin, vous n’avez rien à faire.",
-)
-
-STOPPED_SUBJECT: Final = Wording("A sweep waits for you", "Un effacement attend votre décision")
-STOPPED: Final = Wording(
-    "What is due was not erased today: the brake stopped it.\n\n{why}\n\n"
-    "Read it with `honour sweep`, then say whether it may go on.",
-    "Ce qui arrive à échéance n’a pas été effacé aujourd’hui : le frein l’a arrêté.\n\n{why}\n\n"
-    "Lisez-le avec « honour sweep », puis dites s’il peut continuer.",
 )
 
 ERASED_SUBJECT: Final = Wording("Your data were deleted", "Vos données ont été supprimées")
@@ -83,32 +65,6 @@ CORRECTION_CHANGED: Final = Wording(
     "Ce qui est détenu sur vous sur {site} a changé après que vous en avez demandé la rectification. Nous"
     " nous sommes donc arrêtés et n’avons rien rectifié. Regardez à nouveau : {page}",
 )
-REQUEST_DUE_SUBJECT: Final = Wording(
-    "A request must be answered soon", "Une demande attend une réponse sous peu"
-)
-REQUEST_DUE: Final = Wording(
-    "The answer to request {request} is due by {due} (GDPR Art. 12(3)), and it is still open.\n"
-    "What waits is listed here: {page}",
-    "La réponse à la demande {request} est due le {due} au plus tard (RGPD, art. 12, § 3), et elle est"
-    " toujours ouverte.\nLa liste de ce qui attend : {page}",
-)
-REQUEST_OVERDUE_SUBJECT: Final = Wording("A request is overdue", "Une demande est en retard")
-REQUEST_OVERDUE: Final = Wording(
-    "The answer to request {request} was due by {due} (GDPR Art. 12(3)), and it is still open: answer it"
-    " now.\nWhat waits is listed here: {page}",
-    "La réponse à la demande {request} était due le {due} au plus tard (RGPD, art. 12, § 3), et elle est"
-    " toujours ouverte : répondez-y maintenant.\nLa liste de ce qui attend : {page}",
-)
-REQUEST_STUCK_SUBJECT: Final = Wording(
-    "A request could not be carried out", "Une demande n’a pas pu être exécutée"
-)
-REQUEST_STUCK: Final = Wording(
-    "A request of a person failed several times. It is {request}; its answer is due by {due}.\n"
-    "It is tried again by itself. Look into the log, and run `honour check`.",
-    "La demande d’une personne a échoué plusieurs fois. C’est {request} ; la réponse est due le {due} au plus"
-    " tard.\nElle sera réessayée d’elle-même. Consultez le journal technique et lancez « honour check ».",
-)
-
 POLICY_CHANGE_SUBJECT: Final = Wording(
     "The privacy policy of {site} changes", "La politique de confidentialité de {site} change"
 )
@@ -145,25 +101,6 @@ DISCLOSED: Final = Wording(
     "Cela figure aussi dans « Mes données » : {address}/me/data/\n\n"
     "Si vous estimez que ce n’était pas licite, écrivez à {contact} ou saisissez l’autorité de protection des"
     " données.",
-)
-PRESERVED_OVER_SUBJECT: Final = Wording(
-    "The last day of a preservation is over", "Le dernier jour d’une conservation est passé"
-)
-PRESERVED_OVER: Final = Wording(
-    "Preservation {number} was ordered until a day that is over. It does not end by itself: end it, or write"
-    " the new order down first: {page}",
-    "La conservation {number} était ordonnée jusqu’à un jour désormais passé. Elle ne prend pas fin seule :"
-    " mettez-y fin, ou consignez d’abord le nouvel ordre : {page}",
-)
-
-BREACH_DUE_SUBJECT: Final = Wording(
-    "A breach of personal data: 72 hours", "Violation de données personnelles : 72 heures"
-)
-BREACH_DUE: Final = Wording(
-    "Breach {number} is to be notified to the data protection authority by {due} ({left} hours left; below"
-    " zero: over). What is not known yet follows later: {page}",
-    "La violation {number} doit être notifiée à l’autorité de protection des données avant le {due} ({left}"
-    " heures restantes ; négatif : dépassé). Ce qui n’est pas encore connu suivra : {page}",
 )
 BREACH_SUBJECT: Final = Wording(
     "{site}: a breach of your personal data", "{site} : violation de vos données personnelles"

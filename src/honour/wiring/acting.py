@@ -10,10 +10,8 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -26,7 +24,6 @@ from honour.jobs.errands import FAILED
 from honour.jobs.policy_change import tell_policy_change
 from honour.jobs.schedules import ASK, DONE, Regular
 from honour.jobs.tidying import tidy
-from honour.jobs.told import STOPPED, STOPPED_SUBJECT
 from honour.jobs.unused import warn_unused
 from honour.keeping.journal.actions import sequence_all
 from honour.keeping.letters.habilitations import watch
@@ -34,7 +31,6 @@ from honour.keeping.letters.to_staff import tell_administrators
 from honour.keeping.remedies import remedies
 from honour.plans.brake import by_clock
 from honour.wiring.alone import at_work_alone
-from honour.wiring.offers import brought
 from honour.wiring.records import SiteRecords
 from honour.wiring.turning import turn
 
@@ -65,22 +61,7 @@ def regulars(folder: Path, site: Site, records: SiteRecords) -> tuple[Regular, .
         Regular("check", day, lambda now: _check(now, command), at=5),
         Regular("confirmed sweeps", minute, lambda now: carry_out_confirmed(now, command)),
         Regular("keys", day, lambda now: _turn(folder, records, now), at=4),
-        *_of_trades(site),
     )
-
-
-def _of_trades(site: Site) -> Iterator[Regular]:
-    """What the trades that the policy offers do each day."""
-    for trade in brought():
-        if trade.offer in site.policy.offer:
-            for name, where in trade.daily.items():
-                yield Regular(name, timedelta(days=1), partial(_daily, where), at=6)
-
-
-def _daily(where: str, now: datetime) -> str:
-    module, _, function = where.partition(":")
-    getattr(import_module(module), function)(now)
-    return DONE
 
 
 def commanding(folder: Path, demo: bool) -> Command:
@@ -160,7 +141,7 @@ def _sweep(now: datetime, command: Command) -> str:
         return DONE
     if code == 1 and told.get("brake"):
         why = "\n".join(f"- {stop['says']}" for stop in told["brake"])
-        tell_administrators("staff/sweep stopped", STOPPED_SUBJECT, STOPPED, now, why=why)
+        tell_administrators("staff/sweep stopped", now, why=why)
         return ASK
     return DONE if code == 1 and "error" not in told else FAILED
 

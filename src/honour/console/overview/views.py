@@ -3,22 +3,26 @@
 It names nobody: whoever passes a screen reads numbers and days.
 """
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from honour.console.overview.places import places_for
 from honour.keeping.at_work import the_site
 from honour.keeping.letters import actions as letters
+from honour.keeping.letters.alerts import worded
 from honour.keeping.letters.models import Letter
 from honour.keeping.messages.reading import asked_on_pages, waiting
 from honour.keeping.people.models import ADMINISTRATION, PRIVACY_OFFICER
 from honour.keeping.people.staff import Staff, for_roles
 from honour.places.terms import local_day
+from honour.promises.languages import Language
 
 _TOLD: Final = timedelta(days=30)
 _MOST: Final = 20
@@ -50,10 +54,25 @@ def _queue() -> dict[str, Any]:
     return {"all": len(found) + len(asked_on_pages()), "late": late, "next": min(ahead, default=None)}
 
 
-def _alarms(staff: Staff) -> list[Letter]:
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What somebody was told of, in the language in which he reads now; `text` may be empty."""
+
+    written: datetime
+    subject: str
+    text: str
+
+
+def _alarms(staff: Staff) -> list[Alarm]:
     """What this member of staff was told of as such within thirty days, the newest first: no letter about
     himself, and none names anybody.
     """
+    language: Language = "fr" if translation.get_language() == "fr" else "en"
     since = the_site().now() - _TOLD
     told = Letter.objects.filter(person=staff.person, kind__startswith="staff", written__gte=since)
-    return list(told.order_by("-written")[:_MOST])
+    return [_alarm(each, language) for each in told.order_by("-written")[:_MOST]]
+
+
+def _alarm(letter: Letter, language: Language) -> Alarm:
+    subject, text = worded(letter.kind, letter.facts, language) or (letter.subject, "")
+    return Alarm(letter.written, subject, text)

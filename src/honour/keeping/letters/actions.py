@@ -56,11 +56,13 @@ def write(
     secret: bool,
     now: datetime,
     purpose: str = ACCOUNT,
+    facts: Mapping[str, Json] | None = None,
 ) -> Letter | None:
     """Keep a letter until a job sends it. `secret` says that its text opens something.
 
     `purpose` is what the address is used for. Where the policy does not say that it is, nothing is kept but
     an entry of the journal, and the answer is None: the caller's own act goes on (GDPR Art. 5(1)(b)).
+    `facts` are what an alert to staff was filled with: none of it is personal.
 
     Raises ValueError where the address or the subject holds a line's end: it could begin a header of its own.
     """
@@ -82,6 +84,7 @@ def write(
             if secret
             else None,
             secret=secret,
+            facts=dict(facts or {}),
             written=now,
             not_before=now,
         )

@@ -15,24 +15,9 @@ from honour.keeping.people.acts import subject_of
 from honour.keeping.people.limits import Limit, count, give_back, is_reached
 from honour.keeping.people.models import PRIVACY_OFFICER
 from honour.keeping.people.staff import Staff
-from honour.promises.languages import Wording
 
 HOUR: Final = 3600  # seconds
 DAY: Final = 86_400
-
-_SUBJECT: Final = Wording(
-    "A member of staff opened too many files", "Trop de dossiers ouverts par un membre du personnel"
-)
-_TEXT: Final = Wording(
-    "Somebody who works as “{role}” opened as many people's files as honour.toml lets one member of staff"
-    " open ({most} within {hours} h). Reading has stopped for that account until some of that time has"
-    " passed.\n\nIf you do not know why, end that account's roles and sessions here, and ask the person:"
-    " {page}",
-    "Une personne dont le rôle est « {role} » a ouvert autant de dossiers que honour.toml le permet à un"
-    " membre du personnel ({most} en {hours} h). La consultation est arrêtée pour ce compte, le temps"
-    " qu’une partie de ce délai s’écoule.\n\nSi vous n’en connaissez pas la raison, retirez à ce compte"
-    " ses rôles et ses sessions ici, et demandez-la à la personne : {page}",
-)
 
 
 def limits() -> tuple[Limit, Limit]:
@@ -65,8 +50,6 @@ def _alarm(staff: Staff, reached: Limit, now: datetime) -> None:
     the_site().records.journal(act, now)
     tell_administrators(
         "staff/reading stopped",
-        _SUBJECT,
-        _TEXT,
         now,
         also=(PRIVACY_OFFICER,),
         role=staff.role,

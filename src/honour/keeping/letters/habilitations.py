@@ -11,15 +11,13 @@ from typing import Final
 
 from django.db import transaction
 
+from honour.carrying_out.ports import StateRefused
 from honour.keeping.at_work import the_address, the_site
-from honour.keeping.letters import actions as letters
-from honour.keeping.letters.to_staff import tell_administrators
+from honour.keeping.letters.to_staff import tell, tell_administrators
 from honour.keeping.people import devices
 from honour.keeping.people.acts import journalled, subject_of
 from honour.keeping.people.models import Person, Role
 from honour.places.terms import add, local_day
-from honour.promises.grammar import day_in_words
-from honour.promises.languages import Language, Wording
 from honour.promises.periods import Period
 
 EVERY: Final = Period(1, "years")
@@ -32,30 +30,6 @@ AHEAD: Final = timedelta(days=30)
 
 WARNED: Final = timedelta(days=7)
 """How long after a warning a role is suspended at the earliest, however late it is."""
-
-_SUBJECT: Final = Wording("Roles of the staff to review", "Habilitations à revoir")
-_TEXT: Final = Wording(
-    "So many roles of your staff must be reviewed, the first by {day}: {count}. A role that nobody reviews is"
-    " suspended a week after its last warning. Say of each whether it is still needed: {page}\n\n"
-    "Nobody reviews his own; where there is one administrator alone, run: honour staff review NAME",
-    "Nombre d’habilitations à revoir, la première avant le {day} : {count}. Une habilitation que personne ne"
-    " revoit est suspendue une semaine après son dernier avertissement. Dites pour chacune si elle reste"
-    " nécessaire : {page}\n\nNul ne revoit la sienne ; s’il n’y a qu’un administrateur, lancez : honour staff"
-    " review NOM",
-)
-_YOURS_SUBJECT: Final = Wording("Your role must be reviewed", "Votre habilitation doit être revue")
-_YOURS: Final = Wording(
-    "Your role “{role}” ends on {day} unless an administrator says that it is still needed. Ask one of them.",
-    "Votre rôle « {role} » prend fin le {day}, sauf si un administrateur confirme qu’il reste nécessaire."
-    " Adressez-vous à l’un d’eux.",
-)
-_OVER_SUBJECT: Final = Wording("A role of the staff was suspended", "Une habilitation a été suspendue")
-_OVER: Final = Wording(
-    "So many roles that nobody reviewed within a year are suspended: {count}. They open nothing until"
-    " somebody reviews them: {page}",
-    "Nombre d’habilitations suspendues, que personne n’a revues depuis un an : {count}. Elles n’ouvrent"
-    " plus rien tant que personne ne les revoit : {page}",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +62,23 @@ def review(role: Role, by: str, told_by: str, now: datetime) -> None:
 
 
 def end(person: Person, roles: list[Role], by: str, told_by: str, now: datetime) -> int:
-    """End roles of somebody, and all his sessions; how many roles."""
+    """End roles of somebody, and all his sessions; how many roles. They end also where the replay ledger
+    cannot be told, by which no restored backup gives them back: then it raises StateRefused, afterwards.
+    """
+    untold: StateRefused | None = None
+    try:
+        for role in roles:
+            the_site().records.role_ended(token_of(person), role.role, now)
+    except StateRefused as error:
+        untold = error
     with transaction.atomic():
         for role in roles:
             role.delete()
             journalled(person, "role ended", by, {"role": role.role, "staff": told_by})
         if roles:
             devices.end_others(person, "", by)
+    if untold is not None:
+        raise untold
     return len(roles)
 
 
@@ -114,11 +98,9 @@ def watch(now: datetime) -> None:
         page = f"{the_address()}/staff/habilitations/"
         if asked:
             first = min(_last_day(each, now) for each in asked)
-            tell_administrators(
-                "staff/review asked", _SUBJECT, _TEXT, now, day=first, count=len(asked), page=page
-            )
+            tell_administrators("staff/review asked", now, day=first, count=len(asked), page=page)
         if over:
-            tell_administrators("staff/role suspended", _OVER_SUBJECT, _OVER, now, count=len(over), page=page)
+            tell_administrators("staff/role suspended", now, count=len(over), page=page)
 
 
 def token_of(person: Person) -> str:
@@ -158,17 +140,5 @@ def _last_day(each: Habilitation, now: datetime) -> date:
 
 def _tell(each: Habilitation, now: datetime) -> None:
     person = each.role.person
-    language: Language = "fr" if person.language == "fr" else "en"
     if person.email and person.is_active:
-        letters.write(
-            person,
-            person.email,
-            kind="staff/role review",
-            language=language,
-            subject=_YOURS_SUBJECT.say(language),
-            text=_YOURS.say(language).format(
-                role=each.role.role, day=day_in_words(_last_day(each, now), language)
-            ),
-            secret=False,
-            now=now,
-        )
+        tell(person, "staff/role review", now, role=each.role.role, day=_last_day(each, now))

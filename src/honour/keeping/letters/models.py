@@ -22,7 +22,8 @@ class Letter(models.Model):
     link or a code that opens something: such a text is `sealed` in a key cell of its own, `text` is empty,
     and both go once it was sent. `person` is null where the address is of nobody known. `not_before` is when
     it may be tried next, or was taken by the job that has it. `parked` is since when it is so, and `why` is
-    `refused` or `tries`; empty after a restore.
+    `refused` or `tries`; empty after a restore. `facts` are what the words of an alert to staff are filled
+    with.
     """
 
     key = models.UUIDField(unique=True)
@@ -41,6 +42,7 @@ class Letter(models.Model):
     sent = models.DateTimeField(null=True)
     parked = models.DateTimeField(null=True)
     why = models.CharField(max_length=16, blank=True, default="")
+    facts = models.JSONField(default=dict)
 
     class Meta:
         indexes = [
