@@ -2,6 +2,7 @@
 published.
 """
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -126,6 +127,29 @@ def test_only_what_was_shown_is_published_with_its_reason_and_all_administrators
     assert any(
         "was published from the console" in each for each in letters_to(shop.site, "chief@exemple.example")
     )
+    for language, subject, text in (
+        ("en", "A version of the privacy policy was published", "If nobody of you meant it"),
+        ("fr", "Une version de la politique a été publiée", "Si aucun de vous ne l’a voulu"),
+    ):
+        front = words(chief.browser.get("/staff/", **{"Accept-Language": language}))
+        assert subject in front, "an alert is worded when it is read"
+        assert text in front
+        assert "{" not in front
+
+
+def test_what_is_wrong_is_told_of_a_text_that_nobody_keeps(shop: Clocked, chief: Clerk) -> None:
+    before = file_of(shop)
+    assert chief.proves(PAGE).status == 200
+    kept = rows(shop.site, "SELECT COUNT(*), MAX(text) FROM keeping_versions_draft")
+    wrong = before.replace("until: account closed,", "until: acount closed,")
+    told = json.loads(chief.browser.send(PAGE, {"text": wrong}, to=f"{PAGE}check/").text)
+    assert any("acount closed" in each["reason"] + each["mend"] for each in told["findings"])
+    assert all(each["place"] and each["mend"] for each in told["findings"])
+    assert json.loads(chief.browser.send(PAGE, {"text": before}, to=f"{PAGE}check/").text)["findings"] == []
+    assert chief.browser.get(f"{PAGE}check/").status == 405
+    assert chief.browser.post(f"{PAGE}check/", {"text": before}).status == 403, "without the form's token"
+    assert rows(shop.site, "SELECT COUNT(*), MAX(text) FROM keeping_versions_draft") == kept
+    assert file_of(shop) == before
 
 
 def test_support_neither_checks_nor_edits(shop: Clocked) -> None:
@@ -136,3 +160,4 @@ def test_support_neither_checks_nor_edits(shop: Clocked) -> None:
     assert officer.proves("/staff/check/").status == 200
     assert officer.proves(PAGE).status == 403
     assert support.browser.send("/contact/", {"digest": "0" * 64}, to=f"{PAGE}publish/").status == 403
+    assert support.browser.send("/contact/", {"text": "honour: 1"}, to=f"{PAGE}check/").status == 403

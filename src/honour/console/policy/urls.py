@@ -6,6 +6,7 @@ from honour.console.policy import views
 
 urlpatterns = [
     path("", views.edit, name="edit_policy"),
+    path("check/", views.check, name="check_policy"),
     path("discard/", views.discard, name="discard_policy"),
     path("publish/", views.publish, name="publish_policy"),
 ]

@@ -11,7 +11,7 @@ import re
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from honour.carrying_out.ports import Act, Json
 from honour.carrying_out.site import Publication
-from honour.console.policy.words import PUBLISHED, PUBLISHED_SUBJECT, said
+from honour.console.policy.words import said
 from honour.keeping.at_work import the_site
 from honour.keeping.letters.to_staff import tell_administrators
 from honour.keeping.people.models import ADMINISTRATION, PRIVACY_OFFICER
@@ -59,6 +59,22 @@ def edit(request: HttpRequest, staff: Staff) -> HttpResponse:
     return render(request, "console/policy/edit.html", _shown(written, kept is not None))
 
 
+@never_cache
+@require_POST
+@for_roles(ADMINISTRATION, fresh=READING)
+def check(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """What stands against a text that is being written: for the script of the page. It keeps nothing."""
+    written = request.POST.get("text", "").replace("\r\n", "\n")
+    if len(written) > _MOST:
+        return JsonResponse({"heading": said("policy long"), "findings": []}, status=413)
+    _, found = _read(written)
+    findings = [
+        {"place": str(each.place), "reason": each.reason, "mend": each.mend, "source": each.source}
+        for each in found
+    ]
+    return JsonResponse({"heading": said("policy findings").format(count=len(found)), "findings": findings})
+
+
 @require_POST
 @for_roles(ADMINISTRATION, fresh=READING)
 def discard(request: HttpRequest, staff: Staff) -> HttpResponse:
@@ -86,8 +102,6 @@ def publish(request: HttpRequest, staff: Staff) -> HttpResponse:
     drafts.discard()
     tell_administrators(
         "staff/policy published",
-        PUBLISHED_SUBJECT,
-        PUBLISHED,
         site.now(),
         also=(PRIVACY_OFFICER,),
         number=done.number,
@@ -98,12 +112,7 @@ def publish(request: HttpRequest, staff: Staff) -> HttpResponse:
 
 
 def _shown(written: str, is_draft: bool) -> dict[str, Any]:
-    site, found, policy = the_site(), list[Finding](), None
-    try:
-        policy = site.editing.read(written)
-        found += site.editing.findings(policy)
-    except Unreadable as error:
-        found += error.findings
+    policy, found = _read(written)
     return {
         "text": written,
         "is_draft": is_draft,
@@ -114,6 +123,16 @@ def _shown(written: str, is_draft: bool) -> dict[str, Any]:
         "publishable": is_draft and policy is not None and not found,
         "reasons": [(name, said(f"policy reason {name}")) for name in REASONS],
     }
+
+
+def _read(written: str) -> tuple[Policy | None, list[Finding]]:
+    """A policy's text as it would be read, None where it cannot be; and what stands against it."""
+    editing = the_site().editing
+    try:
+        policy = editing.read(written)
+        return policy, [*editing.findings(policy)]
+    except Unreadable as error:
+        return None, [*error.findings]
 
 
 def _page(policy: Policy, language: Language) -> SafeString:

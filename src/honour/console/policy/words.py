@@ -8,25 +8,16 @@ from django.utils import translation
 
 from honour.promises.languages import Wording
 
-PUBLISHED_SUBJECT: Final = Wording(
-    "A version of the privacy policy was published", "Une version de la politique a été publiée"
-)
-PUBLISHED: Final = Wording(
-    "Version {number} was published from the console; it applies from {day}. If nobody of you meant it,"
-    " publish the one before again with a day of its own, and ask who did this: the journal knows.",
-    "La version {number} a été publiée depuis l’espace du personnel ; elle s’applique à compter du {day}."
-    " Si aucun de vous ne l’a voulu, publiez de nouveau la précédente avec sa propre date et cherchez qui"
-    " l’a fait : le journal le sait.",
-)
 WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "edit policy": Wording("Edit the policy", "Modifier la politique"),
         "policy lead": Wording(
-            "Keep the draft to see what is wrong with it, the page that it becomes, and what would change for"
-            " people. Nothing of it is in force before it is published, and its day has come.",
-            "Enregistrez le brouillon pour voir ce qui ne va pas, la page qu’il devient et ce qui"
-            " changerait pour les personnes. Rien n’en est en vigueur avant sa publication et la date"
-            " qu’il porte.",
+            "What is wrong is shown while you write, and once you keep the draft: then also the page that it"
+            " becomes, and what would change for people. Nothing of it is in force before it is published,"
+            " and its day has come.",
+            "Ce qui ne va pas s’affiche pendant la saisie, puis à l’enregistrement du brouillon, avec la"
+            " page qu’il devient et ce qui changerait pour les personnes. Rien n’en est en vigueur avant sa"
+            " publication et la date qu’il porte.",
         ),
         "policy is draft": Wording("This is a draft.", "Ceci est un brouillon."),
         "policy is file": Wording("This is the file as it lies on the site.", "Ceci est le fichier du site."),
@@ -49,8 +40,8 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         "policy publish lead": Wording(
             "As “honour publish --really” does: with a number, in the journal, with notice to people. It"
             " cannot be undone, only followed by another version.",
-            "Comme « honour publish --really » : avec un numéro, au journal, et annonce aux personnes."
-            " Cela ne se défait pas ; seule une autre version peut suivre.",
+            "Comme « honour publish --really » : avec un numéro, au journal, et annonce aux personnes. Cela"
+            " ne se défait pas ; seule une autre version peut suivre.",
         ),
         "policy why": Wording(
             "Why (needed where a term becomes longer)", "Motif (exigé si une durée s’allonge)"
