@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from tests.axe import PHONE, findings, too_wide
 from tests.console.factors import PEOPLE, Clerk, clerk
 from tests.console.test_recoveries import asks, lost
-from tests.portal.visiting import demo
+from tests.portal.visiting import demo, rows
 from tests.running import Running
 
 PAGES: Final = (
@@ -18,6 +18,7 @@ PAGES: Final = (
     "/staff/recoveries/",
     "/staff/habilitations/",
     "/staff/check/",
+    "/staff/security/",
     "/staff/policy/",
     "/contact/recovery/",
 )
@@ -67,3 +68,29 @@ def test_axe_finds_nothing_on_the_pages_of_staff(
     found["file"] = [*findings(shown), *too_wide(shown, width)]
     context.close()
     assert {path: each for path, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize(("language", "count"), [("en-GB", "To be mended: 1"), ("fr-FR", "À corriger : 1")])
+def test_findings_come_while_the_policy_is_typed_and_nothing_is_kept(
+    chromium: Browser, shop: Running, chief: Clerk, language: str, count: str
+) -> None:
+    address = f"https://localhost:{shop.port}"
+    context = chromium.new_context(base_url=address, ignore_https_errors=True, locale=language)
+    session = chief.browser.cookies["session"]
+    context.add_cookies([{"name": "__Host-session", "value": session, "url": address}])
+    shown, said = context.new_page(), list[str]()
+    shown.on("console", lambda message: said.append(message.text))
+    shown.goto("/staff/policy/")
+    assert shown.url.endswith("/staff/policy/"), "not signed in"
+    text = shown.input_value("#policy-text")
+    assert not shown.locator("#findings li").count()
+    shown.fill("#policy-text", text.replace("https: always", "https: allways"))
+    shown.wait_for_selector("#findings li")
+    assert "allways" in shown.inner_text("#findings")
+    assert shown.inner_text("#findings h2") == count
+    shown.fill("#policy-text", text)
+    shown.wait_for_selector("#findings li", state="detached")
+    assert shown.locator("#findings p").is_visible()
+    context.close()
+    assert not [each for each in said if "Content Security Policy" in each]
+    assert rows(shop, "SELECT COUNT(*) FROM keeping_versions_draft") == [(0,)]

@@ -257,3 +257,38 @@ def test_no_list_export_or_letter_of_the_staff_holds_the_number(host: Clocked) -
         told = asked(*words_of, "--json", "--site", site.folder)
         assert NUMBER not in told.stdout + told.stderr, words_of
     assert NUMBER not in everything(site), "neither the site's own tables nor its log"
+
+
+def test_where_the_journal_cannot_be_written_no_file_is_shown(
+    shop: Running, staffed: dict[str, Clerk]
+) -> None:
+    customer(shop, "gia")
+    support = staffed["support"]
+    refuses = "CREATE TRIGGER no_entry BEFORE INSERT ON keeping_journal_entry"
+    refuses += " BEGIN SELECT RAISE(ABORT, 'full'); END"
+    assert support.proves(PEOPLE).status == 200
+    execute(shop.folder, refuses)
+    try:
+        answer = support.opens("gia", "account", "support")
+        assert answer.status >= 500
+        assert "gia@exemple.example" not in answer.text
+        assert "Canari gia" not in answer.text
+    finally:
+        execute(shop.folder, "DROP TRIGGER no_entry")
+    assert "gia@exemple.example" in words(support.opens("gia", "account", "support")), "the positive control"
+
+
+def test_a_file_speaks_of_the_person_and_not_to_him(shop: Running, staffed: dict[str, Clerk]) -> None:
+    customer(shop, "hal")
+    support = staffed["support"]
+    for language, heading, possessive in (
+        ("en", "Contact details of the customer", r"\byours?\b"),
+        ("fr", "Coordonnées du client", r"\b(?:votre|vos)\b"),
+    ):
+        support.browser.headers["Accept-Language"] = language
+        page = support.opens("hal", "account", "support").text
+        file = page[page.index("<section>") : page.rindex("</section>")]
+        assert heading in words(file)
+        assert "hal@exemple.example" in words(file)
+        assert not re.search(possessive, words(file), re.IGNORECASE)
+    del support.browser.headers["Accept-Language"]

@@ -27,7 +27,6 @@ OPEN: Final = (
     "/account/signup/",
     "/account/password/reset/",
     "/contact/",
-    "/tickets/",
     "/outbox/",
     "/choices/letters/1/none/",
     "/nowhere/",
@@ -43,8 +42,6 @@ OWN: Final = (
     "/me/requests/",
     "/me/restrict/",
     "/me/object/",
-    "/tickets/mine/",
-    "/tickets/new/",
 )
 
 

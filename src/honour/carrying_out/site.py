@@ -13,6 +13,7 @@ from honour.places.written import WrittenMap
 from honour.promises.findings import Finding
 from honour.promises.policy import Policy
 from honour.proofs.located import Located
+from honour.proofs.own_security import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class Checked:
     findings: Sequence[Finding]
     not_checked: Sequence[str]
     remarks: Sequence[str]
+
+
+def nothing_seen() -> tuple[Seen, ...]:
+    """What a process says of its own security that cannot look: nothing."""
+    return ()
 
 
 def not_checked() -> Checked:
@@ -135,7 +141,8 @@ class Site:
     `written` is the map as it was written; `papers` gives the files of its folder that the policy names.
     `located` says where its data lie, as declared and attested on a day.
     `sweeping` looks at what a sweep would do now.
-    `checked` looks what is to be mended; `editing` is the policy of the folder.
+    `checked` looks what is to be mended, `secured` at the site's own security; `editing` is the policy of the
+    folder.
     `never` names, by table, the site's own columns in which the policy lets nothing be written.
     """
 
@@ -161,4 +168,5 @@ class Site:
     located: Callable[[date], tuple[Located, ...]] = nowhere_said
     sweeping: Callable[[Ports, datetime], Looked] = not_looked
     checked: Callable[[], Checked] = not_checked
+    secured: Callable[[], tuple[Seen, ...]] = nothing_seen
     editing: Editing = NOT_EDITED

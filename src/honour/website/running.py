@@ -9,9 +9,11 @@ from django.conf import settings as django_settings
 
 from honour.carrying_out.ports import StateRefused
 from honour.carrying_out.site import FilesOpened, Site
+from honour.keeping.at_work import the_site
 from honour.places.terms import local_day
 from honour.promises.own_kinds import account_kind
 from honour.promises.policy import Policy
+from honour.proofs.own_security import Seen
 from honour.website import state
 from honour.website.address import address_of
 from honour.website.checking import checked
@@ -62,10 +64,7 @@ def open_running(folder: Path) -> Site:
         url=address_of_state(folder, configuration),
         served=True,
     )
-    try:
-        refuse_unreplayed(records, None)
-    except NotReplayed as error:
-        raise StateRefused(str(error)) from None
+    _refuse_unreplayed(records)
     records.remember_policy(policy.digest, text, now())
     from honour.wiring.opening_values import openers  # these load models: once Django is told of them
     from honour.wiring.sweeping import looking
@@ -89,6 +88,7 @@ def open_running(folder: Path) -> Site:
         holidays=holidays_of(policy.site.publisher.country),
         read=read_kept,
         checked=lambda: checked(folder, now()),
+        secured=partial(_secured, folder, records),
         editing=editing(folder, configuration.demo, now),
         files=FilesOpened(configuration.files_per_hour, configuration.files_per_day),
         written=as_mapped.written,
@@ -102,6 +102,21 @@ def open_running(folder: Path) -> Site:
     # With the log's name: what was signed before a restore (links, sessions) opens nothing in its successor.
     django_settings.SECRET_KEY = records.derived_key(f"django signing for {records.origin}")
     return site
+
+
+def _refuse_unreplayed(records: "SiteRecords") -> None:
+    """Raises StateRefused on a site that a restore brought back."""
+    try:
+        refuse_unreplayed(records, None)
+    except NotReplayed as error:
+        raise StateRefused(str(error)) from None
+
+
+def _secured(folder: Path, records: "SiteRecords") -> tuple[Seen, ...]:
+    """What the site at work sees of its own security."""
+    from honour.website.own_security import looked_at  # it loads models, and all of HTTP
+
+    return looked_at(folder, records, the_site())
 
 
 def _pages(folder: Path, configuration: Configuration, serving: Serving, policy: Policy) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from honour.wiring.offers import brought
-
 ENGINE_APPS: Final = [
     "honour.keeping.keys",
     "honour.keeping.journal",
@@ -45,13 +43,13 @@ INSTALLED_APPS: Final = [
     "honour.console.letters",
     "honour.console.outbox",
     "honour.console.overview",
+    "honour.console.own_security",
     "honour.console.people",
     "honour.console.register",
     "honour.console.policy",
     "honour.console.recoveries",
     "honour.console.requests",
     "honour.console.sweeps",
-    *(trade.app for trade in brought()),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -63,7 +61,6 @@ INSTALLED_APPS: Final = [
 """The same with the people and pages of a site that Honour runs."""
 
 MIDDLEWARE: Final = [
-    "honour.website.middleware.in_turn",
     "django.middleware.security.SecurityMiddleware",  # with the next: no answer leaves without these headers
     "csp.middleware.CSPMiddleware",
     "honour.website.middleware.well",
@@ -93,7 +90,6 @@ SIGN_IN_HOSTS: list[str] = []  # where the buttons of other platforms lead
 SIGN_IN_ASKS: list[str] = []  # what addresses begin with that the site asks of other platforms
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}  # those that are offered
 PROXY: str | None = None  # the address of the proxy in front of the site
-TRADES: Any = ()  # the trades that the policy offers; `honour.keeping.at_work` gives them
 SITE: Any = None  # the `Site` at work, put there by who opens it; `honour.keeping.at_work` gives it
 KEYS: Any = None  # the `EpochKeys` of that site
 SITE_ADDRESS: Any = ""  # where people reach the site (`https://shop.example`); `pages` says it

@@ -2,8 +2,6 @@
 
 from django.urls import include, path
 
-from honour.keeping.at_work import the_trades
-
 urlpatterns = [
     path("", include("honour.portal.urls")),
     path("account/", include("honour.portal.security.urls")),
@@ -18,6 +16,7 @@ urlpatterns = [
     path("staff/", include("honour.console.sweeps.urls")),
     path("staff/register/", include("honour.console.register.urls")),
     path("staff/check/", include("honour.console.checks.urls")),
+    path("staff/security/", include("honour.console.own_security.urls")),
     path("staff/policy/", include("honour.console.policy.urls")),
     path("staff/habilitations/", include("honour.console.habilitations.urls")),
     path("staff/recoveries/", include("honour.console.recoveries.urls")),
@@ -25,7 +24,6 @@ urlpatterns = [
     path("staff/disclosures/", include("honour.console.disclosures.urls")),
     path("letters/", include("honour.console.letters.urls")),
     path("outbox/", include("honour.console.outbox.urls")),
-    *(path("", include(f"{trade.app}.urls")) for trade in the_trades()),
     path("", include("honour.portal.policy.urls")),  # last: it takes every plain word for a document
 ]
 

@@ -1,0 +1,1 @@
+"""What the site sees of its own security, for who answers for it."""
