@@ -50,6 +50,27 @@ def test_without_its_section_or_its_secret_it_says_what_to_write(tmp_path: Path)
     assert "DESK_MAIL" in asked(folder).stderr
 
 
+def test_a_contract_that_was_recorded_and_lapsed_stops_the_test_as_it_stops_letters(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    honour("new", folder, "--like", "support-desk")
+    paper = folder / "host.pdf"
+    paper.write_bytes(b"%PDF-1.7 the host's contract")
+    record = ("recipient", "record", "host", paper, "--signed", "2025-01-02")
+    with post_office(tmp_path / "office") as office:
+        mailing(folder, office)
+        file = folder / "honour.toml"
+        file.write_text(file.read_text("utf-8").replace("[mail]\n", '[mail]\nrecipient = "host"\n'), "utf-8")
+        honour(*record, "--until", "2026-01-31", "--really", "--site", folder)
+        refused = asked(folder, "ada@exemple.example", **office.environment())
+        assert refused.returncode == 1
+        assert "2026-01-31" in refused.stderr
+        assert "honour recipient record" in refused.stderr
+        assert not office.letters
+        honour(*record, "--until", "2099-12-31", "--really", "--site", folder)
+        assert asked(folder, "ada@exemple.example", **office.environment()).returncode in (0, 1)
+        assert len(office.letters) == 1
+
+
 def test_a_demo_sends_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     honour("new", folder, "--like", "support-desk", "--demo")

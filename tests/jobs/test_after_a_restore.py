@@ -26,6 +26,12 @@ def document(*words: str | Path) -> dict[str, object]:
     return read
 
 
+def staff(folder: Path) -> list[str]:
+    """Who of the staff has a role, by the site's tables."""
+    asked = "SELECT username FROM keeping_people_role JOIN keeping_people_person AS p ON p.id = person_id"
+    return [str(name) for (name,) in rows(folder, asked)]
+
+
 def test_letters_wait_for_a_person_and_sessions_and_links_are_over(tmp_path: Path) -> None:
     folder, at = tmp_path / "desk", ("--site", tmp_path / "desk")
     honour("new", folder, "--like", "support-desk")
@@ -39,16 +45,30 @@ def test_letters_wait_for_a_person_and_sessions_and_links_are_over(tmp_path: Pat
             "password2": PASSWORD,
         }
         assert site.browser().send("/account/signup/", {**fields, "read": "on"}).status == 302
+        for name in ("dismissed", "given again", "stays"):
+            mail = ("--email", f"{name.replace(' ', '.')}@exemple.example")
+            honour("staff", "add", name.replace(" ", "."), "--role", "support", *mail, *at)
         honour("backup", "--to", tmp_path / "backups", "--public-key", tmp_path / "private.pub", *at)
         honour("publish", "--really", "--why", "we begin", *at)
-    assert rows(folder, "SELECT state FROM keeping_letters_letter") == [("waiting",)]
+        honour("staff", "end", "dismissed", *at)
+        honour("staff", "end", "given.again", *at)
+        honour("staff", "add", "given.again", "--role", "support", *at)
+    assert sorted(staff(folder)) == ["given.again", "stays"]
+    assert rows(folder, "SELECT DISTINCT state FROM keeping_letters_letter") == [("waiting",)]
     assert rows(folder, "SELECT COUNT(*) FROM keeping_people_session") != [(0,)]
     assert rows(folder, "SELECT COUNT(*) FROM keeping_people_link") != [(0,)]
     [file] = (tmp_path / "backups").glob("*")
     honour("restore", file, "--private-key", tmp_path / "private", "--really", *at)
+    assert sorted(staff(folder)) == ["dismissed", "given.again", "stays"], "the backup brings him back"
     digest = document("restored", *at)["digest"]
     assert isinstance(digest, str)
     honour("restored", "--really", digest, *at)
-    assert rows(folder, "SELECT state FROM keeping_letters_letter") == [("parked",)]
+    assert sorted(staff(folder)) == ["stays"], "of the other, the backup knows only the role that was ended"
+    told = [json.loads(str(act)) for (act,) in rows(folder, "SELECT act FROM keeping_journal_detail")]
+    [replayed] = [act for act in told if act["act"] == "replayed after a restore"]
+    assert replayed["facts"]["roles ended again"] == 2
+    honour("staff", "add", "given.again", "--role", "support", *at)
+    assert sorted(staff(folder)) == ["given.again", "stays"], "and he can be given it again"
+    assert rows(folder, "SELECT state FROM keeping_letters_letter ORDER BY id LIMIT 1") == [("parked",)]
     assert rows(folder, "SELECT COUNT(*) FROM keeping_people_session") == [(0,)]
     assert rows(folder, "SELECT COUNT(*) FROM keeping_people_link") == [(0,)]

@@ -3,8 +3,13 @@
 The partner is a server of the test's own, over TLS; what it captured is looked through for what was put in.
 """
 
+import hmac
 import json
+import sqlite3
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +36,30 @@ def asked(shop: Shop, there: Partner, *words: str, now: str = LAST_DAY) -> Told:
     return shop.run(*words, *local, now=now, also={"SSL_CERT_FILE": str(there.certificate)})
 
 
-def enabled(shop: Shop, there: Partner) -> None:
+def enabled(shop: Shop, there: Partner) -> str:
+    """The accountant may be asked; the secret that signs, as it is told once."""
     recorded(shop)
     address = f"https://localhost:{there.port}/door"
-    told = asked(shop, there, "recipient", "enable", "accountant", "--to", address, "--really")
+    told = asked(shop, there, "recipient", "enable", "accountant", "--to", address, "--really", "--json")
     assert told.code == 0, told
+    return str(fits(told, "recipient")["secret"])
+
+
+def is_signed_by(secret: str, request: tuple[str, bytes]) -> bool:
+    """Whether a receiver with this secret takes a request, by what docs/sharing.md tells him to do."""
+    head, body = request
+    said = dict(line.split(": ", 1) for line in head.lower().split("\r\n")[1:])
+    original = dict(line.split(": ", 1) for line in head.split("\r\n")[1:])
+    signatures = next(value for name, value in original.items() if name.lower() == "webhook-signature")
+    key = b64decode(secret.removeprefix("whsec_"))
+    text = f"{said['webhook-id']}.{said['webhook-timestamp']}.".encode() + body
+    mine = "v1," + b64encode(hmac.new(key, text, "sha256").digest()).decode()
+    return any(hmac.compare_digest(mine, each) for each in signatures.split(" "))
+
+
+def rotated(shop: Shop, there: Partner, *words: str) -> str:
+    told = asked(shop, there, "recipient", "rotate", "accountant", "--really", "--json", *words)
+    return str(fits(told, "recipient")["secret"])
 
 
 def sent(shop: Shop, there: Partner, *who: str, now: str = LAST_DAY) -> Told:
@@ -147,6 +171,69 @@ def test_what_left_is_told_by_the_published_cases_one_to_one(shop: Shop, account
     assert after["cases"] == []
     [beside] = after["beside"]
     assert (beside["with"], beside["shared"]) == ("accountant", 2)
+
+
+def test_the_partner_knows_by_the_signature_that_it_comes_from_the_site(
+    shop: Shop, accountant: Partner
+) -> None:
+    secret = enabled(shop, accountant)
+    assert len(b64decode(secret.removeprefix("whsec_"))) == 32
+    told = fits(sent(shop, accountant, TREMBLAY), "share")
+    [(head, body)] = accountant.requests
+    assert is_signed_by(secret, (head, body))
+    assert f"webhook-id: {told['transfer']}\r\n" in head, "the number that is in the journal"
+    second = int(datetime.fromisoformat(LAST_DAY).timestamp())
+    assert f"webhook-timestamp: {second}\r\n" in f"{head}\r\n"
+    assert not is_signed_by(secret, (head, body.replace(b"Tremblay", b"Trembley"))), "another body"
+    assert not is_signed_by(secret, (head.replace(str(second), str(second + 1)), body)), "another time"
+    other = "whsec_" + b64encode(bytes(32)).decode()
+    assert not is_signed_by(other, (head, body)), "another secret"
+    again = fits(asked(shop, accountant, "recipient", "list", "--json"), "recipient")
+    assert secret not in json.dumps(again), "it is told once"
+    kept = (shop.site / "data/honour.db").read_bytes()
+    assert b"localhost" in kept, "the positive control: where it goes"
+    for written in (secret, secret.removeprefix("whsec_")):
+        assert written.encode() not in kept
+    assert b64decode(secret.removeprefix("whsec_")) not in kept, "it lies sealed"
+
+
+def test_a_secret_is_changed_without_losing_a_request_or_at_once(shop: Shop, accountant: Partner) -> None:
+    first = enabled(shop, accountant)
+    shown = asked(shop, accountant, "recipient", "rotate", "accountant", "--json")
+    assert fits(shown, "recipient")["secret"] is None, "without --really nothing is made"
+    second = rotated(shop, accountant)
+    sent(shop, accountant, TREMBLAY)
+    [both] = accountant.requests
+    assert (is_signed_by(first, both), is_signed_by(second, both)) == (True, True)
+    late = str(datetime.fromisoformat(LAST_DAY) + timedelta(days=8))
+    recorded(shop, until="2027-12-31")
+    sent(shop, accountant, TREMBLAY, now=late)
+    after = accountant.requests[1]
+    assert (is_signed_by(first, after), is_signed_by(second, after)) == (False, True), "seven days later"
+    third = rotated(shop, accountant, "--at-once")
+    sent(shop, accountant, TREMBLAY)
+    at_once = accountant.requests[2]
+    assert [is_signed_by(each, at_once) for each in (first, second, third)] == [False, False, True]
+    assert len(acts(shop, "recipient secret changed")) == 2
+    cells = "SELECT COUNT(*) FROM keeping_keys_cell WHERE kind = 'webhook secret'"
+    with closing(sqlite3.connect(shop.site / "data/honour.db")) as state:
+        assert state.execute(cells).fetchone() == (1,)
+    assert asked(shop, accountant, "recipient", "disable", "accountant", "--really").code == 0
+    with closing(sqlite3.connect(shop.site / "data/honour.db")) as state:
+        assert state.execute(cells).fetchone() == (0,), "its key goes with the outlet"
+    closed = asked(shop, accountant, "recipient", "rotate", "accountant", "--really")
+    assert (closed.code, "recipient enable" in closed.err) == (2, True)
+
+
+def test_where_no_secret_is_known_nothing_is_sent(shop: Shop, accountant: Partner) -> None:
+    enabled(shop, accountant)
+    with closing(sqlite3.connect(shop.site / "data/honour.db")) as state, state:
+        state.execute("UPDATE keeping_commitments_outlet SET sealed = NULL")  # as an older Honour left it
+    told = sent(shop, accountant, TREMBLAY)
+    assert (told.code, "recipient rotate" in told.document()["message"]) == (2, True)
+    assert accountant.requests == []
+    rotated(shop, accountant)
+    assert sent(shop, accountant, TREMBLAY).code == 0
 
 
 def test_the_journal_says_what_left_without_a_value(shop: Shop, accountant: Partner) -> None:

@@ -17,10 +17,12 @@ from honour.plans.share import (
     may_leave,
     on_consent,
     relay_of,
+    stands_against,
 )
 from honour.promises import policy as policies
 from honour.promises.policy import Policy
 from honour.promises.recipients import Recipient
+from honour.promises.share import Share
 from honour.promises.transfers import Transfer
 from honour.wiring.offers import OFFERS
 from tests.rules.test_the_own_map import LIKES
@@ -173,3 +175,41 @@ def test_a_relay_must_see_addresses_be_a_processor_and_be_bound() -> None:
     assert told(replace(provider, sees=("ticket",))) is not None
     assert told(replace(provider, role="controller"), paper) is not None
     assert told(replace(provider, country="US")) is not None
+
+
+def case_of(line: str) -> tuple[Policy, Share]:
+    """The hosting policy with one more case, and that case."""
+    policy = policy_of("hosting", ("\nshare:\n", f"\nshare:\n  - {line}\n"))
+    return policy, cases(policy)[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "objections", "stays"),
+    [
+        ("{data: identity, with: partners, for: personal messages}", [], False),
+        ("{data: identity, with: partners, for: personal messages}", [["personal messages"]], True),
+        (
+            "{data: identity, with: partners, for: personal messages}",
+            [["security", "personal messages"]],
+            True,
+        ),
+        ("{data: identity, with: partners, for: personal messages}", [["security"]], False),
+        (
+            "{data: identity, with: partners, for: direct marketing}",
+            [["newsletter"], ["direct marketing"]],
+            True,
+        ),
+        ("{data: identity, with: partners, for: personal messages}", [[]], True),
+        ("{data: identity, with: partners, for: direct marketing}", [[]], True),
+        ("{data: identity, with: partners, for: services}", [[]], False),
+        ("{data: connection, with: partners, when: the person pays}", [["security"]], True),
+        ("{data: connection, with: partners, when: the person pays}", [[]], True),
+        ("{data: identity, with: partners, when: the person pays}", [["personal messages"]], False),
+        ("{data: [identity, connection], with: partners, when: the person pays}", [["security"]], True),
+    ],
+)
+def test_an_objection_keeps_back_what_would_be_used_for_that_and_nothing_else(
+    line: str, objections: list[list[str]], stays: bool
+) -> None:
+    policy, case = case_of(line)
+    assert stands_against(policy, case, "customer", objections) is stays

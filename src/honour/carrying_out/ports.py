@@ -286,6 +286,20 @@ class Records(Protocol):
         """Everybody who is held now, the oldest hold first."""
         ...
 
+    def role_ended(self, token: str, role: str, now: datetime) -> None:
+        """Tell the replay ledger that a role among the staff is ended, so that no restored backup gives it
+        back. Raises StateRefused.
+        """
+        ...
+
+    def objections(self, subject: Subject, account: int | None) -> tuple[tuple[str, ...], ...]:
+        """The purposes of each objection that was made and not refused; none where nobody wrote down to what
+        it is. By any of the subject's hashes: it is asked before data leave, and an identifier that was
+        another's keeps one too many back. `account` is the number of his account on a site that Honour runs:
+        what he switched off there counts too.
+        """
+        ...
+
     def place_hold(self, hold: PersonHold, by: str, now: datetime) -> None:
         """Keep a hold, and its entry, which of a secret one names nobody."""
         ...

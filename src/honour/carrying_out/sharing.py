@@ -19,7 +19,16 @@ from honour.places.personal import Personal
 from honour.places.selections import Scalar
 from honour.places.terms import local_day
 from honour.plans.plan import digest_of
-from honour.plans.share import Commitment, Piece, Refused, Way, fields_of, may_leave, pieces
+from honour.plans.share import (
+    Commitment,
+    Piece,
+    Refused,
+    Way,
+    fields_of,
+    may_leave,
+    pieces,
+    stands_against,
+)
 from honour.promises.share import Share
 
 Fate: TypeAlias = Literal["shared", "not shared", "perhaps shared"]
@@ -27,6 +36,9 @@ Fate: TypeAlias = Literal["shared", "not shared", "perhaps shared"]
 
 Hand: TypeAlias = Callable[[], Fate]
 """Hands it over. It raises nothing: what cannot be known is `perhaps shared`."""
+
+ACCOUNTS: Final = "main.keeping_people_person"
+"""The table of accounts of a site that Honour runs, as its own map calls it."""
 
 INTENDED: Final = "sharing intended"
 REFUSED: Final = "sharing refused"
@@ -48,8 +60,9 @@ class Leaving:
 class Parcel:
     """What would go to a recipient under a case of the policy: whose data, which fields, by which way.
 
-    `held` are how many of those asked for are left out, for their data are restricted (GDPR Art. 18).
-    `digest` is what somebody confirms: another person, field or address is another digest.
+    `held` are how many of those asked for are left out, for their data are restricted (GDPR Art. 18),
+    `objected` how many more because they objected to the use (Art. 21). `digest` is what somebody confirms:
+    another person, field or address is another digest.
     """
 
     recipient: str
@@ -59,13 +72,15 @@ class Parcel:
     fields: Mapping[str, tuple[str, ...]]
     matches: tuple[Match, ...]
     held: int
+    objected: int
     policy: str
 
     @property
     def digest(self) -> str:
         """SHA-256 of all of it, in hexadecimal."""
         people = [list(match.subject.tokens) for match in self.matches]
-        return digest_of({**facts_of(self), "to": self.to, "subjects": people, "held": self.held})
+        left_out = {"held": self.held, "objected": self.objected}
+        return digest_of({**facts_of(self), "to": self.to, "subjects": people, **left_out})
 
     @property
     def leaving(self) -> Leaving:
@@ -93,12 +108,27 @@ def facts_of(parcel: Parcel) -> dict[str, Json]:
 def parcel_of(
     ports: Ports, recipient: str, case: Share | None, matches: Sequence[Match], way: Way, to: str
 ) -> Parcel:
-    """What would go: the declared fields of these people, without those whose data are restricted."""
-    free = tuple(match for match in matches if not _restricted(ports, match, case))
+    """What would go: the declared fields of these people, without those whose data are restricted, and those
+    who objected.
+    """
+    usable = [match for match in matches if not _restricted(ports, match, case)]
+    free = tuple(match for match in usable if not _objected(ports, match, case))
     kinds = dict.fromkeys(match.person.kind for match in free)
     fields = {kind: fields_of(ports.policy, case, kind) for kind in kinds} if case else {}
-    digest = ports.policy.digest
-    return Parcel(recipient, case, way, to, fields, free, len(matches) - len(free), digest)
+    held, objected = len(matches) - len(usable), len(usable) - len(free)
+    return Parcel(recipient, case, way, to, fields, free, held, objected, ports.policy.digest)
+
+
+def _objected(ports: Ports, match: Match, case: Share | None) -> bool:
+    """Whether he objected to this use, or switched it off."""
+    if case is None:
+        return False
+    has_account = str(match.person.table) == ACCOUNTS
+    numbers: list[int | None] = [None]
+    if has_account:
+        numbers += [key[0] for key in match.keys.reveal() if isinstance(key[0], int)]
+    made = [one for number in numbers for one in ports.records.objections(match.subject, number)]
+    return stands_against(ports.policy, case, match.person.kind, made)
 
 
 def _restricted(ports: Ports, match: Match, case: Share | None) -> bool:
@@ -121,6 +151,8 @@ def refusal_of(
             return refused
     if not any(parcel.fields.values()):
         mend = "name others, or restrict nothing and wait: `honour person WHO` says what is held"
+        if parcel.objected:
+            return Refused("these people objected to this use", "name others", "GDPR Art. 21(1), 21(3)")
         return Refused("the case names no data of these people, or their data are restricted", mend)
     return None
 

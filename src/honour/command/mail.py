@@ -5,6 +5,7 @@
 
 import argparse
 import getpass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -16,6 +17,7 @@ from honour.command.opening import clock, site_of
 from honour.places.terms import local_day
 from honour.promises.findings import Finding, Unreadable
 from honour.website.configuration import CONFIGURATION
+from honour.website.enacted import papers_of
 from honour.website.folder import Configuration, read_configuration, read_policy
 from honour.website.mailing import office_of
 
@@ -61,7 +63,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     from honour.wiring.mail import stopped
 
     now = clock(configuration)
-    refusal = stopped(office, policy, local_day(now, policy.site.time_zone))
+    refusal = stopped(office, policy, local_day(now, policy.site.time_zone), partial(papers_of, site))
     if refusal:
         raise Unreadable(Finding("the gate", refusal.reason, refusal.mend, refusal.source))
     return _tell(arguments, configuration, office, arguments.what or policy.site.publisher.contact)

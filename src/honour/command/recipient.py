@@ -1,8 +1,8 @@
 """`honour recipient`: who may receive data, what binds each, and where it goes; dry without `--really`.
 
 `list` tells all; `record` keeps a signed paper, `end` ends one before its time; `enable` says where a
-recipient's data goes, which is refused without a paper that binds today; `disable` closes it; `log` tells
-what left, by the published cases.
+recipient's data goes, which is refused without a paper that binds today; `rotate` changes the secret that
+signs what goes there; `disable` closes it; `log` tells what left, by the published cases.
 """
 
 import argparse
@@ -16,13 +16,14 @@ from honour.command import telling
 from honour.command.exits import Exit, WrongUse
 from honour.command.opening import Opened, opened
 from honour.command.outbound_log import log
+from honour.places.personal import Personal
 from honour.places.terms import local_day
 from honour.plans.share import SORTS, Commitment, Refused, bound, cases_of, sort_of
 from honour.promises.findings import Finding, Unreadable
 from honour.promises.reading import nearest
 from honour.promises.recipients import Recipient
 
-_ACTS = ("list", "record", "end", "enable", "disable", "log")
+_ACTS = ("list", "record", "end", "enable", "disable", "rotate", "log")
 _WORDS = {"file": "FILE", "to": "--to https://…"}
 _LARGEST = 64 * 1024 * 1024  # bytes of a paper: a scan of some hundred pages
 
@@ -42,6 +43,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar="ADDRESS", help="enable: where its data goes, https://…")
     local = "enable: an address of your own network where it may be asked"
     parser.add_argument("--local", action="append", default=[], metavar="IP:PORT", help=local)
+    at_once = "rotate: let the secret before sign no more, as when somebody else has it"
+    parser.add_argument("--at-once", action="store_true", help=at_once)
     parser.add_argument("--really", action="store_true", help="do it")
 
 
@@ -56,6 +59,8 @@ def run(arguments: argparse.Namespace) -> Exit:
             return _record(arguments, site, recipient)
         if arguments.act == "end":
             return _end(arguments, site, recipient)
+        if arguments.act == "rotate":
+            return _rotate(arguments, site)
         return _open(arguments, site, recipient) if arguments.act == "enable" else _close(arguments, site)
 
 
@@ -90,6 +95,8 @@ def _check(arguments: argparse.Namespace) -> None:
         arguments.act, ()
     )
     lacking = [name for name in wanted if getattr(arguments, name) is None]
+    if arguments.at_once and arguments.act != "rotate":
+        raise WrongUse("--at-once is for `rotate` alone")
     if lacking:
         words = ", ".join(_WORDS.get(name, f"--{name} DAY") for name in lacking)
         raise WrongUse(f"`{arguments.act}` wants {words}")
@@ -165,9 +172,24 @@ def _open(arguments: argparse.Namespace, site: Opened, recipient: Recipient) -> 
         facts: dict[str, Json] = {"recipient": recipient.key, "because": refusal.reason}
         site.records.journal(Act("enabling refused", site.by, facts), site.now)
         raise refused(refusal)
+    made = None
     if arguments.really:
-        actions.enable(site.records.journal_keys, recipient.key, arguments.to, site.by, site.now)
-    return _done(arguments, f"the data of “{recipient.key}” goes to {arguments.to}")
+        made = actions.enable(site.records.journal_keys, recipient.key, arguments.to, site.by, site.now)
+    return _done(arguments, f"the data of “{recipient.key}” goes to {arguments.to}", made=made)
+
+
+def _rotate(arguments: argparse.Namespace, site: Opened) -> Exit:
+    """Change the secret that signs what goes to a recipient."""
+    from honour.keeping.commitments import actions, secrets
+
+    key = arguments.recipient
+    if actions.outlet_of(key) is None:
+        raise WrongUse(f"nothing goes to “{key}” over the network: `honour recipient enable` opens the way")
+    made = None
+    if arguments.really:
+        made = secrets.change(site.records.journal_keys, key, arguments.at_once, site.by, site.now)
+    beside = "no more" if arguments.at_once else f"for {secrets.BESIDE.days} days beside it"
+    return _done(arguments, f"a new secret signs what goes to “{key}”; the one before {beside}", made=made)
 
 
 def _close(arguments: argparse.Namespace, site: Opened) -> Exit:
@@ -178,12 +200,27 @@ def _close(arguments: argparse.Namespace, site: Opened) -> Exit:
     return _done(arguments, f"nothing goes to “{arguments.recipient}” over the network any more")
 
 
-def _done(arguments: argparse.Namespace, said: str, commitment: dict[str, Any] | None = None) -> Exit:
+def _done(
+    arguments: argparse.Namespace,
+    said: str,
+    commitment: dict[str, Any] | None = None,
+    made: Personal[bytes] | None = None,
+) -> Exit:
+    """Tell what was done. A secret that was `made` is shown here and nowhere else."""
+    secret = None
+    if made is not None:
+        from honour.wiring.partners import secret_written
+
+        secret = secret_written(made.reveal())
     if arguments.json:
         document = {"act": arguments.act, "recipient": arguments.recipient, "done": arguments.really}
-        telling.as_json({**document, "commitment": commitment})
-    else:
-        telling.line(said if arguments.really else f"{said}. Nothing was changed. To do it: --really")
+        telling.as_json({**document, "commitment": commitment, "secret": secret})
+        return Exit.DONE
+    telling.line(said if arguments.really else f"{said}. Nothing was changed. To do it: --really")
+    if secret:
+        telling.line(
+            f"What goes there is signed. Tell the recipient this secret where nobody else reads it:\n{secret}"
+        )
     return Exit.DONE
 
 

@@ -27,6 +27,7 @@ from honour.command.finishing import (
 )
 from honour.command.opening import Opened, opened
 from honour.plans.replay import Doubt
+from honour.promises.own_kinds import account_kind
 
 if TYPE_CHECKING:
     from honour.carrying_out.replay import Due
@@ -131,9 +132,11 @@ def _replayed(site: Opened, state: _State, rewrite: bool) -> list[Mapping[str, A
     if state.gap is not None:
         records = records.succeeded(site.by, site.now)
         records.forget_closed(site.now)
-    from honour.wiring.outbound import end_what_was_open
+    from honour.wiring.outbound import end_roles_again, end_what_was_open
 
     ended = end_what_was_open() if state.gap is not None or state.pending else {}
+    if ended and site.ports.policy.account is not None:
+        ended |= end_roles_again(records, account_kind(site.ports.policy))
     records = replace(records, replaying=True)
     site = replace(site, records=records, ports=replace(site.ports, records=records))
     answered_by = due_day(site, site.now)

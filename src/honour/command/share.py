@@ -126,9 +126,14 @@ def _send(arguments: argparse.Namespace, site: Opened, parcel: "Parcel") -> Exit
     from honour.carrying_out.sharing import content_of, leave
     from honour.command.export import write_new
     from honour.command.finishing import refuse_other_digest
+    from honour.keeping.commitments import secrets
     from honour.wiring.partners import handed
 
     refuse_other_digest(arguments.really, parcel.digest, "share")
+    signing = secrets.of(site.records.journal_keys.keys, parcel.recipient, site.now)
+    if parcel.way == "webhook" and not signing.reveal():
+        mend = f'run `honour recipient rotate "{parcel.recipient}" --really` and give it the new one'
+        raise WrongUse(f"no secret signs what goes to “{parcel.recipient}”, so nothing was sent: {mend}")
     transfer = uuid4().hex
     if arguments.out and arguments.out.exists():
         raise WrongUse(f"{arguments.out} exists: name a new file")
@@ -143,7 +148,7 @@ def _send(arguments: argparse.Namespace, site: Opened, parcel: "Parcel") -> Exit
                 said.append(str(error))
                 return "not shared"
             return "shared"
-        fate, answer = handed(parcel.to, content, transfer, arguments.local)
+        fate, answer = handed(parcel.to, content, transfer, arguments.local, signing, site.now)
         said.append(answer)
         return fate
 
@@ -166,7 +171,13 @@ def _tell(arguments: argparse.Namespace, parcel: "Parcel", fate: "Fate | None", 
         document: dict[str, Any] = {
             name: facts[name] for name in ("recipient", "purpose", "when", "fields", "people")
         }
-        document |= {"left_out": parcel.held, "way": parcel.way, "to": parcel.to, "digest": parcel.digest}
+        document |= {
+            "left_out": parcel.held,
+            "objected": parcel.objected,
+            "way": parcel.way,
+            "to": parcel.to,
+            "digest": parcel.digest,
+        }
         telling.as_json({**document, "fate": fate, "transfer": transfer or None})
         return
     people = telling.counted(len(parcel.matches), "person", "people")
@@ -174,6 +185,8 @@ def _tell(arguments: argparse.Namespace, parcel: "Parcel", fate: "Fate | None", 
     telling.line(f"{fields} of {people} to “{parcel.recipient}”, {parcel.way}: {parcel.to}")
     if parcel.held:
         telling.line(f"left out, for their data are restricted: {parcel.held} (GDPR Art. 18)")
+    if parcel.objected:
+        telling.line(f"left out, for they objected to this use: {parcel.objected} (GDPR Art. 21)")
     if fate is None:
         telling.line(f"Nothing was sent. To send exactly this: --really {parcel.digest}")
     else:

@@ -5,7 +5,7 @@ does not name: a recipient, its fields, the purpose (GDPR Art. 5(1)(b) and (c)),
 (Art. 28(3), 26), and a ground where the recipient is outside the European Economic Area (Art. 44-49).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
@@ -17,6 +17,7 @@ from honour.plans.show import questions
 from honour.promises.audience import AUDIENCES
 from honour.promises.policy import Policy
 from honour.promises.recipients import Recipient, Role
+from honour.promises.rights import MARKETING, rights_of
 from honour.promises.share import NOBODY, Share, receivers
 from honour.promises.transfers import EEA
 
@@ -226,6 +227,29 @@ def _kept_for(policy: Policy, data_map: DataMap, case: Share, place: Place, colu
         for each in other.columns.values()
         if each.field != NOTHING_PERSONAL
     )
+
+
+def stands_against(policy: Policy, case: Share, person: str, objections: Iterable[Collection[str]]) -> bool:
+    """Whether somebody's objections (the purposes of each) keep his data from leaving under a case (GDPR Art.
+    21(1) and (3)). One of which nobody wrote down what it is to counts against every use that can be objected
+    to.
+
+    A case that names no purpose serves those for which its kinds are collected: it stays out of them all.
+    """
+    made = [frozenset(each) for each in objections]
+    if not made:
+        return False
+    refused = frozenset[str]().union(*made) | (_open_to_objection(policy) if frozenset() in made else set())
+    if case.purpose is not None:
+        return case.purpose in refused
+    kinds = [kind for kind in case.data if person in policy.data[kind].of]
+    uses = [{each.purpose for each in policy.collect if kind in each.data} for kind in kinds]
+    return any(each and each <= refused for each in uses)
+
+
+def _open_to_objection(policy: Policy) -> frozenset[str]:
+    """The uses that somebody can object to."""
+    return frozenset((*MARKETING, *(each.purpose for each in policy.collect if rights_of(each).object)))
 
 
 def on_consent(policy: Policy, case: Share) -> bool:

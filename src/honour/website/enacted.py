@@ -1,4 +1,6 @@
-"""Which version of its policy a site has enacted, read without Django: `honour publish` starts fast."""
+"""Which version of its policy a site has enacted, and which papers it has recorded, read without Django:
+`honour publish` starts fast.
+"""
 
 import sqlite3
 import threading
@@ -7,11 +9,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from honour.carrying_out.ports import StateRefused
 from honour.website.database import DATABASE, address_of_state, server_of
 from honour.website.folder import read_configuration
+
+if TYPE_CHECKING:
+    from honour.plans.share import Commitment
 
 _SELECT: Final = """\
 SELECT version.number, page.hash
@@ -30,6 +35,11 @@ ORDER BY earlier.number
 """
 _APPLIES: Final = "SELECT MAX(number) FROM keeping_versions_policyversion WHERE effective <= ?"
 
+
+_PAPERS: Final = """\
+SELECT recipient, sort, file, digest, signed, until, ended FROM keeping_commitments_commitment
+WHERE recipient = ? ORDER BY recorded, id
+"""
 
 PATIENCE: Final = 20.0
 """Seconds for which a database that is busy is asked again: longer than a migration or a checkpoint takes."""
@@ -76,6 +86,24 @@ def last_that_applies(site: Path, today: date, patience: float = PATIENCE) -> in
     return int(rows[0][0] or 0) if rows else 0
 
 
+def papers_of(site: Path, recipient: str, patience: float = PATIENCE) -> "tuple[Commitment, ...]":
+    """The papers that were recorded of a recipient, the oldest first. Raises StateRefused where the database
+    does not say within so many seconds.
+    """
+    rows = _patiently(site, _PAPERS, (recipient,), patience)
+    return tuple(_paper(*row) for row in rows)
+
+
+def _paper(name: str, sort: str, file: str, digest: str, *days: date | str | None) -> "Commitment":
+    """A row as a value: SQLite gives days as text."""
+    from honour.plans.share import Commitment, sort_of  # not for who publishes
+
+    signed, until, ended = (date.fromisoformat(each) if isinstance(each, str) else each for each in days)
+    assert signed is not None  # the columns bear these two always
+    assert until is not None
+    return Commitment(name, sort_of(sort), file, digest, signed, min(until, ended or until))
+
+
 class _Busy(Exception):
     """The database is there and does not answer now: nobody knows what it would say."""
 
@@ -91,8 +119,9 @@ def _patiently(site: Path, statement: str, values: tuple[str, ...], patience: fl
         except _Busy as busy:
             if time.monotonic() >= until:
                 raise StateRefused(
-                    f"the site's own database does not say which policy is in force ({busy}): see which"
-                    " program holds it, or that its server runs, then run this again"
+                    f"the site's own database does not say what it was asked ({busy}): see which program"
+                    f" holds"
+                    " it, or that its server runs, then run this again"
                 ) from None
             rest.wait(min(_PAUSE, patience))
 

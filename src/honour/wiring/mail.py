@@ -1,11 +1,12 @@
 """Binds mail: the post office that honour.toml names, and the name servers. Loads no database."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal, cast
 
 from honour.connectors.mail.looking_up import Record, ask_resolver, looked_up
 from honour.connectors.mail.sending import PostOffice, is_this_machine, send
-from honour.plans.share import Refused, may_carry, relay_of
+from honour.plans.share import Commitment, Refused, may_carry, relay_of
 from honour.promises.policy import Policy
 
 __all__ = ["PostOffice", "Record", "look_up", "post_office", "relay_to", "send", "stopped"]
@@ -37,9 +38,13 @@ def relay_to(office: PostOffice, policy: Policy) -> str | Refused:
     return relay_of(policy, office.recipient, is_this_machine(office.host))
 
 
-def stopped(office: PostOffice, policy: Policy, today: date) -> Refused | None:
-    """Why no letter may leave, as far as policy and configuration say: what was recorded is not looked at."""
+def stopped(
+    office: PostOffice, policy: Policy, today: date, recorded: Callable[[str], Sequence[Commitment]]
+) -> Refused | None:
+    """Why no letter may leave today. `recorded` gives the papers that were recorded of a recipient; it is
+    asked only where somebody passes letters on.
+    """
     relay = relay_to(office, policy)
     if isinstance(relay, Refused):
         return relay
-    return may_carry(policy, relay, (), today) if relay else None
+    return may_carry(policy, relay, recorded(relay), today) if relay else None

@@ -1,13 +1,21 @@
 """After a restore of a site that Honour runs: what was open is ended, what was to leave waits for a person.
 
 What could go wrong for ever: a letter that was sent, or thought better of, goes out once more; or a session
-or a link that was ended since opens the site again. So letters are parked, which nothing sends unasked; work
-that was under way is forgotten with its claims; every session and every link ends.
+or a link that was ended since opens the site again, or staff who were dismissed come back. So letters are
+parked, which nothing sends unasked; work that was under way is forgotten with its claims; every session and
+every link ends; and so does each role that the replay ledger says was ended.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
+
+from honour.carrying_out.people import row_token
+from honour.keeping.plain_sql import instant_of
+from honour.wiring.evidence import PEOPLE
+
+if TYPE_CHECKING:
+    from honour.wiring.records import SiteRecords
 
 _STATEMENTS: Final = {
     "letters parked": (
@@ -18,6 +26,26 @@ _STATEMENTS: Final = {
     "links ended": ("keeping_people_link", "DELETE FROM {table}"),
     "work forgotten": ("workflow_status", "DELETE FROM {table} WHERE status IN ('PENDING', 'ENQUEUED')"),
 }
+
+
+def end_roles_again(records: "SiteRecords", account: str) -> dict[str, int]:
+    """End the roles of staff that a restore brought back and that were ended since, by the replay ledger; how
+    many. One that was given again after that stays. `account` is the kind of people who have an account.
+    """
+    ended = {(token, role): at for token, role, at in records.ledger.roles_ended()}
+    with transaction.atomic(), connection.cursor() as cursor:
+        if not ended or "keeping_people_role" not in connection.introspection.table_names(cursor):
+            return {}
+        cursor.execute("SELECT id, person_id, role, granted FROM keeping_people_role")
+        back = [
+            number
+            for number, person, role, granted in cursor.fetchall()
+            if (at := ended.get((row_token(records, account, PEOPLE, (person,)), role))) is not None
+            and instant_of(granted) <= at
+        ]
+        for number in back:
+            cursor.execute("DELETE FROM keeping_people_role WHERE id = %s", [number])
+    return {"roles ended again": len(back)}
 
 
 def end_what_was_open() -> dict[str, int]:

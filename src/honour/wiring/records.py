@@ -35,6 +35,7 @@ from honour.carrying_out.ports import (
 from honour.connectors.key_place import folder as key_folder
 from honour.connectors.key_place.copying import bring_back
 from honour.connectors.ledger.folder import Ledger, beside
+from honour.keeping.consents.reading import switched_off
 from honour.keeping.holds.people import held_now, lift, place
 from honour.keeping.journal import reading as journal_reading
 from honour.keeping.journal.actions import Journal, record
@@ -282,6 +283,16 @@ class SiteRecords:
         """Everybody who is held now, the oldest hold first."""
         with remedies(self.database):
             return held_now(self.journal_keys.keys)
+
+    def role_ended(self, token: str, role: str, now: datetime) -> None:
+        """Tell the replay ledger that a role among the staff is ended. Raises StateRefused."""
+        self.ledger.tell("role ended", {"at": now.isoformat(), "role": role, "token": token})
+
+    def objections(self, subject: Subject, account: int | None) -> tuple[tuple[str, ...], ...]:
+        """The purposes of each objection that stands, and of what was switched off on the site's pages."""
+        with remedies(self.database):
+            off = switched_off(account) if account is not None else ()
+            return (*reading.objections(subject), *((each,) for each in off))
 
     def place_hold(self, hold: PersonHold, by: str, now: datetime) -> None:
         """Keep a hold, and its entry, which of a secret one names nobody."""

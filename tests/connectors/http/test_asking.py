@@ -70,6 +70,24 @@ def test_a_name_that_changes_between_look_and_connection_leads_nowhere_else(ther
     assert asked == [NAME]
 
 
+def test_a_name_server_that_is_silent_holds_nobody_up(there: Partner) -> None:
+    answers = threading.Event()
+
+    def silent(host: str, port: int) -> Sequence[str]:
+        answers.wait(60)
+        return ["127.0.0.1"]
+
+    try:
+        with pytest.raises(NotAsked, match=r"its name was not found within 0\.2 s") as refused:
+            ask(there.address, replace(bounds_of(there), seconds=0.2, resolve=silent), body=b"{}")
+        assert not refused.value.arrived, "nothing was sent"
+        assert not answers.is_set(), "it was still silent"
+    finally:
+        answers.set()
+    assert there.requests == []
+    assert ask(there.address, bounds_of(there)).status == 200, "the control"
+
+
 def test_of_several_addresses_the_private_ones_are_not_tried(there: Partner) -> None:
     with socket.create_server(("127.0.0.2", there.port)) as inside:
         inside.settimeout(0.2)

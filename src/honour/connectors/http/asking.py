@@ -10,9 +10,10 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 from typing import Final
 from urllib.parse import urljoin
 
@@ -34,8 +35,8 @@ _OWN: Final = frozenset({"host", "accept-encoding", "connection", "content-lengt
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How far a request goes: `seconds` in all, with every redirect (a name server's own patience beside);
-    `most` bytes of an answer once it is unpacked, none read where it is 0; so many `redirects`; and `ports`.
+    """How far a request goes: `seconds` in all, with every redirect and the asking for names; `most` bytes of
+    an answer once it is unpacked, none read where it is 0; so many `redirects`; and `ports`.
 
     `local` are addresses with a port that are asked although they are not public, and `trusting` whom TLS
     trusts in place of the machine's own list: whoever has a partner on his own network hands them in.
@@ -81,7 +82,7 @@ def _once(
     """One request; the answer, and where it leads on if it does. Raises NotAsked."""
     if _OWN & {name.lower() for name in headers}:
         raise ValueError("these headers are the connector's own")
-    reached = public_of(target, bounds.ports, bounds.local, bounds.resolve)
+    reached = public_of(target, bounds.ports, bounds.local, _in_time(bounds, ends))
     connection = _Pinned(target, reached, bounds.trusting or ssl.create_default_context(), ends)
     sent = False
     try:
@@ -102,6 +103,32 @@ def _once(
         raise NotAsked(why, sent) from None
     finally:
         connection.end()
+
+
+def _in_time(bounds: Bounds, ends: float) -> Resolve:
+    """Names are asked for in a thread of their own, and for as long as is left: the machine's resolver takes
+    no bound, and may be silent for minutes. A thread that is given up ends with it, and holds up nobody.
+    """
+
+    def resolve(host: str, port: int) -> Sequence[str]:
+        found: SimpleQueue[Sequence[str] | Exception] = SimpleQueue()
+
+        def look() -> None:
+            try:
+                found.put(bounds.resolve(host, port))
+            except (OSError, UnicodeError) as error:
+                found.put(error)
+
+        threading.Thread(target=look, daemon=True).start()
+        try:
+            given = found.get(timeout=max(ends - time.monotonic(), 0))
+        except Empty:
+            raise NotAsked(f"its name was not found within {bounds.seconds:g} s") from None
+        if isinstance(given, Exception):
+            raise given
+        return given
+
+    return resolve
 
 
 def _why(error: Exception) -> str:

@@ -15,6 +15,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,6 +85,11 @@ class Ledger:
             if line.kind in ("restore begun", "restore done", "replayed"):
                 return None if line.kind == "replayed" else line
         return None
+
+    def roles_ended(self) -> tuple[tuple[str, str, datetime], ...]:
+        """Whose role among the staff was ended, by keyed hash: which role, and when; oldest first."""
+        told = (line.facts for line in self.lines if line.kind == "role ended")
+        return tuple((each["token"], each["role"], datetime.fromisoformat(each["at"])) for each in told)
 
     def announce(self, line: Line) -> None:
         """Tell of an act before its intent exists; durable in every place on return. Its number is given."""

@@ -2,6 +2,7 @@
 
     {"before": "", "facts": {"format": 1}, "kind": "ledger", "number": 0}
     {"before": "9c1…", "facts": {"act": "erase", …}, "kind": "act", "number": 1}
+    {"before": "51d…", "facts": {"at": …, "role": "support", "token": …}, "kind": "role ended", "number": 2}
 
 The first line says up to which number lines were dropped, and the hash of the last of them. A line that lacks
 its end is what a crash left of a write: it was never durable, so nothing was destroyed on its word, and it is
@@ -19,7 +20,7 @@ from honour.plans.asking import scope_json, scope_of
 from honour.plans.replay import Birth, Line, Row
 
 Kind: TypeAlias = Literal[
-    "ledger", "act", "settled", "abandoned", "restore begun", "restore done", "replayed"
+    "ledger", "act", "settled", "abandoned", "restore begun", "restore done", "replayed", "role ended"
 ]
 FORMAT: Final = 1
 

@@ -11,7 +11,9 @@ from django.db import transaction
 
 from honour.carrying_out.ports import Act, Json
 from honour.keeping.commitments.models import Commitment, Outlet
+from honour.keeping.commitments.secrets import begin, forget
 from honour.keeping.journal.actions import Journal, record
+from honour.places.personal import Personal
 from honour.plans.share import Commitment as Recorded
 from honour.plans.share import sort_of
 
@@ -42,7 +44,7 @@ def end(journal: Journal, recipient: str, last: date, by: str, now: datetime) ->
     """End a recipient's papers on a day before their time, and close its outlet; how many there were."""
     with transaction.atomic():
         ended = Commitment.objects.filter(recipient=recipient, until__gt=last, ended=None).update(ended=last)
-        Outlet.objects.filter(recipient=recipient).delete()
+        _close(recipient)
         if ended:
             facts: dict[str, Json] = {"recipient": recipient, "until": last.isoformat(), "papers": ended}
             record(journal, Act("commitment ended", by, facts), now)
@@ -67,20 +69,32 @@ def commitments(recipient: str | None = None) -> Sequence[Recorded]:
     )
 
 
-def enable(journal: Journal, recipient: str, address: str, by: str, now: datetime) -> None:
-    """Let a recipient's data go to an address. Whoever calls has asked the gate first."""
+def enable(journal: Journal, recipient: str, address: str, by: str, now: datetime) -> Personal[bytes] | None:
+    """Let a recipient's data go to an address. Whoever calls has asked the gate first. Gives the secret that
+    signs what goes there, where it is a new one.
+    """
     with transaction.atomic():
-        Outlet.objects.update_or_create(recipient=recipient, defaults={"address": address, "enabled": now})
+        meant = {"address": address, "enabled": now}
+        outlet, _ = Outlet.objects.update_or_create(recipient=recipient, defaults=meant)
+        made = begin(journal.keys, outlet) if outlet.sealed is None else None
         record(journal, Act("recipient enabled", by, {"recipient": recipient}), now)
+    return made
 
 
 def disable(journal: Journal, recipient: str, by: str, now: datetime) -> bool:
     """Let nothing more go there; whether anything did."""
     with transaction.atomic():
-        gone = Outlet.objects.filter(recipient=recipient).delete()[0] > 0
+        gone = _close(recipient)
         if gone:
             record(journal, Act("recipient disabled", by, {"recipient": recipient}), now)
     return gone
+
+
+def _close(recipient: str) -> bool:
+    """Let go of an outlet with its secrets; whether there was one."""
+    there = Outlet.objects.filter(recipient=recipient)
+    forget(list(there.values_list("pk", flat=True)))
+    return there.delete()[0] > 0
 
 
 def outlet_of(recipient: str) -> str | None:

@@ -25,11 +25,14 @@ class Commitment(models.Model):
 
 
 class Outlet(models.Model):
-    """Where a recipient's data goes once somebody enabled it: an address (`https://…`)."""
+    """Where a recipient's data goes once somebody enabled it: an address (`https://…`). `sealed` holds the
+    secrets that sign what goes there, under a key cell of its own.
+    """
 
     recipient = models.CharField(max_length=200, unique=True)
     address = models.CharField(max_length=2000)
     enabled = models.DateTimeField()
+    sealed = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return f"outlet of {self.recipient}"

@@ -6,15 +6,18 @@ a command loads no model of people.
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, Final
 
 from django.db import connection
+
+from honour.keeping.plain_sql import instant_of
 
 _CHOICES: Final = (
     "SELECT person_id, at, purpose, given, version, digest, language, way, wording, hash, withdrawn"
     " FROM keeping_consents_choice ORDER BY at, id"
 )
+_HIS: Final = "SELECT purpose, given FROM keeping_consents_choice WHERE person_id = %s ORDER BY at, id"
 _READ: Final = (
     "SELECT person_id, at, version, digest, page, language, wording, documents"
     " FROM keeping_people_acknowledgement ORDER BY at, id"
@@ -25,6 +28,16 @@ _COOKIES: Final = "SELECT COUNT(*), MIN(at), MAX(at) FROM keeping_consents_cooki
 def is_kept_here() -> bool:
     """Whether this database has the tables of consents: a site that is only connected keeps its own."""
     return "keeping_consents_choice" in connection.introspection.table_names()
+
+
+def switched_off(person: int) -> tuple[str, ...]:
+    """The purposes to which somebody's last word was no; none where choices are not kept here."""
+    if not is_kept_here():
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(_HIS, [person])
+        last = {str(purpose): bool(given) for purpose, given in cursor.fetchall()}
+    return tuple(purpose for purpose, given in last.items() if not given)
 
 
 def proofs(token: Callable[[int], str]) -> dict[str, Any]:
@@ -82,7 +95,4 @@ def _acknowledgement(row: tuple[Any, ...], token: Callable[[int], str]) -> dict[
 
 def _instant(value: Any) -> str | None:
     """An instant as databases give it: SQLite as text in UTC."""
-    if value is None:
-        return None
-    read = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
+    return None if value is None else instant_of(value).astimezone(UTC).isoformat(timespec="seconds")

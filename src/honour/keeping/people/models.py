@@ -5,8 +5,6 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from honour.keeping.plain_sql import ask, sql
-
 ADMINISTRATION = "administration"
 PRIVACY_OFFICER = "privacy officer"
 """The roles of staff that there are on every site."""
@@ -62,8 +60,7 @@ class Person(AbstractBaseUser):
 
     def held_roles(self) -> frozenset[str]:
         """The roles that somebody works in; one that was suspended opens nothing."""
-        held = sql(Role, "SELECT {role} FROM {table} WHERE {person} = %s AND {suspended} IS NULL")
-        return frozenset(role for (role,) in ask(held, [self.pk]))
+        return frozenset(self.roles.filter(suspended=None).values_list("role", flat=True))
 
 
 class Role(models.Model):

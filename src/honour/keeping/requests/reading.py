@@ -77,6 +77,17 @@ def objected_to(subject: Subject) -> frozenset[str]:
     return frozenset(purpose for scope in stand if scope.item is None for purpose in scope.upheld)
 
 
+def objections(subject: Subject) -> tuple[tuple[str, ...], ...]:
+    """The purposes of each objection by a subject that was not refused, found by any of his hashes; empty
+    where nobody wrote down to what it is. One to the use of a single item counts as to all of it: see
+    `ports.Records`.
+    """
+    mine = Request.objects.filter(kind="object", hashes__hash__in=[*subject.tokens, *subject.known_by])
+    made = mine.exclude(state=State.ABANDONED).distinct().order_by("asked", "id")
+    stand = [each for each in made if not (each.receipt or {}).get("ended")]
+    return tuple(tuple(scope_of(each.scope).upheld) if each.scope else () for each in stand)
+
+
 def ended_holds(keys: EpochKeys, today: date) -> tuple[Case, ...]:
     """Cases with something held whose last day is before `today`, or that waits, oldest first; `held` names
     only that.
