@@ -17,9 +17,10 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tests.command.test_json import validator
 from tests.console.cast import Clocked, clocked, now_of
 from tests.console.factors import clerk
-from tests.portal.my_data.visiting import again
+from tests.portal.my_data.visiting import again, taken_away
 from tests.portal.security.cast import act as execute
 from tests.portal.visiting import everything, letters_to, rows, sign_in, sign_up
 from tests.running import Answer, Browser, Running
@@ -33,6 +34,8 @@ CHECKED = "rappelé le greffe au numéro public Yk52"
 ORDER = {
     "authority": "court",
     "name": COURT,
+    "country": "FR",
+    "means": "by hand",
     "provision": "C. pr. pén. art. 99-3",
     "form": "requisition",
     "reference": REFERENCE,
@@ -187,7 +190,7 @@ def test_a_court_gets_one_person_of_the_days_it_names_once_all_is_recorded(desk:
         "first": day,
         "last": day,
     }
-    for left_out in ("reference", "check"):
+    for left_out in ("reference", "check", "means", "country"):
         assert amend(one, number, {**ORDER, left_out: ""}, **asked_for).status == 302
         step(other, number, "approve")
         refused = step(other, number, "extract")
@@ -242,7 +245,13 @@ def test_own_rights_take_two_and_only_the_fields_that_were_named(desk: Clocked, 
     sign_up(desk.site, "dora")
     sign_in(desk.site, address("dora"), at="127.0.0.77")
     number = begun(two[0], address("dora"), "own rights")
-    given = {"name": "Me Lambert, avocate", "reference": "dossier L-77", "check": "impayé, art. 6, 1, f"}
+    given = {
+        "name": "Me Lambert, avocate",
+        "country": "FR",
+        "reference": "dossier L-77",
+        "check": "impayé, art. 6, 1, f",
+        "means": "registered post",
+    }
     assert amend(two[0], number, given).status == 302
     step(two[1], number, "approve")
     assert step(two[1], number, "extract").status == 302, "no field was named"
@@ -340,3 +349,128 @@ def test_a_preservation_stops_the_erasure_and_the_person_sees_no_difference(desk
     plan = json.loads(asked("erase", address("gina"), "--json", "--site", desk.site.folder).stdout)
     asked("erase", address("gina"), "--really", plan["digest"], "--json", "--site", desk.site.folder)
     assert rows(desk.site, gina, address("gina")) == []
+
+
+@pytest.mark.parametrize("desk", ["links"], indirect=True)
+def test_the_gate_stops_what_no_agreement_covers_and_its_refusal_is_in_the_journal(
+    desk: Clocked, two: Two
+) -> None:
+    sign_up(desk.site, "ivan")
+    number = begun(two[0], address("ivan"))
+    given = {"standing_items": items(two[0], number, "e-mail")}
+    abroad = {**ORDER, "country": "us"}
+    assert amend(two[0], number, abroad, **given).status == 302
+    assert "l’accord international" in words(two[0].get(f"{PLACES}{number}/"))
+    step(two[1], number, "approve")
+    assert step(two[1], number, "extract").status == 302
+    [told] = [
+        each["facts"] for each in acts(desk.site, "sharing refused") if each["facts"]["disclosure"] == number
+    ]
+    assert (told["recipient"], told["way"]) == ("authority", "by hand")
+    assert "agreement" in told["because"]
+    assert told["rule"].endswith("48"), "GDPR Art. 48"
+    assert COURT not in json.dumps(told)
+    logged = json.loads(asked("recipient", "log", "--json", "--site", desk.site.folder).stdout)
+    assert any("agreement" in each["because"] for each in logged["refused"])
+    assert amend(two[0], number, {**abroad, "agreement": "traité du 10 décembre 1998"}, **given).status == 302
+    assert step(two[1], number, "approve").status == 302
+    got = step(two[1], number, "extract")
+    sealed_rightly(desk.site, got)
+    assert acts(desk.site, "disclosed")[-1]["facts"]["way"] == "by hand"
+
+
+@pytest.mark.parametrize("desk", ["shop"], indirect=True)
+def test_a_correction_under_a_preservation_keeps_what_stood_there_and_shows_nothing(
+    desk: Clocked, two: Two
+) -> None:
+    for name in ("jeanne", "karim"):
+        sign_up(desk.site, name)
+    number = begun(two[0], address("jeanne"), "preservation")
+    until_day = str(date.fromisoformat(rows_today(two[0])) + timedelta(days=90))
+    secret = {"secret": until_day, "secrecy": "C. pr. pén. art. 11"}
+    assert amend(two[0], number, {**ORDER, "until": until_day}, **secret).status == 302
+    assert step(two[1], number, "approve").status == 302
+    seen = {}
+    for name in ("jeanne", "karim"):
+        browser = sign_in(desk.site, address(name))
+        again(browser, "/me/data/correct/user-name/")
+        answer = browser.send("/me/data/correct/user-name/", {"username": f"{name}2"})
+        assert answer.status == 302, words(answer)
+        plan = corrected_by_command(desk, address(name), f"{name}3")
+        pages = ("/me/data/looked/", "/me/requests/", "/me/data/correct/")
+        told = [words(browser.get(page)).replace(name, "NAME") for page in pages]
+        seen[name] = [*(re.sub(r"\b[0-9a-f]{32}\b", "NUMBER", each) for each in told), plan]
+    assert seen["jeanne"] == seen["karim"], "nobody sees that there is an order"
+    stored = "SELECT username FROM keeping_people_person WHERE email = ?"
+    assert rows(desk.site, stored, address("jeanne")) == [("jeanne3",)]
+    assert rows(desk.site, "SELECT COUNT(*) FROM keeping_holds_preserved") == [(2,)]
+    assert (
+        rows(desk.site, "SELECT 1 FROM keeping_people_person WHERE username IN ('jeanne', 'jeanne2')") == []
+    )
+    other = begun(two[0], address("jeanne"))
+    wanted = {"standing_items": items(two[0], other, "user name")}
+    assert amend(two[0], other, ORDER, **wanted, **secret).status == 302
+    assert step(two[1], other, "approve").status == 302
+    told = json.loads(archive(step(two[1], other, "extract"))["extract.json"])
+    assert [each["values"] for each in told["replaced"]] == [["jeanne"], ["jeanne2"]]
+    assert step(two[0], number, "end").status == 302
+    assert rows(desk.site, "SELECT COUNT(*) FROM keeping_holds_preserved") == [(0,)], "it goes with the order"
+
+
+def corrected_by_command(desk: Clocked, who: str, value: str) -> str:
+    """Correct a user name by the command; what it would do, without the digest and what names somebody."""
+    words_of = ("rectify", who, f"main.keeping_people_person.username={value}", "--json")
+    plan = json.loads(asked(*words_of, "--site", desk.site.folder).stdout)
+    done = asked(*words_of, "--really", plan["digest"], "--site", desk.site.folder)
+    assert done.returncode == 0, done.stderr
+    return json.dumps([step["place"] for step in plan["plan"]["steps"]])
+
+
+@pytest.mark.parametrize("desk", ["links"], indirect=True)
+def test_the_register_of_demands_is_told_by_the_command_which_decides_nothing(
+    desk: Clocked, two: Two
+) -> None:
+    sign_up(desk.site, "lise")
+    number = court(two, address("lise"))
+    archive(step(two[1], number, "extract"))
+    listed = asked("disclose", "list", "--json", "--site", desk.site.folder)
+    document = json.loads(listed.stdout)
+    validator("disclose").validate(document)
+    [mine] = [each for each in document["disclosures"] if each["number"] == number]
+    assert (mine["state"], mine["ground"]) == ("left", "authority")
+    assert COURT not in listed.stdout
+    assert address("lise") not in listed.stdout
+    before = len(acts(desk.site, "read"))
+    shown = json.loads(asked("disclose", "show", number, "--json", "--site", desk.site.folder).stdout)
+    validator("disclose").validate(shown)
+    told = shown["disclosure"]
+    assert (told["name"], told["reference"], told["means"]) == (COURT, REFERENCE, "by hand")
+    assert len(told["by"]) == 2
+    assert [each["by"].partition(":")[0] for each in acts(desk.site, "read")[before:]] == ["os"]
+    for refused in (("approve", number), ("show",), ("list", number)):
+        assert asked("disclose", *refused, "--site", desk.site.folder).returncode == 2, refused
+    assert asked("disclose", "show", "d-aaaaa-aaaaa", "--site", desk.site.folder).returncode == 1
+
+
+@pytest.mark.parametrize("desk", ["links"], indirect=True)
+def test_the_archive_of_each_tells_what_left_of_him_and_what_he_handled(desk: Clocked, two: Two) -> None:
+    sign_up(desk.site, "mona")
+    number = court(two, address("mona"))
+    archive(step(two[1], number, "extract"))
+    hidden = court(
+        two,
+        address("mona"),
+        secret=str(date.fromisoformat(rows_today(two[0])) + timedelta(days=9)),
+        secrecy="C. pr. pén. art. 11",
+    )
+    archive(step(two[1], hidden, "extract"))
+    hers = json.loads(taken_away(sign_in(desk.site, address("mona")))["disclosures.json"])
+    assert [(each["number"], each["to"], each["means"]) for each in hers["your data"]] == [
+        (number, COURT, "by hand")
+    ]
+    assert hers["handled by you"] == []
+    his = json.loads(taken_away(two[0])["disclosures.json"])
+    handled = {each["number"]: each["you"] for each in his["handled by you"]}
+    assert (handled[number], handled[hidden]) == (["prepared"], ["prepared"])
+    assert address("mona") not in json.dumps(his)
+    assert COURT not in json.dumps(his)

@@ -22,8 +22,18 @@ WHOLE = Demand(
     (Item("contact", "e-mail", False), Item("connection", "ip address")),
     date(2026, 11, 1),
     date(2026, 11, 5),
+    country="FR",
+    means="by hand",
 )
-OWN = Demand("own rights", name="Me Lambert", reference="L-77", check="unpaid", items=WHOLE.items[:1])
+OWN = Demand(
+    "own rights",
+    name="Me Lambert",
+    country="FR",
+    reference="L-77",
+    check="unpaid",
+    means="registered post",
+    items=WHOLE.items[:1],
+)
 
 
 def test_a_whole_demand_lacks_nothing() -> None:
@@ -32,7 +42,11 @@ def test_a_whole_demand_lacks_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["authority", "name", "provision", "form", "reference", "signatory", "check", "items"]
+    "name",
+    [
+        *("authority", "name", "country", "provision", "form", "reference", "signatory", "check", "means"),
+        "items",
+    ],
 )
 def test_each_thing_that_lacks_is_named(name: str) -> None:
     empty: dict[str, Any] = {name: () if name == "items" else ""}
@@ -53,6 +67,11 @@ def test_each_thing_that_lacks_is_named(name: str) -> None:
         ({"ground": "preservation", "until": date(2026, 11, 25)}, ("until",)),
         ({"ground": "preservation", "until": TODAY, "items": ()}, ()),
         ({"first": None, "last": None, "items": WHOLE.items[:1]}, ()),
+        ({"country": "US"}, ("agreement",)),
+        ({"country": "US", "agreement": "treaty of 10 December 1998"}, ()),
+        ({"country": "NO"}, ()),
+        ({"ground": "preservation", "until": TODAY, "country": "US"}, ("agreement",)),
+        ({"ground": "preservation", "until": TODAY, "means": ""}, ()),
     ],
 )
 def test_days_and_secrecy_are_whole_or_named(changes: dict[str, Any], lacking: tuple[str, ...]) -> None:

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from honour.plans.disclose import Demand, Item
 from honour.plans.share import (
     Commitment,
     Refused,
     bound,
     cases,
     fields_of,
+    may_be_handed_over,
     may_carry,
     may_leave,
     on_consent,
@@ -213,3 +215,81 @@ def test_an_objection_keeps_back_what_would_be_used_for_that_and_nothing_else(
 ) -> None:
     policy, case = case_of(line)
     assert stands_against(policy, case, "customer", objections) is stays
+
+
+LINKS = policy_of("links")
+COURT = Demand(
+    "authority",
+    "court",
+    "Tribunal de Nantes",
+    "C. pr. pén. art. 99-3",
+    "requisition",
+    "RG 26/04711",
+    "M. Durand, juge",
+    date(2027, 3, 20),
+    "called back",
+    (Item("contact", "e-mail", False),),
+    country="FR",
+    means="by hand",
+)
+COUNSEL = Demand(
+    "own rights",
+    name="Me Lambert",
+    country="FR",
+    reference="L-77",
+    check="unpaid",
+    means="registered post",
+    items=COURT.items,
+)
+
+
+def handed(demand: Demand, policy: Policy = LINKS, *papers: Commitment) -> Refused | None:
+    return may_be_handed_over(policy, demand, "customer", papers, TODAY)
+
+
+def test_what_a_whole_record_demands_is_handed_over_without_a_line_of_share() -> None:
+    assert handed(COURT) is None
+    assert handed(COUNSEL) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "case"),
+    [
+        ({"provision": ""}, "lacking"),
+        ({"country": "US"}, "lacking"),
+        ({"means": "plain mail"}, "means"),
+        ({"items": (Item("contact", "telephone", False),)}, "beyond"),
+        ({"items": (Item("credentials", "password hash", False),)}, "beyond"),
+        ({"items": (Item("nothing", "e-mail", False),)}, "beyond"),
+    ],
+)
+def test_a_demand_that_says_too_little_or_asks_too_much_is_refused(
+    changes: dict[str, object], case: str
+) -> None:
+    told = handed(replace(COURT, **changes))  # type: ignore[arg-type]
+    assert told is not None
+    assert (told.case, bool(told.mend), "GDPR" in told.source) == (case, True, True)
+
+
+def test_a_preservation_hands_nothing_over() -> None:
+    assert handed(replace(COURT, ground="preservation", until=TODAY)) is not None
+
+
+def test_where_the_policy_names_who_receives_for_its_rights_nobody_else_does_and_a_paper_must_bind() -> None:
+    counsel = "\nrecipients:\n  counsel: {name: Cabinet Lambert, role: controller, country: FR}\n"
+    line = "{data: everything, with: counsel, procedure: own rights}"
+    policy = policy_of(
+        "links", ("\nrecipients:\n", counsel), ("{data: everything, procedure: own rights}", line)
+    )
+    told = handed(COUNSEL, policy)
+    assert told is not None
+    assert told.case == "receiver"
+    named = replace(COUNSEL, recipient="counsel")
+    unbound = handed(named, policy)
+    assert unbound is not None
+    assert "no undertaking" in unbound.reason
+    paper = Commitment("counsel", "undertaking", "c.pdf", "0" * 64, date(2026, 1, 1), TODAY)
+    assert handed(named, policy, paper) is None
+    assert handed(named, policy, replace(paper, until=TODAY - timedelta(1))) is not None, (
+        "it lapsed yesterday"
+    )

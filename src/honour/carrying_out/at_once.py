@@ -25,10 +25,15 @@ def at_once(ports: Ports, intent: Intent, plan: Plan, name: str, keys: Keys, now
         if not work.is_done(intent.id, name):
             same_person(ports, intent, name, keys, work)
             here = [step for step in plan.steps if step.selection.table.store == name]
-            refuse_held(ports, here, intent.subject, keys, work.tally)
+            refuse_held(ports, here, intent.subject, keys, work.tally, correction_of(intent))
             with no_link_broken(ports.map.catalogue, plan, name, work):
                 _do(plan, name, keys, work, ports.progress)
             all_done(ports, intent, name, work, now)
+
+
+def correction_of(intent: Intent) -> str:
+    """The id of an intent that corrects; empty for one that destroys."""
+    return intent.id if intent.act == "rectify" else ""
 
 
 def already_done(ports: Ports, intent: Intent, plan: Plan, name: str) -> dict[str, int]:

@@ -29,6 +29,7 @@ from honour.carrying_out.items import bound_to
 from honour.carrying_out.people import Match, Ports, born_of, keys_from_json, keys_json, mark_of
 from honour.carrying_out.people import own as own_keys
 from honour.carrying_out.ports import Held, Intent, Json, Outcome, Physical, Scrubbed
+from honour.carrying_out.preserving import keep_corrected
 from honour.carrying_out.stores import Keys
 from honour.carrying_out.waiting import refused
 from honour.places.personal import Personal
@@ -132,6 +133,8 @@ def carry_out(ports: Ports, intent: Intent, now: datetime) -> Mapping[str, Json]
     plan, keys = plan_of(intent), keys_from_json(intent.sealed.reveal()["keys"])
     keys = bound(ports) if intent.subject is None else keys
     plan = _with_values(plan, intent)
+    if intent.act == "rectify":
+        keep_corrected(ports, intent, plan, keys, now)
     done, changed = _done(ports, intent, plan, keys, now)
     # Looked at once more, from outside the transactions: a resumed attempt may have found them all done.
     looked_again = not any(tally(ports.stores, plan.steps, keys))

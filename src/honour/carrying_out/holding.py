@@ -76,9 +76,15 @@ def refuse_held(
     subject: Subject | None,
     keys: Keys,
     tally: Callable[[Sequence[Selection], Keys], Sequence[int]],
+    correction: str = "",
 ) -> None:
-    """Stop where a step would meet a row that is held now; `tally` counts such rows. Raises StoreChanged."""
+    """Stop where a step would meet a row that is held now; `tally` counts such rows. A correction, by the id
+    of its intent, is not stopped by an order under which what it replaces was kept. Raises StoreChanged.
+    """
     held = ports.records.person_holds() if subject is None else holds_of(ports, subject)
+    if correction and held:
+        kept = ports.records.preserved_for(correction)
+        held = tuple(hold for hold in held if hold.id not in kept)
     bound_too = set(held_items(ports, held)) - set(keys.reveal())
     keys = Personal((*keys.reveal(), *bound_too))
     stopped = [

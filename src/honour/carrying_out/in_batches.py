@@ -31,6 +31,7 @@ from honour.carrying_out.across import Across
 from honour.carrying_out.at_once import (
     all_done,
     at_once,
+    correction_of,
     counts_of,
     looking_at_what_goes,
     no_link_broken,
@@ -285,7 +286,7 @@ def _freeze(
         with store.freezing() as work:
             same_person(ports, intent, name, keys, work)
             here = [step for step in plan.steps if step.selection.table.store == name]
-            refuse_held(ports, here, intent.subject, keys, _tally(ports, name, work))
+            refuse_held(ports, here, intent.subject, keys, _tally(ports, name, work), correction_of(intent))
             stays = [stay for stay in plan.stays if stay.selection.table.store == name]
             found = list(work.tally(_local(ports, name, [stay.selection for stay in stays], keys), keys))
             for number, step in enumerate(plan.steps, 1):
@@ -395,7 +396,7 @@ def _refuse_held(ports: Ports, intent: Intent, portion: _Portion, keys: Keys, wo
     """Stop where somebody was put under a hold since the keys were frozen."""
     keys = keys if intent.subject else bound(ports)
     tally = _tally(ports, portion.part.step.selection.table.store, work, portion.batch)
-    refuse_held(ports, [portion.part.step], intent.subject, keys, tally)
+    refuse_held(ports, [portion.part.step], intent.subject, keys, tally, correction_of(intent))
 
 
 def _tally(

@@ -308,6 +308,20 @@ class Records(Protocol):
         """End a hold and destroy its keys; an entry. What it stopped is due again from then on."""
         ...
 
+    def preserve(self, hold: str, act: str, number: int, held: Personal[Json], now: datetime) -> None:
+        """Keep, sealed with a hold, what a correction (`act`, its step's `number`) is about to replace; once,
+        and an entry that names nobody.
+        """
+        ...
+
+    def preserved(self, hold: str) -> "tuple[tuple[datetime, Personal[Json]], ...]":
+        """What was kept under a hold that still holds, with when, the oldest first."""
+        ...
+
+    def preserved_for(self, act: str) -> frozenset[str]:
+        """The holds under which something was kept before a correction."""
+        ...
+
     def release(self, request: str, over: Sequence[Held], today: date, now: datetime) -> None:
         """Close these holds of a case, once what they kept is gone, but none whose day is not before `today`
         (those that waited excepted); an entry.

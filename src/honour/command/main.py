@@ -38,6 +38,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("mail", "test: sends a letter and looks at the domain; announce: news to all who receive it"),
     ("recipient", "who may receive data, what binds each, and what went to it"),
     ("share", "what would go to a recipient; with --really DIGEST, sends exactly that"),
+    ("disclose", "the register of demands for somebody's data; list, or show NUMBER"),
+    ("breach", "the register of breaches: list, show NUMBER, or record one: 72 hours run from then"),
     ("backup", "every store and the site's own state in one encrypted file, without the keys"),
     ("restore", "what putting a backup back would replace; with --really, puts it back"),
     ("geography", "installs a database of where IP addresses are; without it, unknown"),

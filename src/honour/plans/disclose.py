@@ -4,7 +4,8 @@ demand still lacks before anything may.
 A third party authorised by law (a court, the police, the tax office, the CNIL) is no recipient where it acts
 under a particular inquiry (GDPR Art. 4(9)); what it gets stands on the duty that it names (Art. 6(1)(c)), and
 no wider than its demand (Art. 5(1)(c)). What the site itself hands over to defend its rights stands on its
-legitimate interest (Art. 6(1)(f)), in fields that its own policy names for that.
+legitimate interest (Art. 6(1)(f)), in fields that its own policy names for that. A demand from outside the
+European Economic Area is followed only where an international agreement makes it so (Art. 48).
 
 A row that is several people's is not read: it would be somebody else's too. Nor is one without a date, where
 days were asked for. Both are counted, so that whoever hands over can say so.
@@ -31,6 +32,7 @@ from honour.places.selections import (
 from honour.places.terms import start_of_day
 from honour.plans.ending import kinds_of
 from honour.promises.policy import Policy
+from honour.promises.transfers import EEA
 
 Ground: TypeAlias = Literal["authority", "own rights", "preservation"]
 
@@ -55,6 +57,9 @@ REFUSALS: Final = (
 EXTRACTED: Final[tuple[Ground, ...]] = ("authority", "own rights")
 """The grounds on which data leave; a preservation keeps them where they are."""
 
+MEANS: Final = ("by hand", "their own portal", "registered post", "encrypted message")
+"""The ways by which an extract may travel, in words of the house: it is not encrypted itself (Art. 32)."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Item:
@@ -76,6 +81,9 @@ class Demand:
 
     `first` and `last` are local days, both included; `until` is the last day of a preservation. `secret` is
     the last local day on which the person may not be told, `secrecy` the text of law that forbids it.
+    `country` is where whoever receives is (ISO 3166-1 alpha-2), `agreement` the international agreement that
+    a demand from outside the EEA stands on, `means` how the extract travels; `recipient` is the policy's key
+    of whoever receives, where the policy names one.
     """
 
     ground: Ground
@@ -93,15 +101,22 @@ class Demand:
     until: date | None = None
     secret: date | None = None
     secrecy: str = ""
+    country: str = ""
+    agreement: str = ""
+    means: str = ""
+    recipient: str = ""
 
 
 WITHHELD_FIELDS: Final = frozenset({"password hash", "second factor", "session"})
 """What opens an account is handed to nobody: it says nothing of anybody, and who has it can act as him."""
 
+_ORDERED: Final = (
+    "authority", "name", "country", "provision", "form", "reference", "signatory", "dated"
+)  # fmt: skip
 _NEEDED: Final[Mapping[Ground, tuple[str, ...]]] = {
-    "authority": ("authority", "name", "provision", "form", "reference", "signatory", "dated", "check"),
-    "preservation": ("authority", "name", "provision", "form", "reference", "signatory", "dated", "check"),
-    "own rights": ("name", "reference", "check"),
+    "authority": (*_ORDERED, "check", "means"),
+    "preservation": (*_ORDERED, "check"),
+    "own rights": ("name", "country", "reference", "check", "means"),
 }
 
 
@@ -114,6 +129,8 @@ def missing(demand: Demand, shareable: frozenset[str] | None, today: date) -> tu
     lacking = [name for name in _NEEDED[demand.ground] if not getattr(demand, name)]
     if demand.dated and demand.dated > today:
         lacking.append("dated ahead")
+    if demand.ground != "own rights" and demand.country and demand.country not in EEA:
+        lacking += [] if demand.agreement else ["agreement"]
     lacking += _missing_scope(demand, shareable) if demand.ground in EXTRACTED else []
     if demand.ground == "preservation":
         lacking += ["until"] if demand.until is None or demand.until < today else []

@@ -2,7 +2,9 @@
 
 What could go wrong for ever: what has left cannot be called back. So everything is refused that the policy
 does not name: a recipient, its fields, the purpose (GDPR Art. 5(1)(b) and (c)), a commitment that binds today
-(Art. 28(3), 26), and a ground where the recipient is outside the European Economic Area (Art. 44-49).
+(Art. 28(3), 26), and a ground where the recipient is outside the European Economic Area (Art. 44-49). What
+somebody demands under a text of law has no line in `share`: there the record of the demand is what binds, and
+it must lack nothing.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -12,6 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 from honour.places.map import NOTHING_PERSONAL, DataMap, Place
 from honour.places.selections import Selection
+from honour.plans.disclose import EXTRACTED, MEANS, WITHHELD_FIELDS, Demand, missing, shareable
 from honour.plans.ending import kinds_of
 from honour.plans.show import questions
 from honour.promises.audience import AUDIENCES
@@ -33,8 +36,6 @@ _NEEDED: Final[dict[Role, Sort]] = {
     "joint controller": "agreement",
     "controller": "undertaking",
 }
-_SECRET: Final = frozenset({"password hash", "second factor", "session"})
-"""Fields that open an account: they go to nobody, whatever a policy says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,14 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing leaves: why, what mends it, and the source of the rule."""
+    """Nothing leaves: why, what mends it, and the source of the rule. `case` is the key of the words by which
+    a page says it, where one does.
+    """
 
     reason: str
     mend: str
     source: str = ""
+    case: str = ""
 
 
 def sort_of(written: str) -> Sort:
@@ -177,11 +181,67 @@ def may_leave(
     if case is None or case not in cases_of(policy, recipient):
         mend = f"add `- {{data: …, with: {recipient}, for: …}}` to `share`, and publish it"
         return Refused(f"no statement of `share` passes this on to “{recipient}”", mend, "GDPR Art. 5(1)(b)")
-    beyond = [each for each in fields if each not in fields_of(policy, case, person) or each in _SECRET]
+    beyond = [
+        each for each in fields if each not in fields_of(policy, case, person) or each in WITHHELD_FIELDS
+    ]
     if beyond:
         reason = f"the case does not name {', '.join(beyond)} of a {person}"
         return Refused(reason, "leave it out, or declare it in `share`", "GDPR Art. 5(1)(c)")
     return bound(known, commitments, today)
+
+
+def may_be_handed_over(
+    policy: Policy, demand: Demand, person: str, commitments: Sequence[Commitment], today: date
+) -> Refused | None:
+    """Why data of such a person may not go to whoever demands them today; None where they may.
+
+    The demand says to whom (an authority, or whoever receives for the site's own rights), by which text or
+    interest, which fields of which days, and by which means; all of it must be written down.
+    """
+    if demand.ground not in EXTRACTED:
+        return Refused("a preservation hands nothing over", "write down the demand that asks for the data")
+    lacking = missing(demand, shareable(policy, demand.ground), today)
+    if lacking:
+        source = "GDPR Art. 6(1)(f), 5(1)(c)" if demand.ground == "own rights" else "GDPR Art. 6(1)(c), 48"
+        mend = "write it down on the demand's page"
+        return Refused(f"the record lacks {', '.join(lacking)}", mend, source, "lacking")
+    if demand.means not in MEANS:
+        return Refused("no such means of handing over is known", "choose one", "GDPR Art. 32", "means")
+    beyond = [str(item) for item in demand.items if not _is_held(policy, item.kind, item.field, person)]
+    if beyond:
+        reason = f"the policy holds no {', '.join(beyond)} of a {person}, or it is given to nobody"
+        return Refused(reason, "leave it out of the demand", "GDPR Art. 5(1)(c)", "beyond")
+    return None if demand.ground == "authority" else _for_own_rights(policy, demand, commitments, today)
+
+
+def _is_held(policy: Policy, kind: str, field: str, person: str) -> bool:
+    known = policy.data.get(kind)
+    return known is not None and person in known.of and field in known.fields and field not in WITHHELD_FIELDS
+
+
+def receivers_of_rights(policy: Policy) -> tuple[Recipient, ...]:
+    """Whom the policy names to receive data for the site's own rights; none, where it leaves that open."""
+    named = [
+        one
+        for each in policy.share
+        if each.procedure == "own rights"
+        for one in receivers(each, policy.vocabulary, policy.recipients)
+    ]
+    return tuple({one.key: one for one in named}.values())
+
+
+def _for_own_rights(
+    policy: Policy, demand: Demand, commitments: Sequence[Commitment], today: date
+) -> Refused | None:
+    """Where the policy names who may receive, nobody else does, and only while a paper binds."""
+    named = {each.key: each for each in receivers_of_rights(policy)}
+    if not named:
+        return None  # a court, or counsel by the rules of the profession; outside the EEA by Art. 49(1)(e)
+    if demand.recipient not in named:
+        mend = f"choose one of them: {', '.join(named)}"
+        reason = "the policy names who receives data for the site's rights, and this is nobody of them"
+        return Refused(reason, mend, "GDPR Art. 5(1)(a)", "receiver")
+    return bound(named[demand.recipient], commitments, today)
 
 
 @dataclass(frozen=True, slots=True)

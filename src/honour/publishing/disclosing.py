@@ -17,6 +17,7 @@ from html import escape
 from typing import Any, Final
 
 from honour.carrying_out.disclose import Extracted
+from honour.carrying_out.preserving import Replaced
 from honour.places.personal import Personal
 from honour.places.terms import local_day
 from honour.plans.disclose import Demand
@@ -49,6 +50,8 @@ _WORDS: Final[Mapping[str, Wording]] = {
         "Left out: {count} of which no day is known.",
         "Laissées de côté : {count}, dont aucun jour n’est connu.",
     ),
+    "replaced": Wording("What stood there until it was corrected", "Ce qui y figurait avant d’être rectifié"),
+    "until": Wording("until {day}", "jusqu’au {day}"),
     "sealed": Wording(
         "Each file of this archive stands with its SHA-256 in manifest.json, which manifest.sig signs.",
         "Chaque fichier de cette archive figure avec son empreinte SHA-256 dans manifest.json, que signe"
@@ -146,16 +149,18 @@ def sealed(
     sign: Callable[[bytes], bytes],
     signed_by: str,
     head: str | None,
+    replaced: Sequence[Replaced] = (),
 ) -> Sealed:
     """The archive. `signed_by` is the key that `sign` signs with, as others write it; `head` the journal's
-    last signed one. Raises TooLarge, and what the stores raise.
+    last signed one; `replaced` are values that corrections replaced while they were preserved. Raises
+    TooLarge, and what the stores raise.
     """
     texts = {
-        f"extract.{language}.html": _page(policy, answer, demand, number, now, language)
+        f"extract.{language}.html": _page(policy, answer, replaced, demand, number, now, language)
         for language in policy.site.languages
     }
     texts["extract.json"] = json.dumps(
-        _data(policy, answer, demand, number, now), ensure_ascii=False, indent=2
+        _data(policy, answer, replaced, demand, number, now), ensure_ascii=False, indent=2
     )
     files = {name: text.encode("utf-8", "replace") for name, text in texts.items()}
     files |= {name: content.reveal() for name, content in _attached(attached)}
@@ -197,7 +202,12 @@ def _attached(
 
 
 def _data(
-    policy: Policy, answer: Sequence[Extracted], demand: Demand, number: str, now: datetime
+    policy: Policy,
+    answer: Sequence[Extracted],
+    replaced: Sequence[Replaced],
+    demand: Demand,
+    number: str,
+    now: datetime,
 ) -> Mapping[str, Any]:
     return {
         "disclosure": number,
@@ -220,12 +230,24 @@ def _data(
             }
             for one in answer
         ],
+        "replaced": [
+            {
+                "place": one.place,
+                "column": one.column,
+                "field": one.field,
+                "kinds": list(one.kinds),
+                "until": one.at.strftime("%Y-%m-%dT%H:%MZ"),
+                "values": list(one.values.reveal()),
+            }
+            for one in replaced
+        ],
     }
 
 
 def _page(
     policy: Policy,
     answer: Sequence[Extracted],
+    replaced: Sequence[Replaced],
     demand: Demand,
     number: str,
     now: datetime,
@@ -248,6 +270,7 @@ def _page(
         told.append(said("days", **days))
     title = said("title", name=demand.name)
     tables = "\n".join(_table(policy, one, language, said) for one in answer)
+    tables += _replaced(policy, replaced, language, said) if replaced else ""
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>\n'
         "<style>body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5}"
@@ -279,6 +302,19 @@ def _table(policy: Policy, one: Extracted, language: Language, said: Callable[..
         f"<section><h2>{escape(kinds)} – <code>{escape(str(one.look.place.table))}</code></h2>\n"
         f"{body if rows else '<p>' + said('nothing') + '</p>'}{left}</section>"
     )
+
+
+def _replaced(
+    policy: Policy, replaced: Sequence[Replaced], language: Language, said: Callable[..., str]
+) -> str:
+    """What stood there before it was corrected, while an order held it."""
+    lines = "".join(
+        f"<li>{escape(_field(policy, one.field, language))} (<code>{escape(one.place)}</code>): "
+        f"{escape(', '.join('–' if value is None else str(value) for value in one.values.reveal()))} – "
+        f"{said('until', day=day_in_words(local_day(one.at, policy.site.time_zone), language))}</li>"
+        for one in replaced
+    )
+    return f"<section><h2>{said('replaced')}</h2><ul>{lines}</ul></section>"
 
 
 def _field(policy: Policy, name: str, language: Language) -> str:

@@ -31,6 +31,24 @@ _REQUESTS: Final = Wording(
     " confié ; elles demeurent aussi longtemps que le site, afin que nous puissions montrer ce que nous"
     " avons répondu",
 )
+_DEMANDED: Final = Wording(
+    "where an authority demands your data as the law provides, orders us to preserve them, or we hand some"
+    " over to defend our rights, we keep what was demanded, what we checked and what left, encrypted, until"
+    " five years after the case is closed, so that we can answer for it (GDPR Art. 5(2), 6(1)(c)); you are"
+    " told at once, or as soon as the law allows it",
+    "lorsqu'une autorité demande vos données dans les formes prévues par la loi, nous ordonne de les"
+    " conserver, ou que nous en produisons pour défendre nos droits, nous gardons ce qui a été demandé, ce"
+    " que nous avons vérifié et ce qui est sorti, chiffré, jusqu'à cinq ans après la clôture du dossier,"
+    " afin de pouvoir en répondre (RGPD, art. 5, § 2, et 6, § 1, c) ; vous en êtes informé aussitôt, ou dès"
+    " que la loi le permet",
+)
+_BREACHED: Final = Wording(
+    "each breach of personal data is written into a register, with whom it reached, encrypted, until five"
+    " years after it was closed (GDPR Art. 33(5)); where the risk for you is high, we write to you (Art. 34)",
+    "toute violation de données personnelles est consignée dans un registre, avec les personnes qu'elle a"
+    " touchées, chiffré, jusqu'à cinq ans après sa clôture (RGPD, art. 33, § 5) ; si le risque est élevé pour"
+    " vous, nous vous écrivons (art. 34)",
+)
 _CAPTION: Final = Wording(
     "What the site keeps of an account of its own accord, and how long",
     "Ce que le site conserve de lui-même d'un compte, et combien de temps",
@@ -46,7 +64,8 @@ def of_its_own(policy: Policy, language: Language) -> tuple[Section, ...]:
         tuple(each.say(language) for each in _COLUMNS),
         tuple((_cell(what), _cell(until)) for what, until in rows),
     )
-    said = tuple(Paragraph(sentence(each.say(language), language)) for each in (_WHY, _JOURNAL, _REQUESTS))
+    proof = (_WHY, _JOURNAL, _REQUESTS, _DEMANDED, _BREACHED)
+    said = tuple(Paragraph(sentence(each.say(language), language)) for each in proof)
     return (Section("accounts", _HEADING.say(language), said, table=table),)
 
 

@@ -105,6 +105,7 @@ KEPT: Final[Mapping[str, Wording]] = MappingProxyType(
         "keeping_intents_confirmation": _CONFIRMED,
         "keeping_holds_hold": _HOLDS,
         "keeping_holds_personhold": _HOLDS,
+        "keeping_holds_preserved": _HOLDS,
         "keeping_breaches_breach": _BREACHES,
         "keeping_breaches_affected": _BREACHES,
         "keeping_disclosures_disclosure": _DISCLOSURES,

@@ -36,7 +36,7 @@ from honour.connectors.key_place import folder as key_folder
 from honour.connectors.key_place.copying import bring_back
 from honour.connectors.ledger.folder import Ledger, beside
 from honour.keeping.consents.reading import switched_off
-from honour.keeping.holds.people import held_now, lift, place
+from honour.keeping.holds.people import held_now, lift, place, preserve, preserved, preserved_for
 from honour.keeping.journal import reading as journal_reading
 from honour.keeping.journal.actions import Journal, record
 from honour.keeping.journal.models import Log
@@ -303,6 +303,21 @@ class SiteRecords:
         """End a hold and destroy its keys; an entry."""
         with remedies(self.database):
             lift(self.journal_keys, hold, by, why, now)
+
+    def preserve(self, hold: str, act: str, number: int, held: Personal[Json], now: datetime) -> None:
+        """Keep, sealed with a hold, what a correction is about to replace; once."""
+        with remedies(self.database):
+            preserve(self.journal_keys, hold, act, number, held, now)
+
+    def preserved(self, hold: str) -> tuple[tuple[datetime, Personal[Json]], ...]:
+        """What was kept under a hold that still holds, with when, the oldest first."""
+        with remedies(self.database):
+            return preserved(self.journal_keys.keys, hold)
+
+    def preserved_for(self, act: str) -> frozenset[str]:
+        """The holds under which something was kept before a correction."""
+        with remedies(self.database):
+            return preserved_for(act)
 
     def release(self, request: str, over: Sequence[Held], today: date, now: datetime) -> None:
         """Close these holds of a case whose day is before `today`, or that waited, with an entry."""

@@ -9,18 +9,20 @@ from django import forms
 from honour.console.disclosures.words import said
 from honour.keeping.at_work import the_site
 from honour.places.terms import local_day
-from honour.plans.disclose import AUTHORITIES, FORMS, GROUNDS, REFUSALS, Demand, Ground, Item
+from honour.plans.disclose import AUTHORITIES, FORMS, GROUNDS, MEANS, REFUSALS, Demand, Ground, Item
+from honour.plans.share import receivers_of_rights
 from honour.promises.languages import Language
 from honour.promises.policy import Policy
+from honour.promises.recipients import presented
 from honour.publishing.typography import typeset
 
 _LINE: Final = 300  # characters
 _TEXT: Final = 5_000
 _OF: Final[dict[Ground, frozenset[str]]] = {
-    "authority": frozenset({"until"}),
-    "preservation": frozenset({"dated_items", "first", "last"}),
+    "authority": frozenset({"until", "recipient"}),
+    "preservation": frozenset({"dated_items", "first", "last", "means", "recipient"}),
     "own rights": frozenset(
-        {"authority", "form", "provision", "signatory", "dated", "until", "secret", "secrecy"}
+        {"authority", "agreement", "form", "provision", "signatory", "dated", "until", "secret", "secrecy"}
     ),
 }
 """The fields that a ground has no use for."""
@@ -54,6 +56,14 @@ class Ask(forms.Form):
 
     authority = forms.ChoiceField(required=False)
     name = forms.CharField(max_length=_LINE, required=False)
+    recipient = forms.ChoiceField(required=False)
+    country = forms.RegexField(
+        r"^[A-Za-z]{2}$",
+        required=False,
+        max_length=2,
+        widget=forms.TextInput(attrs={"size": 2, "autocapitalize": "characters"}),
+    )
+    agreement = forms.CharField(max_length=_LINE, required=False)
     provision = forms.CharField(max_length=_LINE, required=False)
     form = forms.ChoiceField(required=False)
     reference = forms.CharField(max_length=_LINE, required=False)
@@ -68,6 +78,7 @@ class Ask(forms.Form):
         required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     secrecy = forms.CharField(max_length=_LINE, required=False)
+    means = forms.ChoiceField(required=False)
     check = forms.CharField(max_length=_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 6}))
 
     def __init__(
@@ -88,21 +99,31 @@ class Ask(forms.Form):
         self.fields["form"] = forms.ChoiceField(
             choices=[nothing, *((each, said(f"form {each}")) for each in FORMS)], required=False
         )
+        self.fields["means"] = forms.ChoiceField(
+            choices=[nothing, *((each, said(f"means {each}")) for each in MEANS)], required=False
+        )
+        receiving = [(each.key, presented(each, language)) for each in receivers_of_rights(policy)]
+        self.fields["recipient"] = forms.ChoiceField(choices=[nothing, *receiving], required=False)
         choices = [(str(item), item_in_words(policy, item, language)) for item in items]
         for name in ("standing_items", "dated_items"):
             self.fields[name] = forms.MultipleChoiceField(
                 choices=choices, required=False, widget=forms.CheckboxSelectMultiple
             )
-        for name in _OF[ground]:
+        for name in _OF[ground] | (frozenset() if receiving else {"recipient"}):
             del self.fields[name]
         order = list(Ask.base_fields)
         self.order_fields(order)
         _label(self)
-        for name in ("check", "secret", "until"):
+        for name in ("check", "country", "agreement", "means", "secret", "until"):
             if name in self.fields:
                 self.fields[name].help_text = said(f"disclosure hint {name}")
         if ground == "preservation":
             self.fields["standing_items"].label = said("disclosure field preserved items")
+
+    def clean_country(self) -> str:
+        """Its two letters as capitals."""
+        code: str = self.cleaned_data["country"]
+        return code.upper()
 
     def demand(self) -> Demand:
         """What was typed in, as a value. Wants a valid form."""
@@ -138,10 +159,11 @@ class Refuse(forms.Form):
         return given
 
 
-def filled(demand: Demand) -> dict[str, Any]:
-    """A demand as the form shows it."""
+def filled(demand: Demand, here: str) -> dict[str, Any]:
+    """A demand as the form shows it. `here` is the publisher's country, where most of them come from."""
     named = {name: getattr(demand, name) for name in Ask.base_fields if hasattr(demand, name)}
     return named | {
+        "country": demand.country or here,
         "standing_items": [str(item) for item in demand.items if not item.dated],
         "dated_items": [str(item) for item in demand.items if item.dated],
     }

@@ -1,8 +1,9 @@
 """What comes of a demand: the second says yes or somebody says no; the extract leaves; a preservation ends.
 
-What could go wrong for ever: data leave to whom nothing was owed, or more of them than was asked. So a demand
-that lacks anything is stopped, whoever approves is not who prepared it, what leaves is of one person and of
-the days asked for alone, and its digest stands in the journal before a byte of it does.
+What could go wrong for ever: data leave to whom nothing was owed, or more of them than was asked. So the one
+outbound gate is asked at the approval and again as the extract leaves, its refusals stand in the journal,
+whoever approves is not who prepared it, what leaves is of one person and of the days asked for alone, and its
+digest stands in the journal before a byte of it does.
 """
 
 from contextlib import suppress
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from honour.carrying_out.disclose import extracted, files
 from honour.carrying_out.ports import PersonHold
+from honour.carrying_out.preserving import replaced_of
 from honour.console.disclosures.forms import Refuse
 from honour.console.disclosures.views import (
     AWAY,
@@ -27,9 +29,11 @@ from honour.console.disclosures.views import (
     lacking_of,
     match_of,
     page,
+    today_here,
 )
 from honour.console.disclosures.words import said
 from honour.keeping.at_work import the_keys, the_site
+from honour.keeping.commitments.actions import commitments
 from honour.keeping.disclosures import actions
 from honour.keeping.disclosures.actions import NotSo, Opened
 from honour.keeping.disclosures.models import State
@@ -37,6 +41,7 @@ from honour.keeping.people.staff import READING, Staff, for_roles
 from honour.places.personal import Personal
 from honour.places.terms import local_day
 from honour.plans.disclose import EXTRACTED
+from honour.plans.share import may_be_handed_over
 from honour.publishing.disclosing import Sealed, TooLarge, refusal_letter, sealed
 from honour.publishing.html import html
 from honour.publishing.pdf import pdf
@@ -47,10 +52,7 @@ from honour.publishing.pdf import pdf
 def approve(request: HttpRequest, staff: Staff, number: str) -> HttpResponse:
     """The second says yes; a preservation holds from then on."""
     found, site = demand_for(staff, number), the_site()
-    lacking = lacking_of(found.demand)
-    if lacking:
-        told = "; ".join(said(f"lacks {name}") for name in lacking)
-        messages.error(request, f"{said('disclosure blocked')} {told}")
+    if _refused(request, staff, found) if found.demand.ground in EXTRACTED else _lacks(request, found):
         return back(number)
     try:
         with transaction.atomic():
@@ -121,6 +123,8 @@ def extract(request: HttpRequest, staff: Staff, number: str) -> HttpResponseBase
     if found.row.state not in (State.APPROVED, State.LEFT) or found.demand.ground not in EXTRACTED:
         messages.error(request, said("disclosure moved on"))
         return back(number)
+    if _refused(request, staff, found):
+        return back(number)
     try:
         made = _sealed(found)
     except (*AWAY, TooLarge):
@@ -156,6 +160,28 @@ def end(request: HttpRequest, staff: Staff, number: str) -> HttpResponse:
     return back(number)
 
 
+def _refused(request: HttpRequest, staff: Staff, found: Opened) -> bool:
+    """Whether the outbound gate refuses; then it stands in the journal, and on the page."""
+    site = the_site()
+    person = found.whom.subject.person
+    refused = may_be_handed_over(site.carried, found.demand, person, commitments(), today_here())
+    if refused is None:
+        return False
+    actions.stopped(site.records, found, refused, by(staff), site.now())
+    if not _lacks(request, found):
+        messages.error(request, said(f"disclosure gate {refused.case or 'unbound'}"))
+    return True
+
+
+def _lacks(request: HttpRequest, found: Opened) -> bool:
+    """Whether the record lacks something; then the page says what."""
+    lacking = lacking_of(found.demand)
+    if lacking:
+        told = "; ".join(said(f"lacks {name}") for name in lacking)
+        messages.error(request, f"{said('disclosure blocked')} {told}")
+    return bool(lacking)
+
+
 def _held(found: Opened, staff: Staff) -> str:
     """Place the secret hold of a preservation; its id. Wants the caller's transaction."""
     site, demand, whom = the_site(), found.demand, found.whom
@@ -186,6 +212,7 @@ def _sealed(found: Opened) -> Sealed | None:
             site.records.sign,
             str(site.records.verifier_key()),
             site.records.head(),
+            replaced_of(ports, match.subject, found.demand),
         )
 
 

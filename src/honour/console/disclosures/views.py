@@ -119,6 +119,7 @@ def page(request: HttpRequest, staff: Staff, found: Opened, **more: Any) -> Http
         "whom": found.whom.name,
         "authority": said(f"authority {demand.authority}") if demand.authority else "",
         "form_of_it": said(f"form {demand.form}") if demand.form else "",
+        "means": said(f"means {demand.means}") if demand.means else "",
         "items": [(item_in_words(the_site().carried, item, language), item.dated) for item in demand.items],
         "lacking": [said(f"lacks {name}") for name in lacking] if row.state == State.PREPARED else [],
         "mine": mine,
@@ -223,7 +224,7 @@ def _ask(found: Opened, given: Any = None) -> Ask:
     with site.stores() as ports:
         items = offered(ports.policy, ports.map, found.whom.subject.person)
     chosen = [item for item in items if allowed is None or item.kind in allowed]
-    initial = filled(found.demand)
+    initial = filled(found.demand, site.policy.site.publisher.country)
     return Ask(ground, chosen, site.carried, language_of_page(), given, initial=initial)
 
 

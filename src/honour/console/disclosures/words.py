@@ -56,6 +56,27 @@ _PAGES: Final = {
     ),
     "disclosure approved": Wording("Approved.", "Approuvée."),
     "disclosure blocked": Wording("Blocked. What lacks:", "Bloquée. Il manque :"),
+    "disclosure gate means": Wording(
+        "The gate refuses: no such means of handing over is known.",
+        "Le passage est refusé : ce mode de remise n’est pas connu.",
+    ),
+    "disclosure gate beyond": Wording(
+        "The gate refuses: the policy holds no such data of this person, or they are given to nobody.",
+        "Le passage est refusé : la politique ne connaît pas ces données de cette personne, ou elles ne sont"
+        " remises à personne.",
+    ),
+    "disclosure gate receiver": Wording(
+        "The gate refuses: the policy names who receives data for the site’s own rights, and this is none of"
+        " them.",
+        "Le passage est refusé : la politique nomme qui reçoit des données pour les droits du site, et ce"
+        " destinataire n’en est pas.",
+    ),
+    "disclosure gate unbound": Wording(
+        "The gate refuses: no paper binds this recipient today, or nothing allows its country. `honour"
+        " recipient list` says what to do.",
+        "Le passage est refusé : aucun engagement ne lie ce destinataire aujourd’hui, ou rien n’autorise son"
+        " pays. `honour recipient list` dit que faire.",
+    ),
     "disclosure needs two": Wording(
         "You wrote this demand down: somebody else has to approve it.",
         "Vous avez consigné cette demande : une autre personne doit l’approuver.",
@@ -138,6 +159,28 @@ _FIELDS: Final = {
         "Its name (the court, the service), or who receives",
         "Son nom (juridiction, service) ou le destinataire",
     ),
+    "disclosure field recipient": Wording(
+        "Which of the policy’s recipients that is", "Lequel des destinataires de la politique"
+    ),
+    "disclosure field country": Wording("Country of whoever receives", "Pays du destinataire"),
+    "disclosure field agreement": Wording(
+        "From outside the European Economic Area: the international agreement that it stands on",
+        "Hors de l’Espace économique européen : l’accord international qui la fonde",
+    ),
+    "disclosure field means": Wording("How the extract is handed over", "Mode de remise de l’extrait"),
+    "disclosure hint country": Wording(
+        "Its two letters by ISO 3166-1, such as FR.", "Ses deux lettres selon ISO 3166-1, par exemple FR."
+    ),
+    "disclosure hint agreement": Wording(
+        "Without one, a demand from there is not followed (GDPR Art. 48): it comes by way of the authorities"
+        " of this country.",
+        "À défaut, une demande venue de là n’est pas suivie (RGPD, art. 48) : elle passe par les autorités"
+        " du pays.",
+    ),
+    "disclosure hint means": Wording(
+        "It is not encrypted itself: never by plain mail.",
+        "Il n’est pas chiffré en lui-même : jamais par simple courriel.",
+    ),
     "disclosure field provision": Wording("Text of law that it names", "Texte de loi qu’elle cite"),
     "disclosure field form": Wording("Form", "Forme"),
     "disclosure field reference": Wording(
@@ -210,6 +253,12 @@ _CHOICES: Final = {
     "form right of communication": Wording("Right of communication", "Droit de communication"),
     "form inspection": Wording("Inspection", "Contrôle sur place ou sur pièces"),
     "form other": Wording("Another", "Autre"),
+    "means by hand": Wording("By hand, against a signature", "En main propre, contre signature"),
+    "means their own portal": Wording("By the authority’s own portal", "Par le portail de l’autorité"),
+    "means registered post": Wording("By registered post, sealed", "Par lettre recommandée, sous pli scellé"),
+    "means encrypted message": Wording(
+        "By a message encrypted to a key of theirs", "Par message chiffré avec une clé du destinataire"
+    ),
     "refusal no authority": Wording("The authority is not shown", "L’autorité n’est pas établie"),
     "refusal no provision": Wording("No text of law obliges the site", "Aucun texte n’oblige le site"),
     "refusal no form": Wording("Not the prescribed form", "Pas la forme prescrite"),
@@ -226,6 +275,12 @@ _CHOICES: Final = {
     "disclosure state refused": Wording("refused", "refusée"),
     "lacks authority": Wording("the authority", "l’autorité"),
     "lacks name": Wording("its name, or who receives", "son nom, ou le destinataire"),
+    "lacks country": Wording("the country of whoever receives", "le pays du destinataire"),
+    "lacks agreement": Wording(
+        "the international agreement that a demand from outside the European Economic Area stands on",
+        "l’accord international qui fonde une demande venue de hors de l’Espace économique européen",
+    ),
+    "lacks means": Wording("how the extract is handed over", "le mode de remise de l’extrait"),
     "lacks provision": Wording("the text of law that it names", "le texte de loi qu’elle cite"),
     "lacks form": Wording("its form", "sa forme"),
     "lacks reference": Wording("the reference", "la référence"),

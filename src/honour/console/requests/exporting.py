@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.console.requests.staff import ROLES, Staff, message_for
 from honour.console.requests.words import said
-from honour.keeping.at_work import the_site
+from honour.keeping.at_work import the_keys, the_site
+from honour.keeping.disclosures.written import disclosures_file
 from honour.keeping.letters.files_opened import may_open
 from honour.keeping.messages import access
 from honour.keeping.messages.models import Message
@@ -68,8 +69,11 @@ def _pieces(message: Message, staff: Staff, now: datetime) -> Iterator[bytes]:
         facts = {"purpose": "request", "role": staff.role, "staff": staff.token}
         access.exported(message, match, staff.by, dict(facts), now)
         kinds = access.kinds_given(message)
-        letters = messages_file(person) if person and kinds is None else {}
-        yield from whole(ports, (match,), letters, now, kinds)
+        also = {}
+        if kinds is None:
+            also = dict(disclosures_file(the_keys(), ports, (match,), now))
+            also |= messages_file(person) if person else {}
+        yield from whole(ports, (match,), also, now, kinds)
 
 
 def _not_given(request: HttpRequest, message: Message, why: str) -> HttpResponseRedirect:

@@ -16,11 +16,13 @@ from typing import Any, Final, cast
 from django.db import transaction
 
 from honour.carrying_out.ports import Act, Json, Records, Subject
+from honour.carrying_out.sharing import REFUSED
 from honour.keeping.disclosures.models import Concerned, Disclosure, State
 from honour.keeping.keys.actions import cell_of, destroy_cells, owners_of
 from honour.keeping.keys.sealing import EpochKeys, seal, unseal
 from honour.places.personal import Personal
 from honour.plans.disclose import Demand, Ground, Item
+from honour.plans.share import Refused
 
 KEPT: Final = timedelta(days=5 * 365 + 2)
 """How long a record stays after it was closed: five years, so that the site can answer for it. A choice of
@@ -139,6 +141,19 @@ def leave(
         _journal(records, "disclosed", one, by, facts, now)
 
 
+def stopped(records: Records, one: Opened, refused: Refused, by: By, now: datetime) -> None:
+    """Write that the outbound gate let nothing through, and why. The entry names nobody: nothing left."""
+    facts: dict[str, Json] = {
+        "disclosure": one.row.pk,
+        "staff": by.token,
+        "recipient": one.demand.recipient or one.demand.ground,
+        "way": one.demand.means,
+        "because": refused.reason,
+        "rule": refused.source,
+    }
+    records.journal(Act(REFUSED, by.called, facts), now)
+
+
 def end_hold(records: Records, keys: EpochKeys, number: str, by: By, now: datetime) -> None:
     """Note that a preservation holds no more, once the caller lifted its hold. Raises NotSo."""
     with transaction.atomic():
@@ -240,8 +255,11 @@ def _demand(ground: Ground, held: Mapping[str, Any]) -> Demand:
 
 
 def _counted(demand: Demand) -> dict[str, Json]:
-    """What of a demand an entry may tell: kinds of data and days, no name."""
+    """What of a demand an entry may tell: kinds of data, days and means, no name; a recipient by its key."""
+    to: dict[str, Json] = {"recipient": demand.recipient} if demand.recipient else {}
     return {
+        **to,
+        "way": demand.means or None,
         "fields": [str(item) for item in demand.items],
         "from": demand.first.isoformat() if demand.first else None,
         "to": demand.last.isoformat() if demand.last else None,

@@ -5,6 +5,8 @@ be told.
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from honour.carrying_out.ports import Subject
 from honour.keeping.disclosures.actions import Opened, is_secret, opened
 from honour.keeping.disclosures.models import Disclosure, State
@@ -19,10 +21,21 @@ def listed(tokens: Sequence[str]) -> list[Disclosure]:
     return list(others.order_by("-prepared", "id").distinct()[:_SHOWN])
 
 
+def every() -> list[Disclosure]:
+    """All of them, as the register has them, the newest first."""
+    return list(Disclosure.objects.order_by("-prepared", "id"))
+
+
 def found(keys: EpochKeys, number: str, tokens: Sequence[str]) -> Opened | None:
     """A demand, opened; None where there is none, or it is about whoever these hashes mean."""
     row = Disclosure.objects.filter(pk=number).exclude(concerned__token__in=tokens).first()
     return opened(keys, row) if row else None
+
+
+def handled_by(tokens: Sequence[str]) -> list[Disclosure]:
+    """The demands that a member of staff wrote down or approved, the newest first."""
+    mine = Q(prepared_by__in=tokens) | Q(approved_by__in=tokens)
+    return list(Disclosure.objects.filter(mine).order_by("-prepared", "id"))
 
 
 def told_of(keys: EpochKeys, subject: Subject, born: str | None, today: date) -> list[Opened]:

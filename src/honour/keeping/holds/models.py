@@ -55,3 +55,21 @@ class PersonHold(models.Model):
 
     def __str__(self) -> str:
         return f"hold {self.id} ({self.state})"
+
+
+class Preserved(models.Model):
+    """What stood where a correction wrote anew while an authority's secret order held it: `sealed` in the
+    hold's cell, and gone with it. `act` and `number` name the correction and its step.
+    """
+
+    hold = models.ForeignKey(PersonHold, on_delete=models.CASCADE, related_name="preserved")
+    act = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hold", "act", "number"], name="preserved_once")]
+
+    def __str__(self) -> str:
+        return f"preserved by {self.hold_id}"

@@ -11,15 +11,17 @@ from django.db import transaction
 
 from honour.carrying_out.ports import Act, Json, PersonHold, Subject
 from honour.keeping.holds.models import PersonHold as Row
+from honour.keeping.holds.models import Preserved
 from honour.keeping.journal.actions import Journal, record
 from honour.keeping.keys.actions import cell_key, destroy_cells, new_cell, truncate_log
-from honour.keeping.keys.sealing import EpochKeys, seal, unseal
+from honour.keeping.keys.sealing import CellKey, EpochKeys, seal, unseal
 from honour.keeping.plain_sql import ask, sql
 from honour.places.personal import Personal
 from honour.plans.asking import Item
 from honour.plans.holding import HoldState
 
 _SEALED = "holds.person.sealed"  # the place that keys and reason are sealed for
+_PRESERVED = "holds.preserved.sealed"  # and that for what a correction replaced
 
 
 def place(journal: Journal, hold: PersonHold, by: str, now: datetime) -> None:
@@ -57,12 +59,53 @@ def lift(journal: Journal, hold: str, by: str, why: Personal[str] | None, now: d
         if row is None:
             raise ValueError(f"{hold} is no hold that holds now")
         lifted = _hold(journal.keys, row)
+        row.preserved.all().delete()
         destroy_cells([row.cell] if row.cell else [])
         row.cell = row.sealed = None
         row.lifted = now
         row.save(update_fields=["cell", "sealed", "lifted"])
         record(journal, _act("hold lifted", lifted, by, why), now)
     truncate_log()
+
+
+def preserve(journal: Journal, hold: str, act: str, number: int, held: Personal[Json], now: datetime) -> None:
+    """Keep what a correction is about to replace, sealed with a hold, once; an entry that names nobody."""
+    with transaction.atomic():
+        row = Row.objects.select_for_update().filter(id=hold, lifted__isnull=True).first()
+        if row is None or Preserved.objects.filter(hold=hold, act=act, number=number).exists():
+            return
+        text = json.dumps(held.reveal()).encode()
+        sealed = seal(_cell(journal.keys, row), _PRESERVED, f"{hold} {act} {number}", text)
+        Preserved.objects.create(hold=row, act=act, number=number, at=now, sealed=sealed)
+        record(journal, Act("preserved", "honour", {"hold": hold}), now)
+
+
+def preserved(keys: EpochKeys, hold: str) -> tuple[tuple[datetime, Personal[Json]], ...]:
+    """What was kept under a hold that still holds, with when, the oldest first."""
+    row = Row.objects.filter(id=hold, lifted__isnull=True).first()
+    if row is None:
+        return ()
+    cell = _cell(keys, row)
+    return tuple(
+        (each.at, Personal(json.loads(unseal(cell, _PRESERVED, _name(each), bytes(each.sealed)))))
+        for each in row.preserved.order_by("at", "pk")
+    )
+
+
+def preserved_for(act: str) -> frozenset[str]:
+    """The holds under which something was kept before this correction."""
+    return frozenset(Preserved.objects.filter(act=act).values_list("hold_id", flat=True))
+
+
+def _name(kept: Preserved) -> str:
+    return f"{kept.hold_id} {kept.act} {kept.number}"
+
+
+def _cell(keys: EpochKeys, row: Row) -> CellKey:
+    cell = cell_key(keys, row.cell) if row.cell else None
+    if cell is None:
+        raise AssertionError(f"hold {row.id} holds, and its cell is destroyed")
+    return cell
 
 
 def _act(name: str, hold: PersonHold, by: str, why: Personal[str] | None) -> Act:
@@ -80,9 +123,9 @@ def _subject(row: Row) -> Subject:
 
 
 def _hold(keys: EpochKeys, row: Row) -> PersonHold:
-    cell = cell_key(keys, row.cell) if row.cell else None
-    if cell is None or row.sealed is None:
-        raise AssertionError(f"hold {row.id} holds, and its cell is destroyed")
+    cell = _cell(keys, row)
+    if row.sealed is None:
+        raise AssertionError(f"hold {row.id} holds, and nothing is sealed with it")
     secret = json.loads(unseal(cell, _SEALED, row.id, bytes(row.sealed)))
     return PersonHold(
         row.id,

@@ -17,6 +17,7 @@ from honour.keeping.people.acts import journalled
 from honour.keeping.people.links import RESET
 from honour.keeping.people.models import Link, Person
 from honour.portal.account import letters
+from honour.portal.account.preserving import keep_before
 
 CONFIRM: Final = "confirm address"
 CHANGE: Final = "change address"
@@ -61,6 +62,8 @@ def confirm(link: Link) -> bool:
     person = link.person
     assert person is not None  # `links.find` gives none of nobody
     old = EmailAddress.objects.get_verified(person)
+    if old is not None and old.email != link.address:
+        keep_before(person, ["email"])
     try:
         with transaction.atomic():
             if not links.use(link):

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
-from honour.keeping.at_work import the_site
+from honour.keeping.at_work import the_keys, the_site
+from honour.keeping.disclosures.written import disclosures_file
 from honour.keeping.messages import access
 from honour.keeping.messages.models import Message
 from honour.keeping.messages.reading import account_of
@@ -58,8 +59,11 @@ def _pieces(message: Message, now: datetime) -> Iterator[bytes]:
         match, person = access.whom(ports, message), account_of(message.matched)
         access.exported(message, match, BY, {}, now)
         kinds = access.kinds_given(message)
-        letters = messages_file(person) if person and kinds is None else {}
-        yield from whole(ports, (match,), letters, now, kinds)
+        also = {}
+        if kinds is None:
+            also = dict(disclosures_file(the_keys(), ports, (match,), now))
+            also |= messages_file(person) if person else {}
+        yield from whole(ports, (match,), also, now, kinds)
 
 
 def _over(request: HttpRequest) -> HttpResponse:

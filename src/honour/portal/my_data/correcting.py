@@ -1,6 +1,7 @@
 """Correcting what an account holds: in place, at once, and the old value is kept nowhere (GDPR Art. 16).
 
-What could go wrong for ever is that the old value is lost: it is, as the person wants, and there is no undo.
+What could go wrong for ever is that the old value is lost: it is, as the person wants, and there is no undo;
+unless an authority ordered it preserved (`portal.account.preserving`).
 The e-mail address has a page of its own, for it must be confirmed first; so has the user name, for it opens
 the account.
 """
@@ -25,6 +26,7 @@ from honour.plans.rectify import Ambiguous, NotOptional, columns_meant
 from honour.portal.account import letters
 from honour.portal.account.finding import confirmed_address
 from honour.portal.account.matching import matches_of
+from honour.portal.account.preserving import keep_before
 from honour.portal.my_data.finding import person_of
 from honour.portal.my_data.forms import FIELDS, TABLE, Correct, UserName, declares
 from honour.portal.my_data.views import AWAY, unreachable
@@ -96,6 +98,7 @@ def _save(person: Person, values: Mapping[str, str]) -> None:
     """The new values and their entry, which names the fields alone: all or nothing."""
     if not values:
         return
+    keep_before(person, list(values))
     with transaction.atomic():
         for name, value in values.items():
             setattr(person, name, value)

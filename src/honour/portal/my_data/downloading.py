@@ -9,7 +9,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from honour.keeping.at_work import the_site
+from honour.keeping.at_work import the_keys, the_site
+from honour.keeping.disclosures.written import disclosures_file
 from honour.keeping.messages.written import messages_file
 from honour.keeping.people.models import Person
 from honour.places.terms import local_day
@@ -52,4 +53,5 @@ def _pieces(person: Person, now: datetime) -> Iterator[bytes]:
     with the_site().stores() as ports:
         matches = matches_of(ports, person)
         looked(matches, "exported")
-        yield from whole(ports, matches, messages_file(person), now)
+        also = {**messages_file(person), **disclosures_file(the_keys(), ports, matches, now)}
+        yield from whole(ports, matches, also, now)
