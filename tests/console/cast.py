@@ -33,10 +33,14 @@ def now_of(site: Running) -> datetime:
 
 
 @contextmanager
-def clocked(parent: Path, like: str) -> Iterator[Clocked]:
-    """A demo whose clock a test moves."""
+def clocked(parent: Path, like: str, *changes: tuple[str, str]) -> Iterator[Clocked]:
+    """A demo whose clock a test moves, with `changes` to its policy."""
     folder, clock = parent / like, parent / "now"
     honour("new", folder, "--like", like, "--demo")
+    policy = folder / "policy.yaml"
+    for old, new in changes:
+        assert old in policy.read_text("utf-8")
+        policy.write_text(policy.read_text("utf-8").replace(old, new), "utf-8")
     file = folder / "honour.toml"  # staff of a test open in a minute what others open in a week
     wide = "[staff]\nfiles_per_hour = 500\nfiles_per_day = 500\n\n[serve]"
     file.write_text(file.read_text("utf-8").replace("[serve]", wide), "utf-8")

@@ -1,5 +1,6 @@
 """A breach: 72 hours by the clock, whom it reached by the stores, the authority, the persons."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -8,11 +9,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.console.cast import Clocked, clocked
+from tests.command.test_json import validator
+from tests.console.cast import Clocked, clocked, now_of
 from tests.console.test_disclosures import acts, address, member, until, words
 from tests.portal.security.cast import act as execute
 from tests.portal.visiting import everything, letters_to, rows, sign_in, sign_up
 from tests.running import Answer, Browser
+from tests.website.test_own_tables import asked
 
 PLACES = "/staff/breaches/"
 WORDS = {
@@ -24,17 +27,23 @@ WORDS = {
     "measures_en": "The access is closed.",
 }
 AWARE_BY = "C. Petit-Wk31"
+OFFICER = "data protection officer: {name: Anne Dupont, contact: dpo@exemple.example}"
 FACTS: dict[str, Any] = {
     "aware_by": AWARE_BY,
     "how": "signalé par l’hébergeur",
     "nature": ["confidentiality"],
     "risk": "high",
+    "began": "2026-11-01",
+    "origin": "attack",
+    "cause": "outside, on purpose",
+    "processors": "Hébergeur-Xr55",
 }
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clocked]:
-    with clocked(tmp_path_factory.mktemp("breaches"), "links") as site:
+    parent = tmp_path_factory.mktemp("breaches")
+    with clocked(parent, "links", ("data protection officer: none", OFFICER)) as site:
         yield site
 
 
@@ -86,6 +95,23 @@ def signed_in_that_day(desk: Clocked) -> int:
     return int(found)
 
 
+def fields_of_the_authority(clerk: Browser, number: str, reached_rows: int) -> None:
+    """Its paper has all that is known, in both languages, and the officer to ask."""
+    for language, said in (("fr", WORDS["what_fr"]), ("en", WORDS["what_en"])):
+        page = words(clerk.get(f"{PLACES}{number}/form/{language}/html/"))
+        for each in (said, "customer: 2", f"main.keeping_people_signin: {reached_rows}", AWARE_BY):
+            assert str(each) in page
+        french = language == "fr"
+        assert ("1er novembre 2026" if french else "1 November 2026") in page, "when it began"
+        assert ("hameçonnage" if french else "phishing") in page
+        assert ("acte externe malveillant" if french else "from outside, on purpose") in page
+        assert "Hébergeur-Xr55" in page
+        assert ("Pas encore décidé" if french else "Not decided yet") in page, "what the persons are told"
+        assert "Anne Dupont, dpo@exemple.example" in page, "whom to ask is the officer"
+        paper = clerk.get(f"{PLACES}{number}/form/{language}/pdf/")
+        assert paper.body.startswith(b"%PDF")
+
+
 def test_a_breach_goes_from_awareness_to_the_persons(desk: Clocked, clerk: Browser) -> None:
     reached_rows = signed_in_that_day(desk)
     number = recorded(clerk)
@@ -113,12 +139,7 @@ def test_a_breach_goes_from_awareness_to_the_persons(desk: Clocked, clerk: Brows
 
     desk.stands(timedelta(hours=70))
     assert re.search(r"\b[12] heures restantes", words(clerk.get(f"{PLACES}{number}/")))
-    for language, said in (("fr", WORDS["what_fr"]), ("en", WORDS["what_en"])):
-        page = words(clerk.get(f"{PLACES}{number}/form/{language}/html/"))
-        for each in (said, "customer: 2", f"main.keeping_people_signin: {reached_rows}", AWARE_BY):
-            assert str(each) in page
-        paper = clerk.get(f"{PLACES}{number}/form/{language}/pdf/")
-        assert paper.body.startswith(b"%PDF")
+    fields_of_the_authority(clerk, number, reached_rows)
     assert step(clerk, number, "notify/initial").status == 302
     assert "notifiée à temps" in words(clerk.get(f"{PLACES}{number}/"))
     assert step(clerk, number, "notify/complementary").status == 302
@@ -132,6 +153,9 @@ def test_a_breach_goes_from_awareness_to_the_persons(desk: Clocked, clerk: Brows
     for to in reached:
         assert sum("Zq7" in each for each in letters_to(desk.site, to)) == 1
     assert not any("Zq7" in each for each in letters_to(desk.site, address("cleo"))), "it did not reach her"
+    assert any(
+        "dpo@exemple.example" in each for each in letters_to(desk.site, address("ada")) if "Zq7" in each
+    )
     until(
         lambda: (
             rows(desk.site, "SELECT telling FROM keeping_breaches_breach WHERE id = ?", number)
@@ -171,3 +195,35 @@ def test_what_nobody_is_told_of_stays_in_the_register_with_its_reason(desk: Cloc
     listed = words(clerk.get(PLACES))
     assert "pas à notifier : chiffré, clé sauve Hj44" in listed or "chiffré, clé sauve Hj44" in listed
     assert "illisibles" in listed
+
+
+def test_a_breach_is_recorded_by_the_command_and_its_hours_run(desk: Clocked, clerk: Browser) -> None:
+    def told(*given: str) -> Any:
+        answer = asked("breach", *given, "--json", "--site", desk.site.folder)
+        document = json.loads(answer.stdout)
+        validator("breach").validate(document)
+        return answer.returncode, document
+
+    aware = (now_of(desk.site) - timedelta(hours=10)).isoformat()
+    code, done = told(
+        "record", "--aware", aware, "--by", "M. Leroy-Vb90", "--how", "un courriel de l’hébergeur"
+    )
+    number = done["breach"]["number"]
+    assert (code, done["breach"]["clock"], done["breach"]["hours_left"]) == (0, "runs", 61)
+    assert number in words(clerk.get(PLACES)), "whose own clock was moved meanwhile"
+    code, listed = told("list")
+    assert code == 1, "somebody is still to be told"
+    assert number in [each["number"] for each in listed["breaches"]]
+    assert "Vb90" not in json.dumps(listed)
+    _, shown = told("show", number)
+    assert shown["breach"]["aware_by"] == "M. Leroy-Vb90"
+    assert "Vb90" not in everything(desk.site), "sealed"
+    later = (now_of(desk.site) + timedelta(days=300)).isoformat()
+    for refused in (
+        ("record", "--by", "x"),
+        ("record", "--by", "x", "--how", "y", "--aware", later),
+        ("record", "--by", "x", "--how", "y", "--aware", "yesterday"),
+        ("show",),
+        ("list", "--by", "x"),
+    ):
+        assert asked("breach", *refused, "--site", desk.site.folder).returncode == 2, refused

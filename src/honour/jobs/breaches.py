@@ -104,5 +104,5 @@ def letter_text(said: Said, aware: datetime, language: Language) -> str:
         consequences=said.consequences,
         measures=said.measures,
         advice=f"\n\n{said.advice}" if said.advice else "",
-        contact=site.publisher.contact,
+        contact=(site.officer or site.publisher).contact,  # Art. 34(2), 33(3)(b)
     )

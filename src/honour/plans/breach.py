@@ -2,7 +2,9 @@
 
 The 72 hours run from the moment the controller became aware, by the clock and not by working days (GDPR Art.
 33(1)); what is not known yet follows in phases (Art. 33(4)). What is said to the authority is what Art. 33(3)
-lists: the CNIL's own form was not read at its source.
+lists, and what the CNIL's form asks besides: when it began and ended, where it came from and whose doing it
+was, processors, what protected the data. That form was not read at its source: its questions were, in a
+public program that asks them (November 2026).
 """
 
 from collections.abc import Iterator
@@ -31,6 +33,24 @@ end. A choice of the house.
 NATURES: Final = ("confidentiality", "integrity", "availability")
 RISKS: Final[tuple[Risk, ...]] = ("unlikely", "risk", "high")
 """Art. 33(1) spares the notification where a risk is unlikely; Art. 34(1) wants letters where it is high."""
+
+ORIGINS: Final = (
+    "device lost",
+    "paper lost",
+    "post lost",
+    "attack",
+    "paper thrown away",
+    "device thrown away",
+    "published",
+    "shown to another",
+    "sent to another",
+    "said aloud",
+    "other",
+)
+"""Where it came from, in words of the house for the choices of the CNIL's form."""
+
+CAUSES: Final = ("inside, on purpose", "inside, by accident", "outside, on purpose", "outside, by accident")
+"""Whose doing it was, likewise."""
 
 UNTOLD: Final = ("not high", "unreadable", "no longer", "disproportionate")
 """Why persons are not written to: no high risk (Art. 34(1)), or a case of Art. 34(3)(a), (b) or (c)."""
@@ -61,7 +81,9 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is written down of a breach. `late` says why the notification came after the delay."""
+    """All that is written down of a breach. `late` says why the notification came after the delay; `began`
+    and `ended` are local days, each None while it is not known, or while it lasts.
+    """
 
     aware_by: str = ""
     how: str = ""
@@ -71,6 +93,21 @@ class Facts:
     risk: Risk = ""
     because: str = ""
     late: str = ""
+    began: date | None = None
+    ended: date | None = None
+    origin: str = ""
+    cause: str = ""
+    processors: str = ""
+
+
+Clock: TypeAlias = Literal["runs", "kept", "late", "spared"]
+
+
+def clock(aware: datetime, notified: datetime | None, spared: datetime | None) -> Clock:
+    """How the 72 hours ended: kept, late, not to be kept; or that nobody was told yet."""
+    if spared is not None:
+        return "spared"
+    return "runs" if notified is None else "kept" if notified <= due(aware) else "late"
 
 
 def due(aware: datetime) -> datetime:

@@ -8,12 +8,15 @@ from django import forms
 
 from honour.console.breaches.words import said
 from honour.keeping.at_work import the_site
-from honour.plans.breach import NATURES, RISKS, UNTOLD, Facts, Said, Scope
+from honour.plans.breach import CAUSES, NATURES, ORIGINS, RISKS, UNTOLD, Facts, Said, Scope
 from honour.promises.languages import Language
 
 _LINE: Final = 300  # characters
 _TEXT: Final = 5_000
 _IN_WORDS: Final = ("what", "consequences", "measures", "advice")
+_PLAIN: Final = (
+    "aware_by", "how", "risk", "because", "late", "began", "ended", "origin", "cause", "processors"
+)  # fmt: skip
 
 
 class New(forms.Form):
@@ -43,7 +46,12 @@ class Describe(forms.Form):
 
     aware_by = forms.CharField(max_length=_LINE, required=False)
     how = forms.CharField(max_length=_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    began = forms.DateField(required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    ended = forms.DateField(required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     nature = forms.MultipleChoiceField(required=False)
+    origin = forms.ChoiceField(required=False)
+    cause = forms.ChoiceField(required=False)
+    processors = forms.CharField(max_length=_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     people = forms.MultipleChoiceField(required=False)
     kinds = forms.MultipleChoiceField(required=False)
     places = forms.MultipleChoiceField(required=False)
@@ -69,6 +77,10 @@ class Describe(forms.Form):
             )
         risks = [("", said("breach risk unknown")), *((each, said(f"breach risk {each}")) for each in RISKS)]
         self.fields["risk"] = forms.ChoiceField(choices=risks, required=False)
+        for name, options in (("origin", ORIGINS), ("cause", CAUSES)):
+            unknown = ("", said("breach risk unknown"))
+            named_so = [unknown, *((each, said(f"breach {name} {each}")) for each in options)]
+            self.fields[name] = forms.ChoiceField(choices=named_so, required=False)
         self.languages: Sequence[Language] = the_site().policy.site.languages
         for language in self.languages:
             for name in _IN_WORDS:
@@ -92,7 +104,7 @@ class Describe(forms.Form):
             language: Said(**{name: given[f"{name}_{language}"] for name in _IN_WORDS})
             for language in self.languages
         }
-        plain = {name: given[name] for name in ("aware_by", "how", "risk", "because", "late")}
+        plain = {name: given[name] for name in _PLAIN}
         return Facts(nature=tuple(given["nature"]), scope=scope, said=words, **plain)
 
 
@@ -126,17 +138,13 @@ def filled(facts: Facts) -> dict[str, Any]:
         f"{name}_{language}": getattr(one, name) for language, one in facts.said.items() for name in _IN_WORDS
     }
     return {
-        "aware_by": facts.aware_by,
-        "how": facts.how,
+        **{name: getattr(facts, name) for name in _PLAIN},
         "nature": list(facts.nature),
         "people": list(scope.people),
         "kinds": list(scope.kinds),
         "places": list(scope.places),
         "first": scope.first,
         "last": scope.last,
-        "risk": facts.risk,
-        "because": facts.because,
-        "late": facts.late,
         **words,
     }
 

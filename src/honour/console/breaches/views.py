@@ -27,9 +27,9 @@ from honour.keeping.breaches.models import Breach
 from honour.keeping.people.models import ADMINISTRATION, PRIVACY_OFFICER
 from honour.keeping.people.staff import READING, Staff, for_roles
 from honour.places.terms import local_day
-from honour.plans.breach import Facts, Stage, due, hours_left, lacking, letter_lacks
+from honour.plans.breach import Facts, Stage, clock, due, hours_left, lacking, letter_lacks
 from honour.promises.findings import Unreadable
-from honour.publishing.breach import authority_form
+from honour.publishing.breach import authority_form, told_to_authority
 from honour.publishing.html import html
 from honour.publishing.pdf import pdf
 
@@ -176,8 +176,9 @@ def form(request: HttpRequest, staff: Staff, number: str, language: str, kind: s
     chosen = next((each for each in site.policy.site.languages if each == language), None)
     if chosen is None or kind not in ("html", "pdf"):
         raise Http404
+    told = told_to_authority(row.telling, row.untold, row.affected.filter(outcome="letter").count(), chosen)
     page = authority_form(
-        site.policy, row.pk, row.aware, actions.facts_of(row), row.people, row.rows, chosen, _now()
+        site.policy, row.pk, row.aware, actions.facts_of(row), row.people, row.rows, told, chosen, _now()
     )
     if kind == "html":
         answer = HttpResponse(html(page), content_type="text/html")
@@ -218,10 +219,8 @@ def _page(request: HttpRequest, row: Breach, **more: Any) -> HttpResponse:
 
 def _clock(row: Breach, now: datetime) -> dict[str, Any]:
     """What is left of the 72 hours, in hours, and whether they still run or were kept."""
-    end, told = due(row.aware), row.notified or row.spared
-    left = hours_left(row.aware, now)
-    state = "spared" if row.spared else "kept" if told and told <= end else "late" if told else "runs"
-    return {"due": end, "left": max(left, 0), "over": -left if left < 0 else 0, "clock": state}
+    left, state = hours_left(row.aware, now), clock(row.aware, row.notified, row.spared)
+    return {"due": due(row.aware), "left": max(left, 0), "over": -left if left < 0 else 0, "clock": state}
 
 
 def _lacking(row: Breach, stage: Stage) -> tuple[str, ...]:

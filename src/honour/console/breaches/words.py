@@ -137,6 +137,45 @@ _FIELDS: Final = {
     "breach field aware_by": Wording("Who became aware", "Qui en a eu connaissance"),
     "breach field how": Wording("How", "Comment"),
     "breach field nature": Wording("What is hurt", "Ce qui est atteint"),
+    "breach field began": Wording(
+        "When it began (empty: not known yet)", "Début de la violation (vide : pas encore connu)"
+    ),
+    "breach field ended": Wording(
+        "When it ended (empty: not known yet, or it lasts)",
+        "Fin de la violation (vide : pas encore connue, ou elle dure)",
+    ),
+    "breach field origin": Wording("Where it came from", "Origine de l’incident"),
+    "breach field cause": Wording("Whose doing it was", "Cause de l’incident"),
+    "breach field processors": Wording(
+        "Processors that it involves (none: say so)", "Sous-traitants impliqués (aucun : dites-le)"
+    ),
+    "breach origin device lost": Wording("A device was lost or stolen", "Équipement perdu ou volé"),
+    "breach origin paper lost": Wording(
+        "Paper was lost, stolen or left open", "Papier perdu, volé ou laissé accessible"
+    ),
+    "breach origin post lost": Wording("Post was lost or opened", "Courrier perdu ou ouvert"),
+    "breach origin attack": Wording(
+        "Intrusion, malware, phishing", "Piratage, logiciel malveillant, hameçonnage"
+    ),
+    "breach origin paper thrown away": Wording(
+        "Paper was thrown away whole", "Papier mis au rebut sans être détruit"
+    ),
+    "breach origin device thrown away": Wording(
+        "A device was thrown away without being wiped", "Appareil mis au rebut sans effacement"
+    ),
+    "breach origin published": Wording("Published by mistake", "Publication involontaire"),
+    "breach origin shown to another": Wording(
+        "Shown on the site to somebody else", "Données affichées à une autre personne"
+    ),
+    "breach origin sent to another": Wording(
+        "Sent to the wrong person", "Données envoyées au mauvais destinataire"
+    ),
+    "breach origin said aloud": Wording("Said aloud", "Divulgation orale"),
+    "breach origin other": Wording("Something else (say what, above)", "Autre (précisez ci-dessus)"),
+    "breach cause inside, on purpose": Wording("From inside, on purpose", "Acte interne malveillant"),
+    "breach cause inside, by accident": Wording("From inside, by accident", "Acte interne accidentel"),
+    "breach cause outside, on purpose": Wording("From outside, on purpose", "Acte externe malveillant"),
+    "breach cause outside, by accident": Wording("From outside, by accident", "Acte externe accidentel"),
     "breach field people": Wording("Kinds of people", "Catégories de personnes"),
     "breach field kinds": Wording("Kinds of data", "Catégories de données"),
     "breach field places": Wording(

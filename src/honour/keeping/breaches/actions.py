@@ -155,9 +155,11 @@ def facts_of(row: Breach) -> Facts:
     first, last = (date.fromisoformat(scope[name]) if scope[name] else None for name in ("first", "last"))
     people, kinds, places = (tuple(scope[name]) for name in ("people", "kinds", "places"))
     said = {language: Said(**one) for language, one in held["said"].items()}
+    days = {name: date.fromisoformat(held[name]) if held.get(name) else None for name in ("began", "ended")}
     return Facts(
         **{
             **held,
+            **days,
             "nature": tuple(held["nature"]),
             "scope": Scope(people, kinds, places, first, last),
             "said": said,
