@@ -17,7 +17,7 @@ from tests.portal.my_data.visiting import correct, words
 from tests.portal.security.cast import act as execute
 from tests.portal.security.cast import where
 from tests.portal.visiting import demo, everything, letters_to, refusals, rows, sign_in, sign_up
-from tests.running import Running, honour, running, settle
+from tests.running import Answer, Running, honour, running, settle
 from tests.website.test_own_tables import asked
 
 NUMBER = "+33 6 55 44 33 22"
@@ -119,6 +119,38 @@ def test_without_the_whole_name_a_purpose_and_a_reason_nothing_opens(
     assert rows(shop, reads) == before
     assert "cleo@exemple.example" in words(support.opens("cleo", "account", "support"))
     assert rows(shop, reads) != before
+
+
+LOOKED = "/staff/people/looked/"
+
+
+def asks_who_looked(clerk: Clerk, who: str, why: str = "the authority asks, control of today") -> Answer:
+    assert clerk.proves(LOOKED).status == 200
+    return clerk.browser.send(LOOKED, {"who": who, "why": why})
+
+
+def test_who_read_a_persons_file_is_told_to_whoever_answers_for_the_data(
+    shop: Running, staffed: dict[str, Clerk]
+) -> None:
+    customer(shop, "dina")
+    staffed["support"].opens("dina", "account", "support", why="her parcel number 88")
+    officer, chief = staffed["privacy officer"], staffed["administration"]
+    for each in (officer, chief):
+        each.browser.headers["Accept-Language"] = "en"
+    told = words(asks_who_looked(officer, "dina@exemple.example"))
+    assert "her parcel number 88" in told
+    assert "clerk0@exemple.example" in told or "clerk0" in told, "the officer reads who it was"
+    seen = words(asks_who_looked(chief, "dina"))
+    assert "her parcel number 88" in seen
+    assert "clerk0" not in seen, "nobody else does"
+    hers = words(sign_in(shop, "dina", **{"Accept-Language": "en"}).get("/me/data/looked/"))
+    assert hers.count("the authority asks, control of today") == 2, "she reads who asked, and why"
+    assert "asked who had looked at your data" in hers
+    for other in ("support", "shipping"):
+        assert staffed[other].proves(LOOKED).status == 403
+    assert asks_who_looked(chief, "clerk4").status == 403, "not of himself"
+    assert refusals(asks_who_looked(officer, "dina", why="")), "a reason is asked"
+    assert refusals(asks_who_looked(officer, "nobody at all"))
 
 
 def test_nobody_of_the_staff_reads_his_own_file(shop: Running, staffed: dict[str, Clerk]) -> None:

@@ -127,3 +127,19 @@ def test_it_names_nobody(desk: Running, paul: Browser) -> None:
     assert "zenobie" in " ".join(name for (name,) in rows(desk, "SELECT username FROM keeping_people_person"))
     for page in PAGES:
         assert b"zenobie" not in paul.get(page).body
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_part_is_closed_until_it_is_opened_and_says_what_lacks_in_it(
+    paul: Browser, language: str
+) -> None:
+    page = shown(paul, language)
+    summaries = re.findall(r"<details><summary>(.*?)</summary>\s*<section id=\"([^\"]+)\"", page)
+    assert len(summaries) == page.count("<details>") > 10
+    assert "<details open" not in page
+    lacks = {anchor: len(re.findall(r'class="missing"', heading)) for heading, anchor in summaries}
+    assert lacks["documents"] == 1, "the control: a demo has no papers"
+    assert lacks["measures"] == 0
+    for anchor in ("observed", "documents", "recipients", "measures"):
+        assert f'<a href="#{anchor}">' in page
+    assert "<details>" not in paul.get("/staff/register/register.html").text, "whole, to be printed"

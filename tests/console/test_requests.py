@@ -1,14 +1,18 @@
 """Staff answer requests: with two of them where identity is theirs to say, in time, and never their own."""
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
 import pytest
 
+from tests.command.test_json import validator
 from tests.console.cast import Clocked, clocked, now_of, staff
+from tests.console.test_register import table
 from tests.portal.my_data.visiting import taken_away
 from tests.portal.security.cast import act as execute
 from tests.portal.security.cast import where
@@ -466,3 +470,59 @@ def test_what_was_answered_is_taken_for_nobodys_afterwards(shop: Clocked, two: T
     act(two[1], reference, "confirm")
     assert shop.site.browser().get(his).status == 404
     assert state(shop.site, reference) == ("answered", "")
+
+
+def test_the_requests_of_a_month_are_told_by_outcome_with_their_delays(shop: Clocked, two: Two) -> None:
+    clerk, site = two[0], shop.site
+    month = today(site).strftime("%Y-%m")
+    before = month_of(clerk, month)
+    refused = typed(site, clerk, "access", email="someone@exemple.example")
+    act(clerk, refused, "decide", decision="refused", article="GDPR Art. 12(5)", text="No.")
+    waits = typed(site, clerk, "erase")
+    late_day = today(site) - timedelta(days=75)
+    late = typed(site, clerk, "access", received=late_day.isoformat())
+    told = month_of(clerk, month)
+    assert told["All"]["Asked"] == before["All"]["Asked"] + 2
+    assert told["All"]["Refused"] == before["All"]["Refused"] + 1
+    assert told["All"]["Waits"] == before["All"]["Waits"] + 1
+    lines = one_by_one(clerk, month)
+    assert (lines[refused]["Outcome"], lines[waits]["Outcome"]) == ("Refused", "Waits")
+    assert lines[waits]["Days taken"] in ("0", "1")
+    assert late not in lines, "it came in another month"
+    then = one_by_one(clerk, late_day.strftime("%Y-%m"))[late]
+    assert (then["Late"], then["Answered on"]) == ("Late", "not yet")
+    assert 74 <= int(then["Days taken"]) <= 76
+    document = json.loads(clerk.get(f"/requests/months/{month}/requests.json").text)
+    validator("requests").validate(document)
+    assert {refused, waits} <= {each["request"] for each in document["requests"]}
+    sheet = clerk.get(f"/requests/months/{month}/requests.ods")
+    with zipfile.ZipFile(io.BytesIO(sheet.body)) as whole:
+        assert refused in whole.read("content.xml").decode()
+    page = clerk.get("/requests/months/").text
+    assert ASKED not in page
+    assert "someone@exemple.example" not in page
+    for no_month in ("2026-13", "1999-01", "2999-01", "last"):
+        assert clerk.get(f"/requests/months/{no_month}/").status == 404, no_month
+    assert clerk.get(f"/requests/months/{month}/requests.exe").status == 404
+
+
+def tables_of(clerk: Browser, month: str) -> list[list[dict[str, str]]]:
+    answer = clerk.get(f"/requests/months/{month}/", **{"Accept-Language": "en"})
+    assert answer.status == 200
+    return [
+        table(answer.text, anchor) for anchor in ("outcomes", "one-by-one") if f'id="{anchor}"' in answer.text
+    ]
+
+
+def month_of(clerk: Browser, month: str) -> dict[str, dict[str, int]]:
+    """How many of each outcome, by what was asked."""
+    counted = tables_of(clerk, month)[0]
+    told = {
+        row["What was asked"]: {name: int(count) for name, count in row.items() if count.isdigit()}
+        for row in counted
+    }
+    return told or {"All": dict.fromkeys(("Asked", "Refused", "Waits"), 0)}
+
+
+def one_by_one(clerk: Browser, month: str) -> dict[str, dict[str, str]]:
+    return {row["Reference"]: row for row in tables_of(clerk, month)[1]}

@@ -57,9 +57,10 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 def _month(written: str, now: datetime, zone: str) -> tuple[int, int]:
     """Year and month. Raises WrongUse."""
-    here = now.astimezone(ZoneInfo(zone))
     if written == "last":
-        return (here.year, here.month - 1) if here.month > 1 else (here.year - 1, 12)
+        from honour.keeping.requests.told import month_before
+
+        return month_before(now.astimezone(ZoneInfo(zone)).date())
     try:
         read = datetime.strptime(written, "%Y-%m").replace(tzinfo=ZoneInfo(zone))
     except ValueError:

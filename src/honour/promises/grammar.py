@@ -100,6 +100,11 @@ def day_in_words(day: date, language: Language) -> str:
     return f"{'1er' if day.day == 1 else day.day} {FR_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_in_words(year: int, month: int, language: Language) -> str:
+    """`October 2026`, « octobre 2026 »."""
+    return f"{(EN_MONTHS if language == 'en' else FR_MONTHS)[month - 1]} {year}"
+
+
 def listed(items: Sequence[str], language: Language) -> str:
     """`a, b and c`, `a, b et c`; neither language puts a comma before the last."""
     if len(items) <= 1:

@@ -117,11 +117,12 @@ def told_of_receipt(policy: Policy, receipt: Mapping[str, Any], language: Langua
 def levels_told(receipt: Mapping[str, Any], language: Language) -> tuple[tuple[str, str], ...]:
     """How far what went is gone, level by level: where, and how far."""
     return tuple(
-        (_LEVELS[name].say(language), _level(said, language)) for name, said in receipt["levels"].items()
+        (_LEVELS[name].say(language), level_told(said, language)) for name, said in receipt["levels"].items()
     )
 
 
-def _level(said: str, language: Language) -> str:
+def level_told(said: str, language: Language) -> str:
+    """How far one level is, in words."""
     if day := _BY.match(said):
         return _FROM.say(language).format(day=day_in_words(date.fromisoformat(day[1]), language))
     return _STATES.get(said, _UNKNOWN).say(language)

@@ -46,6 +46,19 @@ def as_html(sheets: Sequence[Sheet]) -> str:
     return "\n".join(line for sheet in sheets for line in _section(sheet))
 
 
+def as_folded(sheets: Sequence[Sheet]) -> str:
+    """The same, each closed under its heading until it is opened: a link to a section opens it."""
+    return "\n".join(line for sheet in sheets for line in _folded(sheet))
+
+
+def _folded(sheet: Sheet) -> Iterator[str]:
+    marks = [cell for row in sheet.rows for cell in row if cell.mark == "missing"]
+    count = f' <strong class="missing">({len(marks)})</strong>' if marks else ""
+    yield f"<details><summary>{escape(sheet.heading)}{count}</summary>"
+    yield from _section(sheet)
+    yield "</details>"
+
+
 def _section(sheet: Sheet) -> Iterator[str]:
     anchor = escape(sheet.anchor)
     yield f'<section id="{anchor}">'

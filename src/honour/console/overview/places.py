@@ -17,6 +17,8 @@ class Place(NamedTuple):
 PLACES: Final = (
     Place("requests", "requests", (PRIVACY_OFFICER, ADMINISTRATION)),
     Place("people", "people", ()),
+    Place("people_looked", "acts asked", (PRIVACY_OFFICER, ADMINISTRATION)),
+    Place("requests_last_month", "requests last month", (PRIVACY_OFFICER, ADMINISTRATION)),
     Place("breaches", "breaches", (PRIVACY_OFFICER, ADMINISTRATION)),
     Place("disclosures", "disclosures", (PRIVACY_OFFICER, ADMINISTRATION)),
     Place("register", "register", (PRIVACY_OFFICER, ADMINISTRATION)),

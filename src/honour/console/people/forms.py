@@ -83,5 +83,20 @@ class Look(forms.Form):
         )
 
 
+class Trace(forms.Form):
+    """Whose file it is about, and why it is asked who read it."""
+
+    who = Look.base_fields["who"]
+    why = forms.CharField(min_length=_SHORTEST, max_length=_LONGEST, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        for key, field in self.fields.items():
+            field.label = said(f"people {key}" if key == "who" else "acts why")
+            field.help_text = said(f"people {key} hint")
+            field.error_messages |= {"required": said(f"people give {key}")}
+        self.fields["why"].error_messages["min_length"] = said("people give why")
+
+
 def _language() -> Language:
     return "fr" if translation.get_language() == "fr" else "en"

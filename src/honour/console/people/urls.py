@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from honour.console.people import views
+from honour.console.people import looked, views
 
 urlpatterns = [
     path("", views.people, name="people"),
+    path("looked/", looked.looked, name="people_looked"),
 ]

@@ -91,6 +91,39 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
             " correspond à votre tâche :",
         ),
         "people again": Wording("Open another file", "Ouvrir un autre dossier"),
+        "acts asked": Wording("Who read a person’s file", "Qui a lu le dossier d’une personne"),
+        "acts lead": Wording(
+            "Every act on the data of one person, by the journal: when, what, in which role, why. The person"
+            " can read that you asked, and why.",
+            "Chaque acte sur les données d’une personne, d’après le journal : quand, quoi, à quel titre,"
+            " pourquoi. La personne peut lire que vous avez posé la question, et pourquoi.",
+        ),
+        "acts named": Wording(
+            "As privacy officer you also see who of the staff it was.",
+            "En tant que responsable de la protection des données, vous voyez aussi de qui il s’agissait.",
+        ),
+        "acts why": Wording("Why you ask", "Pourquoi vous posez la question"),
+        "acts show": Wording("Show the acts", "Afficher les actes"),
+        "acts again": Wording("Ask about another person", "Poser la question pour une autre personne"),
+        "acts of": Wording("Acts on the data of {name}", "Actes sur les données de {name}"),
+        "acts count": Wording(
+            "{all} acts; the newest {most} at most are shown.",
+            "{all} actes ; au plus {most}, les plus récents, sont affichés.",
+        ),
+        "acts when": Wording("When", "Quand"),
+        "acts what": Wording("What", "Quoi"),
+        "acts role": Wording("In which role", "À quel titre"),
+        "acts who": Wording("Who", "Qui"),
+        "acts for": Wording("For what, and why", "Finalité et motif"),
+        "acts none": Wording("The journal tells of no act.", "Le journal ne relate aucun acte."),
+        "acts gone": Wording("somebody who is staff no more", "une personne qui n’est plus du personnel"),
+        "acts by person": Wording("the person", "la personne"),
+        "acts by honour": Wording("the site by itself", "le site, de lui-même"),
+        "acts by link": Wording("whoever had the link of a letter", "qui avait le lien d’un courrier"),
+        "acts by command": Wording("the command, on the machine", "la commande, sur la machine"),
+        "act traced": Wording(
+            "asked who had looked at your data", "a demandé qui avait consulté vos données"
+        ),
         "act reading stopped": Wording(
             "you opened too many files; reading was stopped",
             "trop de dossiers ouverts par vous ; consultation arrêtée",

@@ -25,6 +25,10 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         ),
         "register html": Wording("page (HTML)", "page (HTML)"),
         "register json": Wording("for a program (JSON)", "pour un programme (JSON)"),
-        "register contents": Wording("What is in it", "Ce qu’il contient"),
+        "register contents": Wording("Asked first in a control", "Demandé d’abord lors d’un contrôle"),
+        "register parts": Wording(
+            "Each part opens by a click. In brackets: what is missing in it.",
+            "Chaque partie s’ouvre d’un clic. Entre parenthèses : ce qui y manque.",
+        ),
     }
 )

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from honour.console.requests import acting, directives, erasing, exporting, views
+from honour.console.requests import acting, directives, erasing, exporting, monthly, views
 
 urlpatterns = [
     path("", views.listing, name="requests"),
     path("new/", views.type_in, name="request_typed_in"),
+    path("months/", monthly.month, name="requests_last_month"),
+    path("months/<str:written>/", monthly.month, name="requests_month"),
+    path("months/<str:written>/requests.<str:form>", monthly.taken, name="requests_month_file"),
     path("<str:reference>/", views.one, name="request_one"),
     path("<str:reference>/match/", acting.match, name="request_match"),
     path("<str:reference>/confirm/", acting.confirm, name="request_confirm"),

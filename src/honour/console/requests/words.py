@@ -15,6 +15,18 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
             "{all} waiting, {clock} with a legal delay, {overdue} overdue",
             "{all} en attente, {clock} avec un délai légal, {overdue} en retard",
         ),
+        "requests last month": Wording(
+            "Requests of last month, by outcome, with their delays",
+            "Demandes du mois dernier, selon l’issue, avec leurs délais",
+        ),
+        "month title": Wording("Requests of {month}", "Demandes reçues : {month}"),
+        "month counts": Wording("{asked} asked, {late} late", "{asked} reçues, dont {late} en retard"),
+        "month take": Wording("Take it away:", "Télécharger :"),
+        "month ods": Wording("spreadsheet (ODS)", "tableur (ODS)"),
+        "month json": Wording("for a program (JSON)", "pour un programme (JSON)"),
+        "month others": Wording("Other months", "Autres mois"),
+        "month before": Wording("The month before", "Mois précédent"),
+        "month after": Wording("The month after", "Mois suivant"),
         "requests of pages": Wording(
             "Asked by people in their own space", "Demandé par les personnes dans leur espace"
         ),

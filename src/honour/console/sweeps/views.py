@@ -5,6 +5,7 @@ page, with a second factor that was shown just now; a worker destroys exactly th
 destroyed by the page itself, and it names nobody.
 """
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -25,7 +26,9 @@ from honour.keeping.people.staff import ACTING, Staff, for_roles
 from honour.keeping.requests.told import sweeps as past_sweeps
 from honour.promises.languages import Language
 from honour.promises.policy import Policy
+from honour.publishing.erasing import level_told
 from honour.publishing.sweeping import DueTold, due_told, stop_told
+from honour.publishing.typography import typeset
 
 ROLES: Final = (ADMINISTRATION, PRIVACY_OFFICER)
 _MOST: Final = 50
@@ -47,8 +50,8 @@ def sweeps(request: HttpRequest, staff: Staff) -> HttpResponse:
         "stops": [stop_told(each, language) for each in looked.stops],
         "clock": any(each.reason in _CLOCK for each in looked.stops),
         "whole": {"digest": whole.digest, "rows": _rows(whole)} if whole and plans_of(whole) else None,
-        "done": [_done(each) for each in reversed(past_sweeps()[-_MOST:])],
-        "confirmed": confirming.latest(_MOST),
+        "done": [_done(each, language) for each in reversed(past_sweeps()[-_MOST:])],
+        "confirmed": [{"row": each, "role": _role(each.role, language)} for each in confirming.latest(_MOST)],
     }
     return render(request, "console/sweeps/sweeps.html", told)
 
@@ -93,15 +96,21 @@ def _rows(what: Due) -> int:
     return sum(step.count for plan in plans_of(what) for step in plan.steps)
 
 
-def _done(sweep: dict[str, Any]) -> dict[str, Any]:
+def _role(role: str, language: Language) -> str:
+    """A role in the policy's words; the word itself where the policy has it no more."""
+    known = _policy().vocabulary.roles.get(role)
+    return role if known is None else typeset(known.en if language == "en" else known.fr, language == "fr")
+
+
+def _done(sweep: dict[str, Any], language: Language) -> dict[str, Any]:
     """A sweep that was begun: when, how many rows of which places, how far it is gone."""
     receipt = sweep["receipt"] or {}
-    went = receipt.get("went", [])
+    went, levels = receipt.get("went", []), receipt.get("levels", {})
     return {
-        "asked": sweep["asked"],
+        "asked": datetime.fromisoformat(sweep["asked"]),
         "rows": sum(each["rows"] for each in went),
         "went": went,
-        "physical": receipt.get("levels", {}).get("physical", ""),
+        "physical": level_told(levels["physical"], language) if "physical" in levels else "",
         "ended": sweep["ended"],
     }
 

@@ -60,7 +60,7 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         ),
         "sweep gone on": Wording("What was done", "Ce qui a été fait"),
         "sweep done none": Wording("No sweep was needed yet.", "Aucun effacement n’a encore été nécessaire."),
-        "sweep begun": Wording("Begun on (UTC)", "Commencé le (UTC)"),
+        "sweep begun": Wording("Begun on", "Commencé le"),
         "sweep physical": Wording("In the files", "Dans les fichiers"),
         "sweep confirmations": Wording("Who said yes", "Qui a accepté"),
         "sweep when": Wording("When", "Quand"),

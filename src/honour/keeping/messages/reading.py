@@ -1,5 +1,6 @@
 """Finding messages: those that wait, by their deadline; those of one person; where one stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from honour.keeping.at_work import the_site
 from honour.keeping.messages.kinds import FINAL, Standing
-from honour.keeping.messages.models import Identity, Message
+from honour.keeping.messages.models import Decision, Identity, Message
 from honour.keeping.people.models import Person
 from honour.keeping.requests.models import Request, State
 from honour.places.terms import answer_due
@@ -42,6 +43,12 @@ def waiting(today: date) -> list[Waiting]:
         still = request is not None and request.doubted is not None
         shown.append(Waiting(message, due, due is not None and due < today, still))
     return sorted(shown, key=lambda each: (each.due or date.max, each.message.received))
+
+
+def decided(references: Sequence[str]) -> dict[str, str]:
+    """What staff decided last of each of these requests for good: `done`, `partly`, `refused`."""
+    last = Decision.objects.filter(message_id__in=references, kind__in=FINAL).order_by("at", "pk")
+    return dict(last.values_list("message_id", "kind"))
 
 
 def asked_on_pages() -> list[Request]:

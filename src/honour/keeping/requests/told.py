@@ -50,6 +50,11 @@ def month_around(month: tuple[int, int], zone: str) -> tuple[datetime, datetime]
     return start_of_day(date(year, number, 1), zone), start_of_day(after, zone)
 
 
+def month_before(day: date) -> tuple[int, int]:
+    """Year and month of the last whole month before a day."""
+    return (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
+
+
 def sweeps() -> list[dict[str, Any]]:
     """Every sweep that was begun, with its receipt once there is one."""
     rows = Request.objects.filter(kind="sweep").order_by("asked", "id")

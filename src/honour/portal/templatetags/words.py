@@ -24,6 +24,12 @@ def say(key: str, **named: object) -> str:
     return said.format(**named) if named else said
 
 
+@register.simple_tag
+def say_act(name: str) -> str:
+    """What the act of an entry is called, as each place that does one says it."""
+    return say(f"act {name}" if f"act {name}" in _said() else "act other")
+
+
 @cache
 def _said() -> Mapping[str, Wording]:
     """The words of every place that has some, each found by its name: a place is deleted with its folder.
