@@ -81,3 +81,20 @@ def test_saying_it_again_and_again_is_worth_no_more_than_twice_its_characters(
 ) -> None:
     most_of_one = math.log2(26 + 26 + 10 + 37)
     assert bits(password.lower() * times, ()) <= 2 * len(password.lower()) * most_of_one + 1e-9
+
+
+PLACE = ("Secours PC", "Atelier Dupont SARL", "secours-pc")
+
+
+@pytest.mark.parametrize("rule", [Password("length", 8), Password("composition", 12), Password()])
+@pytest.mark.parametrize("password", ["Secours2026!!", "SecoursAtelier1!", "Leonie.Secours!1"])
+def test_what_is_made_of_the_names_of_the_place_is_refused_by_every_rule(
+    password: str, rule: Password
+) -> None:
+    said = {each.key for each in refusals(password, rule, KNOWN, PLACE)}
+    assert said & {"password of place", "password known"}
+
+
+def test_a_name_of_the_place_within_a_long_password_is_no_reason() -> None:
+    assert refusals("Une girafe lit Secours 9 soirs !", Password("length", 8), KNOWN, PLACE) == ()
+    assert refusals("une girafe lit le journal 9 soirs de secours", Password(), KNOWN, PLACE) == ()

@@ -25,6 +25,7 @@ from tests.running import Running, honour, running, settle
 
 TRIES, LIMIT = 50, 5
 DAY = 86_400
+PLACE_AND_YEAR = "Serveurs2026!"
 
 # Every address of the site, as it is put together: read in a process of its own, for Django is told once.
 ADDRESSES = """
@@ -119,6 +120,7 @@ def test_a_weak_password_is_refused_for_each_reason_and_the_rule_stands_beside(h
         ("NO SMALL LETTER 1!", "lacks a small letter"),
         ("No digit in here!", "lacks a digit"),
         ("NoSpecialCharacter1", "lacks a special character"),
+        (PLACE_AND_YEAR, "holds the name of this site"),
     ):
         answer = browser.send("/account/signup/", asked | {"password1": weak})
         assert [each for each in refusals(answer) if reason in each], (weak, refusals(answer))

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -51,3 +52,28 @@ def test_the_log_is_closed_to_others(tmp_path: Path) -> None:
     [file] = (tmp_path / "log").iterdir()
     assert json.loads(file.read_text("utf-8"))["what"] == "answered", "the control"
     assert (tmp_path / "log").stat().st_mode & 0o077 == 0, "whatever the umask"
+
+
+def test_each_line_goes_to_the_log_service_of_the_machine_too(tmp_path: Path) -> None:
+    """Its socket is the one a site names in honour.toml; where nobody listens, the site goes on."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    place = tmp_path / "log.socket"
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as service:
+            service.bind(str(place))
+            service.settimeout(10)
+            log_to(tmp_path / "log", 14, place)
+            logging.getLogger("honour.website").warning("answered", extra={"route": "home"})
+            got = service.recv(65_536).decode()
+        place.unlink()
+        logging.getLogger("honour.website").warning("nobody listens")
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+    [file] = (tmp_path / "log").iterdir()
+    first, second = file.read_text("utf-8").splitlines()
+    head, _, line = got.rstrip("\0").partition("honour: ")
+    assert head == "<28>", "a warning of a service (RFC 3164, 4.1.1)"
+    assert line == first
+    assert json.loads(second)["what"] == "nobody listens"

@@ -223,6 +223,15 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         "log", "kept", "days", "14 days", "How long the site's own log in `data/log/` is kept.", '"7 days"'
     ),
+    Setting(
+        "log",
+        "also",
+        "path",
+        "none",
+        "The socket of this machine's log service, which gets each line too and may pass it on to another"
+        " machine.",
+        '"/dev/log"',
+    ),
 )
 
 

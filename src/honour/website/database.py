@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from honour.carrying_out.ports import StateRefused
+from honour.places.machines import is_this_machine
 from honour.website.configuration import secret
 from honour.website.folder import Configuration
 
@@ -37,7 +38,8 @@ def address_of_state(
 
 
 def server_of(url: str) -> dict[str, Any] | None:
-    """What psycopg connects by; None where the database is a file.
+    """What psycopg connects by; None where the database is a file. Another machine is spoken to under TLS
+    unless the URL says otherwise.
 
     The parts of the URL as libpq takes them (postgresql.org/docs/current/libpq-connect.html).
     """
@@ -52,8 +54,10 @@ def server_of(url: str) -> dict[str, Any] | None:
         "dbname": unquote(read.path.strip("/")),
     }
     usual = {"application_name": "honour", "connect_timeout": _PATIENCE}
+    under_tls = {} if is_this_machine(read.hostname) else {"sslmode": "require"}
     return {
         **usual,
+        **under_tls,
         **dict(parse_qsl(read.query)),
         **{name: value for name, value in given.items() if value},
     }

@@ -65,7 +65,8 @@ class Configuration:
     given. `ledger` are the places of the replay ledger, the first beside the key place unless given.
 
     `backup_to`, `backup_key` and `backup_folders` are what `honour backup` takes where nothing else is said.
-    `serving` says whether and how Honour runs the site itself; its log is kept for `log_days`.
+    `serving` says whether and how Honour runs the site itself; its log is kept for `log_days`,
+    and handed to the socket `log_also` too.
     `colour` (`#0b4a8f`) and `logo` are the publisher's.
     Without `mailing` letters wait. `files_per_hour` and `files_per_day` are how many people's files
     a member of staff may open. `located` gives countries by place, `attested` what a host's paper says.
@@ -80,6 +81,7 @@ class Configuration:
     backup_folders: tuple[Path, ...] = ()
     serving: Serving | None = None
     log_days: int = _LOG_DAYS
+    log_also: Path | None = None
     sign_in: Mapping[str, Registered] = field(default_factory=dict)
     colour: str | None = None
     logo: Path | None = None
@@ -136,6 +138,7 @@ def read_configuration(site: Path) -> Configuration:
         ledger=_ledger(site, said, top.get("key_place")),
         serving=Serving(**sections["serve"]) if "serve" in sections else None,
         log_days=sections.get("log", {}).get("kept", _LOG_DAYS),
+        log_also=sections.get("log", {}).get("also"),
         sign_in=_sign_in(sections, demo=bool(top.get("demo"))),
         **sections.get("look", {}),
         mailing=_mailing(sections["mail"]) if "mail" in sections else None,

@@ -8,6 +8,7 @@ What could go wrong for ever: the lines of a day are removed with its file once 
 
 import json
 import logging
+import logging.handlers
 import re
 import sys
 import traceback
@@ -90,10 +91,29 @@ def remove_older(folder: Path, first_kept: date) -> None:
                 path.unlink()
 
 
-def log_to(folder: Path, days: int) -> None:
-    """Send everything that any part of this process logs to the files of a folder."""
-    handler = DailyFile(folder, days)
-    handler.setFormatter(OneLine())
+class Passed(logging.handlers.SysLogHandler):
+    """Hands each line to the machine's own log service by its socket (RFC 3164), which may pass it on to
+    another machine. Where none listens, the site goes on: the line stands in its file.
+    """
+
+    def __init__(self, socket: Path) -> None:
+        super().__init__(str(socket), logging.handlers.SysLogHandler.LOG_DAEMON)
+        self.ident = "honour: "
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say once more, on standard error, that nobody listens; nothing of the line."""
+        sys.stderr.write("honour: the log service does not listen\n")
+
+
+def log_to(folder: Path, days: int, also: Path | None = None) -> None:
+    """Send everything that any part of this process logs to the files of a folder, and `also` to the socket
+    of a log service.
+    """
+    handlers: list[logging.Handler] = [DailyFile(folder, days)]
+    if also is not None:
+        handlers.append(Passed(also))
+    for handler in handlers:
+        handler.setFormatter(OneLine())
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = handlers
     root.setLevel(logging.INFO)

@@ -97,7 +97,7 @@ def open_running(folder: Path) -> Site:
         sweeping=looking(records, configuration.demo, partial(as_carried_out, folder, configuration)),
     )
     records.remember_documents(site.texts, now())
-    log_to(folder / "data" / "log", configuration.log_days)
+    log_to(folder / "data" / "log", configuration.log_days, configuration.log_also)
     django_settings.SITE, django_settings.KEYS = site, records.journal_keys.keys
     # With the log's name: what was signed before a restore (links, sessions) opens nothing in its successor.
     django_settings.SECRET_KEY = records.derived_key(f"django signing for {records.origin}")

@@ -1,12 +1,15 @@
 """Opening somebody else's database: never made, never changed, and what is wrong is said with its remedy."""
 
 import os
+import socket
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
 import pytest
 
 from honour.carrying_out.stores import StoreUnreachable
@@ -17,6 +20,7 @@ from honour.places.map import Store
 from honour.places.personal import Personal
 from honour.places.selections import Always, Selection, Table
 from honour.plans.plan import Delete
+from honour.website.database import server_of
 from tests.connectors.sql.databases import SHOP, held, opened, run
 
 EVERYONE = Selection(Table("main", "person"), Always())
@@ -163,3 +167,48 @@ def test_a_file_that_may_only_be_read_is_read_and_its_rights_are_named() -> None
             with pytest.raises(StoreUnreachable, match=told), store.work():
                 pytest.fail("the work began in a file that cannot be written")
         assert held(file, "person") == [{"id": 1}]
+
+
+@contextmanager
+def without_tls() -> Iterator[tuple[int, list[bytes]]]:
+    """A server that answers PostgreSQL's question for TLS with no, and all that it was sent."""
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(20)
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    asking, _ = listening.accept()
+                    with asking:
+                        heard.append(asking.recv(65_536))
+                        asking.sendall(b"N")
+                        heard.append(asking.recv(65_536))
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1], heard
+
+
+def test_another_machine_is_told_nothing_in_clear() -> None:
+    with without_tls() as (port, heard):
+        address = f"postgresql://canary:secret@db.example:{port}/shop?hostaddr=127.0.0.1"
+        with pytest.raises(StoreUnreachable, match="under TLS"), open_store(SHOP, address):
+            pass
+        state = server_of(address)
+        assert state is not None
+        with pytest.raises(psycopg.OperationalError):
+            psycopg.connect(**state)
+        assert len(heard) >= 2, "the control: it was asked"
+        assert b"canary" not in b"".join(heard)
+        with pytest.raises(StoreUnreachable), open_store(SHOP, f"{address}&sslmode=prefer"):
+            pass
+        assert b"canary" in b"".join(heard), "the control: who says so himself speaks in clear"
+
+
+def test_another_machine_of_mariadb_must_show_a_certificate() -> None:
+    with (
+        pytest.raises(StoreUnreachable, match="ssl_ca=FILE"),
+        open_store(SHOP, "mariadb://canary:secret@db.example/shop"),
+    ):
+        pass

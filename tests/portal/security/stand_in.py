@@ -28,6 +28,7 @@ class StandIn:
     codes: dict[str, str] = field(default_factory=dict)  # a code, and the redirect URI that it was given for
     challenges: dict[str, str] = field(default_factory=dict)  # a code, and what its asker promised (PKCE)
     faults: list[str] = field(default_factory=list)
+    id_token: str = ""  # what comes beside the access token, as Google gives it (OpenID Connect)
 
     def authorise(self, query: dict[str, str]) -> tuple[int, str]:
         """The dialog, as somebody who agrees: back to the site with a code and the state."""
@@ -48,7 +49,8 @@ class StandIn:
         if not right or self.codes.pop(query.get("code", ""), None) != query.get("redirect_uri"):
             self.faults.append("token refused")
             return 400, {"error": "invalid_grant"}
-        return 200, {"access_token": TOKEN, "token_type": "bearer", "expires_in": 3600}
+        beside = {"id_token": self.id_token} if self.id_token else {}
+        return 200, {"access_token": TOKEN, "token_type": "bearer", "expires_in": 3600, **beside}
 
     def me(self, query: dict[str, str]) -> tuple[int, Any]:
         """Who it is, with the proof that Facebook wants (HMAC-SHA256 of the token under the secret)."""

@@ -3,16 +3,21 @@
 import http.client
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+import jwt
 import pytest
 
+from tests.console.cast import now_of
 from tests.portal.security.cast import PASSWORD, act, add_app, join, rows, sign_in, where
 from tests.portal.security.stand_in import ID, SECRET, TOKEN, StandIn, standing_in
+from tests.portal.visiting import letters_to
 from tests.running import Answer, Browser, Running, honour, running, settle
 
 
@@ -184,6 +189,149 @@ def test_it_takes_the_button_and_the_state_that_was_given_for_it(place: Place) -
     stranger.get("/account/login/")
     assert stranger.get(f"{back.path}?{back.query}").status == 401, "another browser's state"
     assert stranger.get("/account/").status == 302
+
+
+def joined_through(place: Place, platform: str, number: str, name: str) -> Browser:
+    """Somebody who opened an account by a platform, confirmed the address, and signed in."""
+    place.provider.number, place.provider.email = number, f"{name}@elsewhere.example"
+    browser = place.site.browser(**{"Accept-Language": "en"})
+    assert where(through(browser, platform)) == "/account/3rdparty/signup/"
+    fields = {"email": place.provider.email, "username": name, "read": "on"}
+    assert browser.send("/account/3rdparty/signup/", fields).status == 302
+    [link, *_] = re.findall(
+        rf"https://localhost:{place.site.port}(/account/confirm-email/\S+)", place.site.letters()
+    )
+    assert browser.send(link, {}).status == 302
+    signed_in = place.site.browser(**{"Accept-Language": "en"})
+    assert through(signed_in, platform).status == 302
+    return signed_in
+
+
+def test_one_number_at_two_platforms_is_two_people(place: Place) -> None:
+    joined_through(place, "facebook", "31415926", "henri")
+    place.provider.email = "somebody@elsewhere.example"
+    other = place.site.browser(**{"Accept-Language": "en"})
+    assert where(through(other, "google")) == "/account/3rdparty/signup/", (
+        "the number is Facebook's, not Google's"
+    )
+    same = place.site.browser(**{"Accept-Language": "en"})
+    through(same)
+    assert "henri@elsewhere.example" in same.get("/account/").text, "the control"
+
+
+def test_who_it_is_goes_by_the_platforms_number_and_never_by_its_address(place: Place) -> None:
+    joined_through(place, "facebook", "27182818", "irma")
+    place.provider.email = "renamed@elsewhere.example"
+    same = place.site.browser(**{"Accept-Language": "en"})
+    through(same)
+    assert "irma@elsewhere.example" in same.get("/account/").text, "by the number, whatever the address"
+    place.provider.number, place.provider.email = "16180339", "irma@elsewhere.example"
+    thief = place.site.browser(**{"Accept-Language": "en"})
+    through(thief)
+    assert thief.get("/account/").status == 302, "an address opens nobody's account"
+
+
+def test_the_answer_of_one_platform_is_not_taken_for_anothers(place: Place) -> None:
+    joined_through(place, "facebook", "14142135", "jules")
+    browser = place.site.browser(**{"Accept-Language": "en"})
+    pressed = browser.send("/account/login/", {}, to="/account/facebook/login/?process=login")
+    back = urlsplit(dialog(where(pressed)))
+    mixed = back.path.replace("/facebook/", "/google/")
+    assert mixed != back.path
+    asked = len(place.provider.asked)
+    assert browser.get(f"{mixed}?{back.query}").status == 401
+    assert len(place.provider.asked) == asked, "the code is handed to nobody"
+    assert browser.get("/account/").status == 302
+
+
+def test_a_platform_counts_as_a_password_and_the_second_factor_is_asked(place: Place) -> None:
+    kim = joined_through(place, "facebook", "17320508", "kim")
+    _confirm(place.site, kim, "/account/2fa/totp/activate/")
+    add_app(kim)
+    again = place.site.browser(**{"Accept-Language": "en"})
+    assert where(through(again)) == "/account/2fa/authenticate/"
+    assert again.get("/account/").status == 302, "the platform alone opens nothing"
+
+
+LIVES = """
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from honour.website.running import open_running
+open_running(Path(sys.argv[1]))
+from honour.keeping.people.sessions import real_now
+from honour.portal.security import confirming
+now = real_now().timestamp()
+for left in (confirming._LIVES, 5, 0, -1):
+    kept = {"hash": confirming._hashed("12345678"), "ends": now + left, "tries": 0}
+    session = {confirming._KEPT: kept}
+    print(left, confirming._fits(SimpleNamespace(session=session), "12345678"), confirming._KEPT in session)
+"""
+
+
+def test_a_code_by_letter_opens_where_it_was_asked_for_and_takes_five_tries(place: Place) -> None:
+    page = "/account/3rdparty/"
+    lou = joined_through(place, "facebook", "22360679", "lou")
+    elsewhere = place.site.browser(**{"Accept-Language": "en"})
+    through(elsewhere)
+    form = where(lou.get(page))
+
+    def sent() -> list[str]:
+        mine = letters_to(place.site, "lou@elsewhere.example")
+        return [found[0] for each in mine if (found := re.findall(r"\b([0-9]{8})\b", each))]
+
+    lou.send(form, {"next": page})
+    [code] = sent()
+    assert elsewhere.send(form, {"next": page, "code": code}).status == 200
+    assert elsewhere.get(page).status == 302, "another session was asked nothing"
+    for number in range(1, 6):
+        wrong = f"{(int(code) + number) % 10**8:08}"
+        assert lou.send(form, {"next": page, "code": wrong}).status == 200
+    assert lou.send(form, {"next": page, "code": code}).status == 200, "used up by five tries"
+    assert lou.get(page).status == 302
+    for _ in range(6):
+        lou.send(form, {"next": page})
+    assert len(sent()) == 5, "five letters in an hour"
+    assert where(lou.send(form, {"next": page, "code": sent()[0]})) == page, "the control"
+
+
+def test_a_code_by_letter_lives_for_ten_minutes(place: Place) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LIVES, str(place.site.folder)], capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    assert told[:4] == ["600 True False", "5 True False", "0 False False", "-1 False False"]
+
+
+def test_an_id_token_for_another_site_or_from_another_issuer_opens_nothing(place: Place) -> None:
+    now = now_of(place.site).timestamp()
+
+    def token(**changes: object) -> str:
+        said = {
+            "iss": "https://accounts.google.com",
+            "aud": ID,
+            "sub": "26457513",
+            "email": "mina@elsewhere.example",
+            "email_verified": True,
+            "iat": now,
+            "exp": now + 600,
+        }
+        return jwt.encode(said | changes, "k" * 32, algorithm="HS256", headers={"kid": "k"})
+
+    try:
+        for wrong in (
+            {"aud": "another site"},
+            {"iss": "https://elsewhere.example"},
+            {"exp": now - 600},
+        ):
+            place.provider.id_token = token(**wrong)
+            browser = place.site.browser(**{"Accept-Language": "en"})
+            assert through(browser, "google").status in (200, 401), wrong
+            assert browser.get("/account/3rdparty/signup/").status == 302, "nobody is signed up"
+        place.provider.id_token = token()
+        mina = place.site.browser(**{"Accept-Language": "en"})
+        assert where(through(mina, "google")) == "/account/3rdparty/signup/", "the control"
+    finally:
+        place.provider.id_token = ""
 
 
 def test_staff_do_not_come_in_through_it(place: Place) -> None:

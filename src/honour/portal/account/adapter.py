@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -37,6 +37,13 @@ _NOTICES: Final[Mapping[str, str]] = {
 }
 
 
+def _words_of_the_place() -> list[str]:
+    """What everybody who sees the site tries first: its name, its publisher's, its host's first parts."""
+    site = the_site().policy.site
+    host = (urlsplit(site.address).hostname or "").rpartition(".")[0]
+    return [each for each in (site.name, site.publisher.name, host) if each]
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """What allauth asks of a site."""
 
@@ -63,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         known = (
             [each for each in (user.username, user.email, user.name, user.first_name) if each] if user else []
         )
-        found = refusals(password, account_section().password, known)
+        found = refusals(password, account_section().password, known, _words_of_the_place())
         if found:
             raise forms.ValidationError([say(each.key, **each.named) for each in found])
         return password

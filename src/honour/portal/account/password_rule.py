@@ -16,6 +16,7 @@ from honour.promises.account import Password
 BITS: Final = 79  # CNIL, deliberation 2022-100: a password alone has some 80 bits, as 12 of 99 characters do
 MOST: Final = 1000  # characters; NIST SP 800-63B asks for at least 64
 _KNOWN: Final = 4  # a shorter name is in many words by chance
+_LITTLE: Final = 6  # characters: a year and two signs
 _SPECIAL: Final = 37  # how many special characters the CNIL counts
 _ROWS: Final = (
     *("abcdefghijklmnopqrstuvwxyz", "01234567890"),
@@ -32,8 +33,12 @@ class Refusal(NamedTuple):
     named: dict[str, int]
 
 
-def refusals(password: str, rule: Password, known: Sequence[str]) -> tuple[Refusal, ...]:
-    """Everything that is wrong with a password. `known` is what the site knows of its person."""
+def refusals(
+    password: str, rule: Password, known: Sequence[str], of_place: Sequence[str] = ()
+) -> tuple[Refusal, ...]:
+    """Everything that is wrong with a password. `known` is what the site knows of its person, `of_place` what
+    everybody knows of the site: its name, its publisher's, its address.
+    """
     found: list[Refusal] = []
     if len(password) > MOST:
         return (Refusal("password long", {"most": MOST}),)
@@ -50,10 +55,28 @@ def refusals(password: str, rule: Password, known: Sequence[str]) -> tuple[Refus
     if password.lower().strip() in _common():
         found.append(Refusal("password common", {}))
     elif rule.rule == "entropy":
-        names = names_in(password, known)
+        names = names_in(password, (*known, *of_place))
         if bits(password, names) < BITS:
-            found.append(Refusal("password known" if names else "password easy", {}))
+            found.append(Refusal(_why(names, known), {}))
+    elif (names := names_in(password, (*known, *of_place))) and _hardly_more(password, names):
+        found.append(Refusal(_why(names, known), {}))
     return tuple(found)
+
+
+def _why(names: Sequence[str], known: Sequence[str]) -> str:
+    """Which words say it: his own names, those of the site, or that it is easy to guess."""
+    mine = any(name in each.lower() for name in names for each in known)
+    return "password known" if mine else "password of place" if names else "password easy"
+
+
+def _hardly_more(password: str, names: Sequence[str]) -> bool:
+    """Whether little besides such words is left: under rules that count no bits, a name with a year after it
+    would do.
+    """
+    left = password.lower()
+    for name in names:
+        left = left.replace(name, "")
+    return len(left) <= _LITTLE
 
 
 def names_in(password: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -246,6 +246,10 @@ _PASSWORDS: Final = {
         "Ce mot de passe contient votre identifiant ou votre adresse : choisissez-en un sans rapport avec "
         "vous",
     ),
+    "password of place": Wording(
+        "This password holds the name of this site: choose one that has nothing to do with it",
+        "Ce mot de passe contient le nom de ce site : choisissez-en un sans rapport avec lui",
+    ),
     "password easy": Wording(
         "This password is too easy to guess: make it longer, or mix more sorts of characters",
         "Ce mot de passe est trop facile à deviner : allongez-le, ou mêlez davantage de sortes de caractères",

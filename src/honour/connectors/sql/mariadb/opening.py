@@ -14,6 +14,7 @@ from honour.connectors.sql.mariadb import errors
 from honour.connectors.sql.mariadb.server import MariadbServer
 from honour.connectors.sql.mariadb.spelling import NOPAD
 from honour.connectors.sql.numbers import number
+from honour.places.machines import is_this_machine
 from honour.places.map import Store
 from honour.places.selections import Scalar
 
@@ -42,11 +43,19 @@ def open_mariadb(store: Store, url: URL) -> MariadbServer:
         raise StoreUnreachable(
             f"{store.name}: its address names no database; write mariadb://USER@HOST/DATABASE"
         )
+    in_clear = is_this_machine(url.host) or url.query.get("ssl") == "no"
+    if not in_clear and not url.query.get("ssl_ca"):
+        raise StoreUnreachable(
+            f"{store.name}: the server is another machine: add ?ssl_ca=FILE, the authority that signed its"
+            " certificate, to the address; or ?ssl=no where the line between them is safe by other means"
+        )
     try:
         driver = pymysql.connect(**_asked_of(url))
     except errors.ERRORS as error:
         raise errors.told(store.name, error) from None
     try:
+        if not in_clear:
+            _refuse_clear(store, driver)
         is_mariadb = "mariadb" in driver.get_server_info().lower()
         _set(store, driver, is_mariadb)
         bytewise = NOPAD if is_mariadb else "utf8mb4_0900_bin"
@@ -58,6 +67,15 @@ def open_mariadb(store: Store, url: URL) -> MariadbServer:
         if isinstance(error, errors.ERRORS):
             raise errors.told(store.name, error) from None
         raise
+
+
+def _refuse_clear(store: Store, driver: Any) -> None:
+    """The driver goes on in clear where a server offers no TLS; it is read back. Raises StoreUnreachable."""
+    with driver.cursor() as cursor:
+        cursor.execute("SHOW SESSION STATUS LIKE 'Ssl_cipher'")
+        found = cursor.fetchone()
+    if not found or not found[1]:
+        raise StoreUnreachable(f"{store.name}: the server speaks no TLS: give it a certificate")
 
 
 def _asked_of(url: URL) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from honour.connectors.sql import server
 from honour.connectors.sql.postgres import errors
 from honour.connectors.sql.postgres.reading import READING
 from honour.connectors.sql.postgres.server import PostgresServer
+from honour.places.machines import is_this_machine
 from honour.places.map import Store
 
 PATIENCE: Final = 10  # seconds that a server has to answer
@@ -41,6 +42,7 @@ def open_postgres(store: Store, url: URL) -> PostgresServer:
         reason = "its address is not one that PostgreSQL understands"
         if isinstance(error, psycopg.OperationalError):
             reason = f"PostgreSQL on {where} does not let this user into this database, or does not answer"
+            reason += "" if is_this_machine(url.host) else " under TLS"
         raise StoreUnreachable(
             f"{store.name}: {reason}; see that it runs, and that user, password and database in the address"
             " are right"
@@ -64,7 +66,9 @@ def _asked_of(url: URL) -> dict[str, Any]:
         "password": url.password,
         "dbname": url.database,
     }
-    usual = {"application_name": "honour", "connect_timeout": PATIENCE}
+    usual: dict[str, Any] = {"application_name": "honour", "connect_timeout": PATIENCE}
+    if not is_this_machine(url.host):
+        usual["sslmode"] = "require"  # libpq's own `prefer` falls back to speaking in clear
     own = {name: value for name, value in url.query.items() if isinstance(value, str)}
     known = {name: value for name, value in given.items() if value is not None}
     return {**usual, **own, **known, "client_encoding": "UTF8", "autocommit": True}
