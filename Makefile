@@ -41,8 +41,8 @@ format: $(READY)  ## rewrite the layout of the code, and mend what can be mended
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --fix .
 
-promises: $(READY)  ## ISSUE=B1: fails for each promise of that issue without a passing test that is marked with it
-	@$(BIN)/python -m tests.promises_marked "$(ISSUE)"
+promises: $(READY)  ## ISSUE=B1, SITE=support-desk: fails for each promise of it without a passing test marked with it
+	@$(BIN)/python -m tests.promises_marked "$(ISSUE)" "$(SITE)"
 
 $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

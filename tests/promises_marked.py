@@ -1,4 +1,5 @@
-"""Which promises of an issue have a passing test that is marked with them: `make promises ISSUE=B1`.
+"""Which promises of an issue, or of a site, have a passing test that is marked with them: `make promises
+ISSUE=B1`, `make promises SITE=support-desk`.
 
 `promises.tsv` is the acceptance list: 222 statements of five real privacy policies. Its column `issue` says
 when a row becomes due. A test names the rows that it would find broken:
@@ -8,7 +9,7 @@ failed; a skipped one proves nothing.
 
 import csv
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -24,20 +25,33 @@ def promises() -> Mapping[str, str]:
         }
 
 
-class Marked:
-    """A pytest plugin that notes which marked tests passed, and which did not."""
+def due(issue: str, site: str) -> list[str]:
+    """The promises of an issue, of a site, or of both, by their ids; an empty word asks for nothing."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    asked = [row for row in rows if issue in ("", row["issue"]) and site in ("", row["site"])]
+    return sorted(row["id"] for row in asked) if issue or site else []
 
-    def __init__(self) -> None:
+
+class Marked:
+    """A pytest plugin that runs the tests that are marked with some promises, all of them where none is
+    named, and notes which passed and which did not.
+    """
+
+    def __init__(self, only: Collection[str] = ()) -> None:
+        self._only = frozenset(only)
         self._ids: dict[str, tuple[str, ...]] = {}
         self._passed: set[str] = set()
         self._failed: set[str] = set()
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Note the promises of each test."""
+        """Note the promises of each test, and leave out those of others."""
         for item in items:
             self._ids[item.nodeid] = tuple(
                 name for mark in item.iter_markers("promise") for name in mark.args
             )
+        if self._only:
+            items[:] = [item for item in items if not self._only.isdisjoint(self._ids[item.nodeid])]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note how each phase of a test ended."""
@@ -52,21 +66,23 @@ class Marked:
         return frozenset(self._passed - self._failed)
 
 
-def main(issue: str) -> int:
-    """0 where each promise of the issue has its passing test, 1 where one lacks it, 2 where there is none."""
-    due = sorted(name for name, with_issue in promises().items() if with_issue == issue)
-    if not due:
+def main(issue: str, site: str = "") -> int:
+    """0 where each promise asked for has its passing test, 1 where one lacks it, 2 where there is none."""
+    asked = due(issue, site)
+    if not asked:
         known = ", ".join(sorted(set(promises().values())))
-        print(f"No promise becomes due with {issue!r}. Say one of: make promises ISSUE={known}")
+        print(f"No promise is due with issue {issue!r} and site {site!r}.")
+        print(f"Say one of: make promises ISSUE={known}, or SITE=support-desk, hosting, shop, links, store")
         return 2
-    marked = Marked()
+    marked = Marked(asked)
     pytest.main(["-q", "-m", "promise", str(TABLE.parent)], plugins=[marked])
-    missing = [name for name in due if name not in marked.kept()]
+    missing = [name for name in asked if name not in marked.kept()]
     for name in missing:
         print(f"{name}: no passing test is marked with it")
-    print(f"{issue}: {len(due) - len(missing)} of {len(due)} promises have a passing test")
+    of = " ".join(word for word in (issue, site) if word)
+    print(f"{of}: {len(asked) - len(missing)} of {len(asked)} promises have a passing test")
     return 1 if missing else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
+    sys.exit(main(*sys.argv[1:3]))
