@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.axe import PHONE, findings, too_wide
 from tests.console.factors import PEOPLE, Clerk, clerk
+from tests.console.test_breaches import recorded
 from tests.console.test_recoveries import asks, lost
 from tests.portal.visiting import demo, rows
 from tests.running import Running
@@ -29,6 +30,16 @@ PAGES: Final = (
     "/staff/check/",
     "/staff/security/",
     "/staff/policy/",
+    "/staff/register/",
+    "/staff/sweeps/",
+    "/staff/holds/",
+    "/staff/breaches/",
+    "/staff/breaches/new/",
+    "/staff/disclosures/",
+    "/staff/disclosures/new/",
+    "/requests/",
+    "/requests/new/",
+    "/letters/",
     "/contact/recovery/",
 )
 
@@ -44,6 +55,19 @@ def chief(shop: Running) -> Clerk:
     found = clerk(shop, "chief", "administration", "support")
     assert found.proves(PEOPLE).status == 200
     return found
+
+
+def asked_by_letter(site: Running, name: str) -> str:
+    """A visitor asks for access under somebody's address; the reference."""
+    fields = {
+        "subject": "access",
+        "on_behalf": "myself",
+        "email": f"{name}@exemple.example",
+        "text": "Zoé asks",
+    }
+    assert site.browser().send("/contact/", fields).status == 302
+    [(reference,)] = rows(site, "SELECT reference FROM keeping_messages_message ORDER BY rowid DESC LIMIT 1")
+    return str(reference)
 
 
 @pytest.mark.parametrize(("language", "width"), [("en-GB", 1280), ("fr-FR", PHONE)])
@@ -64,7 +88,9 @@ def test_axe_finds_nothing_on_the_pages_of_staff(
     session = chief.browser.cookies["session"]
     context.add_cookies([{"name": "__Host-session", "value": session, "url": address}])
     shown, found = context.new_page(), {}
-    for path in (*PAGES, f"/staff/recoveries/{case}/"):
+    breach, request = recorded(chief.browser), asked_by_letter(shop, name)
+    cases = (f"/staff/recoveries/{case}/", f"/staff/breaches/{breach}/", f"/requests/{request}/")
+    for path in (*PAGES, *cases):
         shown.goto(path)
         assert shown.url.endswith(path), "not signed in"
         found[path] = [*findings(shown), *too_wide(shown, width)]

@@ -1,5 +1,6 @@
 """`collect`: which data, for what, and on which ground."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -195,9 +196,31 @@ def collected_sentence(what: Phrase, purpose: Purpose, language: Language) -> st
     return sentence(f"{serving([purpose], language)}, {use} {what.text}", language)
 
 
+_FEMININE: Final = ("tion", "sion", "té", "ée", "ence", "ance", "ure", "ande", "esse", "ette", "aison", "ie")
+"""How most French nouns end that are feminine."""
+
+_TO_OTHERS: Final[Mapping[Language, Sequence[tuple[re.Pattern[str], str]]]] = {
+    "en": ((re.compile(r"\byour\b"), "their"), (re.compile(r"\byou\b"), "them")),
+    "fr": (
+        (re.compile(r"\bvos\b"), "ses"),
+        (re.compile(rf"\bvotre (?=[^aeiouyhéèêâîô]\w*(?:{'|'.join(_FEMININE)})\b)"), "sa "),
+        (re.compile(r"\bvotre\b"), "son"),
+    ),
+}
+"""How what is said to a person is said of him; before a vowel « sa » is « son »."""
+
+
 def purpose_noun(purpose: Purpose, language: Language) -> str:
     """`running your account`, « la gestion de votre compte »."""
     return purpose.gerund if language == "en" else purpose.fr
+
+
+def purpose_noun_to_others(purpose: Purpose, language: Language) -> str:
+    """The same where another reads it: `running their account`, « la gestion de son compte »."""
+    told = purpose_noun(purpose, language)
+    for yours, theirs in _TO_OTHERS[language]:
+        told = yours.sub(theirs, told)
+    return told
 
 
 def interest_sentence(interest: Wording, language: Language) -> str:

@@ -208,7 +208,7 @@ def _page(request: HttpRequest, row: Breach, **more: Any) -> HttpResponse:
         "letters": letters,
         "people": row.people.items(),
         "rows": row.rows.items(),
-        "languages": site.policy.site.languages,
+        "written_in": site.policy.site.languages,
         "describe": _describing(facts),
         "untold": Untold(),
         "spare": Spare(),

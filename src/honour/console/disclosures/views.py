@@ -129,7 +129,7 @@ def page(request: HttpRequest, staff: Staff, found: Opened, **more: Any) -> Http
         "refuse": Refuse(),
         "may_refuse": row.state in (State.PREPARED, State.APPROVED),
         "may_take": row.state in (State.APPROVED, State.LEFT) and demand.ground in EXTRACTED,
-        "languages": the_site().policy.site.languages,
+        "written_in": the_site().policy.site.languages,
         "counts": _counts(found) if not lacking and demand.ground in EXTRACTED else None,
         **more,
     }

@@ -10,7 +10,7 @@ from honour.console.people.words import said
 from honour.keeping.at_work import the_site
 from honour.keeping.people.staff import Staff
 from honour.plans.seeing import kinds_seen, purposes_of
-from honour.promises.collect import purpose_noun
+from honour.promises.collect import purpose_noun_to_others
 from honour.promises.languages import Language
 from honour.publishing.typography import typeset
 
@@ -59,7 +59,8 @@ class Look(forms.Form):
         """A purpose, in the policy's words."""
         language = _language()
         return typeset(
-            purpose_noun(the_site().carried.vocabulary.purposes[purpose], language), language == "fr"
+            purpose_noun_to_others(the_site().carried.vocabulary.purposes[purpose], language),
+            language == "fr",
         )
 
     def said_role(self, role: str) -> str:

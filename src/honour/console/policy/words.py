@@ -25,6 +25,7 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         "policy keep": Wording("Keep the draft and show it", "Enregistrer et afficher"),
         "policy discard": Wording("Throw the draft away", "Jeter le brouillon"),
         "policy findings": Wording("To be mended: {count}", "À corriger : {count}"),
+        "policy beside": Wording("What the text becomes", "Ce que devient le texte"),
         "policy clean": Wording("Nothing stands against it.", "Rien ne s’y oppose."),
         "policy page": Wording("The page that it becomes", "La page qu’il devient"),
         "policy changes": Wording("What would change for people", "Ce qui changerait pour les personnes"),
