@@ -59,6 +59,35 @@ FORMER: Final = (
     Somebody("thomas", "Thomas Weber", "en"),
     Somebody("zoe", "Zoé Garnier", "fr"),
 )
+TICKETS: Final = (
+    (
+        24,
+        "camille",
+        "L’imprimante n’imprime plus en couleur",
+        "Depuis la mise à jour, toutes les pages sortent en noir et blanc.",
+        "Le pilote a été remplacé : réinstallez-le depuis le site du fabricant, puis relancez l’impression.",
+        "public",
+    ),
+    (
+        18,
+        "karim",
+        "The mail program forgets my folders",
+        "Each morning the folders that I made the day before are gone.",
+        "Your mailbox was full. We have made room; please restart the program.",
+        "closed",
+    ),
+    (
+        9,
+        "camille",
+        "Facture d’un autre client dans ma boîte",
+        "J’ai reçu la facture d’un certain M. Durand, que faire ?",
+        "Merci de l’avoir signalé. Supprimez ce message ; nous prévenons l’intéressé.",
+        "hidden",
+    ),
+    (2, "karim", "Cannot open attachments", "Every attachment opens as an empty page.", "", "private"),
+)
+"""Days ago, who, what it is about, the text, the answer, and what became of it."""
+
 WHO: Final = {
     "": "customer",
     "support": "agent",
@@ -107,6 +136,7 @@ def _made() -> None:
     _stopped("samira", born + timedelta(days=YEAR - 20))
     _waiting("thomas", born + timedelta(days=YEAR - 50))
     _waiting("zoe", born + timedelta(days=YEAR - 3))
+    _tickets(born + timedelta(days=YEAR))
     _letters()
 
 
@@ -190,6 +220,35 @@ def _people(born: datetime) -> None:
             )  # fmt: skip
 
 
+def _tickets(today: datetime) -> None:
+    """What customers asked for: one ticket waits, one is public and answered, one closed, one hidden."""
+    _site(today - timedelta(days=30))
+    from honour.keeping.people.models import Person
+    from honour.keeping.people.staff import staff_of
+    from honour.trades.support import access, acts
+    from honour.trades.support.models import Visibility
+
+    who = {each.name: Person.objects.get(username=each.name) for each in CAST}
+    ines, paul = staff_of(who["ines"], ["support"]), staff_of(who["paul"], ["administration"])
+    assert ines is not None
+    assert paul is not None
+    for days, name, title, text, answer, what in TICKETS:
+        at, person = today - timedelta(days=days), who[name]
+        _move(at)
+        ticket = acts.begin(person, title, text, person.language, at)
+        if answer:
+            _move(at + PAUSE)
+            acts.take(ticket, ines, "", at + PAUSE)
+            acts.answer(ticket, ines, answer, at + PAUSE)
+        if what in ("public", "hidden"):
+            acts.switch(ticket, person, Visibility.PUBLIC, at + 2 * PAUSE)
+        if what == "hidden":
+            acts.hide(ticket, ines, "On y lit le nom d’un autre client", at + 3 * PAUSE)
+        if what == "closed":
+            acts.close(ticket, "person", {}, at + 3 * PAUSE)
+    access.grant(who["karim"], today - timedelta(days=20), today + timedelta(days=25), paul)
+
+
 def _letters() -> None:
     """Two customers forget their password, each in their own language; the letters wait in the outbox."""
     _site(datetime.now(UTC))
@@ -261,11 +320,13 @@ def _say(passwords: dict[str, str], factors: dict[str, str]) -> None:
         ("/privacy", "the policy, version 2"),
         ("/account/", "an account: address, password, second factor, passkeys, sessions, sign-ins"),
         ("/me/data/", "all that is held about whoever is signed in, and what can be done about it"),
+        ("/tickets/", "what customers made public; their own tickets once they have signed in"),
+        ("/staff/tickets/", "the queue of support: sign in as ines"),
         ("/contact/", "how to ask without an account"),
         ("/requests/", "what staff answer: sign in as one of them"),
         ("/outbox/", "the letters that the site would have sent"),
     ):
-        print(f"  {path:11}{what}")
+        print(f"  {path:17}{what}")
     print(f"\nAnd in another terminal, with --site {os.path.relpath(DESK)}:\n")
     for command, what in (
         ("honour person camille", "what is held about her, why, until when"),

@@ -75,7 +75,7 @@ def test_staff_sign_in_at_once_by_the_secret_that_is_printed(desk: tuple[Path, i
 def test_every_place_that_is_named_is_there(desk: tuple[Path, int, str]) -> None:
     _, port, told = desk
     places = re.findall(r"^  (/\S*) ", told, flags=re.MULTILINE)
-    own = {"/account/", "/me/data/", "/contact/", "/requests/"}
+    own = {"/account/", "/me/data/", "/contact/", "/requests/", "/tickets/", "/staff/tickets/"}
     assert {"/", "/privacy", "/outbox/", *own} == set(places)
     for place in places:
         assert Browser(port).get(place).status in (200, 302), place

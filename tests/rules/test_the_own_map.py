@@ -10,7 +10,7 @@ import pytest
 from honour.promises import policy as policies
 from honour.promises.policy import Policy
 from honour.website.migrations import known
-from honour.wiring.offers import OFFERS
+from honour.wiring.offers import OFFERS, brought
 from honour.wiring.own_map import TABLES, own_map
 from honour.wiring.own_records import KEPT
 
@@ -54,7 +54,8 @@ def models() -> dict[str, dict[str, list[str]]]:
 
 
 def test_every_table_of_a_site_is_declared_in_its_own_map(models: dict[str, dict[str, list[str]]]) -> None:
-    declared = {own.table for own in TABLES} | set(KEPT)
+    of_trades = {own.table for trade in brought() for own in trade.tables}
+    declared = {own.table for own in TABLES} | of_trades | set(KEPT)
     assert declared - {"django_migrations"} == set(models["tables"]), (
         "wiring/own_map.py says whose a table's rows are and what they hold; wiring/own_records.py what is"
         " Honour's own"

@@ -27,6 +27,7 @@ OPEN: Final = (
     "/account/signup/",
     "/account/password/reset/",
     "/contact/",
+    "/tickets/",
     "/outbox/",
     "/choices/letters/1/none/",
     "/nowhere/",
@@ -42,6 +43,8 @@ OWN: Final = (
     "/me/requests/",
     "/me/restrict/",
     "/me/object/",
+    "/tickets/mine/",
+    "/tickets/new/",
 )
 
 

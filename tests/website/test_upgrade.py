@@ -1,4 +1,6 @@
-"""`honour upgrade` from the last commit before sites were served: nothing lost, nothing done unasked."""
+"""`honour upgrade` from the last commit before sites were served, and from the first whose pages were whole:
+nothing lost, nothing done unasked.
+"""
 
 import fcntl
 import io
@@ -16,8 +18,12 @@ from typing import Any
 
 import pytest
 
+from tests.portal.visiting import sign_in, sign_up
+from tests.running import running, settle
+
 ROOT = Path(__file__).parents[2]
 BEFORE = "60c9d9e"  # the last commit of A3
+SERVED = "e7c3d49"  # sites with accounts, a space for people and a console for staff
 
 MAP = """
 honour map: 1
@@ -39,11 +45,15 @@ INSERT INTO members VALUES (1, 'ada@forum.example', 'Firefox', '2026-11-01 10:00
 @pytest.fixture(scope="module")
 def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program as it was then."""
-    asked = ["git", "-C", str(ROOT), "archive", BEFORE, "src"]
+    return program_of(BEFORE, tmp_path_factory.mktemp("older"))
+
+
+def program_of(commit: str, folder: Path) -> Path:
+    """The sources of a commit, unpacked."""
+    asked = ["git", "-C", str(ROOT), "archive", commit, "src"]
     packed = subprocess.run(asked, capture_output=True, check=False)
     if packed.returncode:
-        pytest.skip(f"the history of this checkout does not reach {BEFORE}")
-    folder = tmp_path_factory.mktemp("older")
+        pytest.skip(f"the history of this checkout does not reach {commit}")
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         archive.extractall(folder, filter="data")
     return folder / "src"
@@ -166,3 +176,32 @@ def test_a_database_that_somebody_uses_is_not_upgraded_under_his_feet(site: Path
     assert refused.returncode == 3
     assert "end `honour serve`" in refused.stderr
     assert entries(site) == before
+
+
+def test_people_of_an_older_site_find_their_accounts_as_they_left_them(tmp_path: Path) -> None:
+    source = program_of(SERVED, tmp_path / "older")
+    site = tmp_path / "desk"
+    then = {**os.environ, "PYTHONPATH": str(source)}
+    new = [sys.executable, "-m", "honour.command", "new", str(site), "--like", "support-desk", "--demo"]
+    subprocess.run(new, env=then, check=True, capture_output=True)
+    (site / "data").mkdir(mode=0o700, exist_ok=True)
+    tables = [sys.executable, "-m", "honour.website.migrating", str(site), str(site / "data/honour.db")]
+    subprocess.run(tables, env=then, check=True)
+    ports = settle(site)
+    with running(site, *ports, then) as served:
+        sign_up(served, "ada")
+        sign_up(served, "bo")
+        ada = sign_in(served, "ada", **{"Accept-Language": "en"})
+        assert "ada@exemple.example" in ada.get("/me/data/").text
+    assert asked(site, "backup", "--new-key", tmp_path / "private", source=source).returncode == 0
+    before = entries(site)
+    done = asked(site, "upgrade", "--to", tmp_path / "backups", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert entries(site)[: len(before)] == before
+    with running(site, *ports) as served:
+        ada = sign_in(served, "ada", **{"Accept-Language": "en"})
+        shown = ada.get("/me/data/").text
+        assert "ada@exemple.example" in shown
+        assert "bo@exemple.example" not in shown
+    assert "bo@exemple.example" in asked(site, "person", "bo@exemple.example").stdout
+    assert asked(site, "check").returncode == 0

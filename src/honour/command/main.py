@@ -35,6 +35,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("register", "the register of processing, with what was seen; as a page, a spreadsheet, JSON"),
     ("prove", "the state of every promise; with --pack, a file for the authority"),
     ("verify", "checks such a file, offline"),
+    ("guard", "looks for what is confidential in texts: JSON lines in, JSON lines out"),
     ("mail", "test: sends a letter and looks at the domain; announce: news to all who receive it"),
     ("recipient", "who may receive data, what binds each, and what went to it"),
     ("share", "what would go to a recipient; with --really DIGEST, sends exactly that"),
@@ -118,7 +119,7 @@ def _parser(asked: str | None, module: ModuleType | None) -> argparse.ArgumentPa
     for name, help_text in COMMANDS:
         command = commands.add_parser(name, help=help_text, description=f"honour {name}: {help_text}")
         command.add_argument("--json", action="store_true", help="one JSON document on standard output")
-        if name not in ("new", "compare", "verify", "map"):
+        if name not in ("new", "compare", "verify", "map", "guard"):
             folder = "the site's folder (default: this one)"
             command.add_argument("--site", type=Path, default=Path(), metavar="DIR", help=folder)
         if name == asked and module is not None:

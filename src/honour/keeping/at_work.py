@@ -5,6 +5,7 @@ from typing import cast
 from django.conf import settings
 
 from honour.carrying_out.site import Site
+from honour.carrying_out.trade import Trade
 from honour.keeping.keys.sealing import EpochKeys
 
 
@@ -20,6 +21,11 @@ def the_keys() -> EpochKeys:
     if settings.KEYS is None:
         raise RuntimeError("no site was opened in this process: `honour.website.running` opens one")
     return cast(EpochKeys, settings.KEYS)
+
+
+def the_trades() -> tuple[Trade, ...]:
+    """What the trades bring that the policy offers; none in a process that serves no pages."""
+    return cast(tuple[Trade, ...], settings.TRADES)
 
 
 def the_address() -> str:

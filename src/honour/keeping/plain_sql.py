@@ -1,4 +1,5 @@
-"""Statements in plain SQL for what every act waits for: entries, cells of keys, requests, intents and holds.
+"""Statements in plain SQL for what every act waits for: entries, cells of keys, requests, intents and holds;
+and for what every page waits for: the session, who is signed in, the policy's newest version.
 
 A statement of the ORM costs some 0.3 ms of computing, a row in bulk some 0.03 ms, a plain row 0.005 ms. An
 erasure has some thirty statements here, so the ORM took longer than the disk. What is not on that way stays
@@ -8,12 +9,13 @@ with the ORM. The SQL is what SQLite, PostgreSQL and MariaDB have in common; nam
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Model
+from django.db.models import Field, Model
 
+Kept = TypeVar("Kept", bound=Model)
 Row: TypeAlias = tuple[Any, ...]  # values as the database's driver takes them; uuids by `stored_uuids`
 
 _VALUES_AT_ONCE = 900  # in one statement; SQLite takes 999 in old versions
@@ -51,12 +53,41 @@ def ask(text: str, values: Sequence[Any] = ()) -> list[Row]:
     return found
 
 
+def first(model: type[Kept], text: str, values: Sequence[Any] = ()) -> Kept | None:
+    """The first row that fits, whole, as the ORM would give it; None where there is none.
+
+    `text` follows WHERE, with `{field}` and `%s` as in `sql`.
+    """
+    fields, columns, converters = _whole(model, _engine())
+    found = _run(sql(model, f"SELECT {columns} FROM {{table}} WHERE {text}"), values).fetchone()  # noqa: S608 - as in `sql`
+    if found is None:
+        return None
+    row = list(found)
+    for place, expression, convert in converters:
+        row[place] = convert(row[place], expression, connection)
+    return model.from_db(DEFAULT_DB_ALIAS, fields, row)
+
+
+@lru_cache(maxsize=64)
+def _whole(model: type[Model], _engine: str) -> tuple[tuple[str, ...], str, tuple[tuple[int, Any, Any], ...]]:
+    """The names that a whole row gives its model, its columns, and what converts which of its values."""
+    fields: tuple[Field[Any, Any], ...] = tuple(model._meta.concrete_fields)
+    converters = []
+    for place, field in enumerate(fields):
+        expression = field.get_col(model._meta.db_table)
+        converting = [*connection.ops.get_db_converters(expression), *field.get_db_converters(connection)]
+        converters += [(place, expression, convert) for convert in converting]
+    columns = ", ".join(f"{{{field.name}}}" for field in fields)
+    return tuple(field.attname for field in fields), columns, tuple(converters)
+
+
 def _run(text: str, values: Sequence[Any], many: bool = False) -> Any:
     """Run a statement on the driver's own cursor; Django's would take twice the statement's time.
 
     In Django's transaction, and with Django's errors.
     """
     database = connections[DEFAULT_DB_ALIAS]
+    database.close_if_health_check_failed()  # as Django's own cursor: a server may have ended it meanwhile
     if database.connection is None:  # asked first: Django's own asking takes as long as a short statement
         database.ensure_connection()
     with database.wrap_database_errors:

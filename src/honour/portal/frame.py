@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.http import HttpRequest
 from django.utils import translation
 
-from honour.keeping.at_work import the_address, the_site
+from honour.keeping.at_work import the_address, the_site, the_trades
 from honour.promises.languages import Language, Wording
 from honour.promises.passing_on import PLATFORMS, label
 from honour.promises.policy import Policy
@@ -45,6 +45,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ],
         "pages": pages(site.policy, language),
         "share_links": share_links(site.policy, request.path, language),
+        "menu": [
+            each for trade in the_trades() for each in trade.menu if each.opens(site.policy, frozenset())
+        ],
+        "own_menu": [each for trade in the_trades() for each in trade.own],
         "security_advice": bool(set(site.policy.say.advice) & set(SECURITY)),
     }
 

@@ -233,6 +233,14 @@ _KEPT_BY_A_SITE: Final = (
         fr_theirs="rôle {of} au sein de notre équipe",
     ),
     Field(
+        "access right",
+        ("right to use the service", "rights to use the service"),
+        ("droit d'accès au service", "droits d'accès au service"),
+        "masculine",
+        en_yours="from when until when you may use the service",
+        fr_yours="la période pendant laquelle vous pouvez utiliser le service",
+    ),
+    Field(
         "external sign-in",
         ("identifier with a sign-in provider", "identifiers with a sign-in provider"),
         (

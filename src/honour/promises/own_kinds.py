@@ -16,6 +16,7 @@ from honour.promises.policy import Policy
 
 CLOSED: Final = "account closed"
 SIGNED_IN: Final = "last sign-in"
+_ACCESS_EXPIRES: Final = "access expires"
 _CREDENTIALS: Final = "password hash"
 _SESSION_LASTS: Final = Period(2, "weeks")
 _LETTERS_LAST: Final = Period(30, "days")
@@ -81,6 +82,10 @@ _RECOVERY: Final = Wording(
     "le fait que vous avez demandé à retrouver votre compte ; ce que vous aviez indiqué est effacé à la"
     " clôture",
 )
+_ACCESS: Final = Wording(
+    "from when until when you may use the service",
+    "la période pendant laquelle vous pouvez utiliser le service",
+)
 _EXTERNAL: Final = Wording(
     "the number by which a platform that you sign in with knows you",
     "le numéro sous lequel vous connaît la plateforme par laquelle vous vous identifiez",
@@ -139,6 +144,8 @@ def own_kinds(policy: Policy) -> tuple[OwnKind, ...]:
         kinds.append(OwnKind("second factor", _FACTOR))
     if account.recovery.assisted and "message" not in declared:
         kinds.append(OwnKind("recovery case", _RECOVERY, _RECOVERY_LASTS))
+    if any(ending.event == _ACCESS_EXPIRES for keep in policy.keep for ending in keep.endings):
+        kinds.append(OwnKind("access right", _ACCESS))
     if account.providers() and "external identifier" not in declared:
         kinds.append(OwnKind("external sign-in", _EXTERNAL))
     return tuple(kinds)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from http.cookies import Morsel
+from threading import Lock
 from time import perf_counter
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
@@ -19,12 +20,31 @@ from honour.keeping.at_work import the_site
 Answer: TypeAlias = Callable[[HttpRequest], HttpResponse]
 _METHODS: Final = ("GET", "HEAD", "POST")
 _OF_THIS_HOST: Final = "__Host-"
+_PATIENCE: Final = 0.05  # seconds
 _TOO_LARGE: Final = (
     "Cet envoi est trop grand : 2,5 Mo au plus. Raccourcissez-le, puis renvoyez-le.\n"
     "What was sent is too large: 2.5 MB at most. Shorten it and send it again.\n"
 )
 
 _LOG: Final = logging.getLogger("honour.website")
+
+
+def in_turn(answer: Answer) -> Answer:
+    """Computes one page at a time in a process: Python runs one thread at once, and threads that take it from
+    each other at every statement to the database made a page take half as long again. Who has waited a while,
+    because a page before it takes long (a password is hashed, a file is read), is answered beside it.
+    """
+    turn = Lock()
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        taken = turn.acquire(timeout=_PATIENCE)
+        try:
+            return answer(request)
+        finally:
+            if taken:
+                turn.release()
+
+    return respond
 
 
 def well(answer: Answer) -> Answer:

@@ -9,6 +9,7 @@ from honour.promises.policy import Policy
 from honour.website import settings
 from honour.website.protecting import protecting
 from honour.website.providers import Provider
+from honour.wiring.offers import brought
 
 _ROOT: Final = Path(__file__).parents[1]
 _DAY: Final = 86_400  # seconds
@@ -34,6 +35,7 @@ def page_settings(
     return common | {
         "SITE_ADDRESS": address,
         "PROXY": proxy,
+        "TRADES": tuple(trade for trade in brought() if trade.offer in policy.offer),
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if proxy else None,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": subdomains,
         "ALLOWED_HOSTS": [host],

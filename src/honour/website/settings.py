@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from honour.wiring.offers import brought
+
 ENGINE_APPS: Final = [
     "honour.keeping.keys",
     "honour.keeping.journal",
@@ -50,6 +52,7 @@ INSTALLED_APPS: Final = [
     "honour.console.recoveries",
     "honour.console.requests",
     "honour.console.sweeps",
+    *(trade.app for trade in brought()),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -61,6 +64,7 @@ INSTALLED_APPS: Final = [
 """The same with the people and pages of a site that Honour runs."""
 
 MIDDLEWARE: Final = [
+    "honour.website.middleware.in_turn",
     "django.middleware.security.SecurityMiddleware",  # with the next: no answer leaves without these headers
     "csp.middleware.CSPMiddleware",
     "honour.website.middleware.well",
@@ -90,6 +94,7 @@ SIGN_IN_HOSTS: list[str] = []  # where the buttons of other platforms lead
 SIGN_IN_ASKS: list[str] = []  # what addresses begin with that the site asks of other platforms
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}  # those that are offered
 PROXY: str | None = None  # the address of the proxy in front of the site
+TRADES: Any = ()  # the trades that the policy offers; `honour.keeping.at_work` gives them
 SITE: Any = None  # the `Site` at work, put there by who opens it; `honour.keeping.at_work` gives it
 KEYS: Any = None  # the `EpochKeys` of that site
 SITE_ADDRESS: Any = ""  # where people reach the site (`https://shop.example`); `pages` says it

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from honour.keeping.at_work import the_trades
+
 urlpatterns = [
     path("", include("honour.portal.urls")),
     path("account/", include("honour.portal.security.urls")),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("staff/disclosures/", include("honour.console.disclosures.urls")),
     path("letters/", include("honour.console.letters.urls")),
     path("outbox/", include("honour.console.outbox.urls")),
+    *(path("", include(f"{trade.app}.urls")) for trade in the_trades()),
     path("", include("honour.portal.policy.urls")),  # last: it takes every plain word for a document
 ]
 

@@ -10,8 +10,10 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -31,6 +33,7 @@ from honour.keeping.letters.to_staff import tell_administrators
 from honour.keeping.remedies import remedies
 from honour.plans.brake import by_clock
 from honour.wiring.alone import at_work_alone
+from honour.wiring.offers import brought
 from honour.wiring.records import SiteRecords
 from honour.wiring.turning import turn
 
@@ -61,7 +64,22 @@ def regulars(folder: Path, site: Site, records: SiteRecords) -> tuple[Regular, .
         Regular("check", day, lambda now: _check(now, command), at=5),
         Regular("confirmed sweeps", minute, lambda now: carry_out_confirmed(now, command)),
         Regular("keys", day, lambda now: _turn(folder, records, now), at=4),
+        *_of_trades(site),
     )
+
+
+def _of_trades(site: Site) -> Iterator[Regular]:
+    """What the trades that the policy offers do each day."""
+    for trade in brought():
+        if trade.offer in site.policy.offer:
+            for name, where in trade.daily.items():
+                yield Regular(name, timedelta(days=1), partial(_daily, where), at=6)
+
+
+def _daily(where: str, now: datetime) -> str:
+    module, _, function = where.partition(":")
+    getattr(import_module(module), function)(now)
+    return DONE
 
 
 def commanding(folder: Path, demo: bool) -> Command:

@@ -8,9 +8,14 @@ are for. A table or column that stands nowhere here is found by `honour check`, 
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
-from honour.places.map import NOTHING_PERSONAL, Becomes, Constant, Store, Unique
+from honour.places.map import NOTHING_PERSONAL, Store
+from honour.places.own import NEVER as _NEVER
+from honour.places.own import NOTHING as _NOTHING
+from honour.places.own import Holds, Own, OwnEvent
+from honour.places.own import held as _held
+from honour.places.own import once as _once
 from honour.places.selections import Table
 from honour.places.written import (
     Path,
@@ -26,6 +31,7 @@ from honour.plans.consenting import withdrawal
 from honour.promises.findings import Position
 from honour.promises.own_kinds import CLOSED, SIGNED_IN, account_kind, fields_of, own_kinds
 from honour.promises.policy import Policy
+from honour.wiring.offers import brought
 from honour.wiring.own_records import KEPT, WORKED, WORKED_SCHEMAS
 
 MAIN: Final = "main"
@@ -33,43 +39,6 @@ MAIN: Final = "main"
 
 PEOPLE: Final = "keeping_people_person"
 _AT: Final = Position("declared by Honour", 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Holds:
-    """What a column holds: the first of these fields that the policy declares, and none if it declares none.
-
-    `becomes` is what an ended value becomes while its row stays; a column that may be null becomes that.
-    """
-
-    fields: tuple[str, ...]
-    becomes: Becomes | None = None
-
-
-def _held(*fields: str, becomes: str | None = None) -> Holds:
-    return Holds(fields, None if becomes is None else Constant(becomes))
-
-
-def _once(*fields: str) -> Holds:
-    """What a column holds in which no two rows may hold the same."""
-    return Holds(fields, Unique())
-
-
-_NOTHING: Final = Holds(())  # nothing personal
-_NEVER: Final = Holds(("nothing that a policy can declare",))  # never written, whatever the policy says
-Columns: TypeAlias = Mapping[str, Holds]
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A table of people's data: the way from its rows to the account's key, what its columns hold, and the
-    date from which their terms count.
-    """
-
-    table: str
-    path: tuple[str, ...]
-    holds: Columns
-    collected: str | None = None
 
 
 _PLACE_OF_SIGN_IN: Final = ("country", "approximate location", "login history")
@@ -283,7 +252,7 @@ TABLES: Final[tuple[Own, ...]] = (
         "at",
     ),
 )
-"""Every table whose rows are somebody's."""
+"""Every table of the house whose rows are somebody's; trades bring theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,18 +270,25 @@ def own_map(policy: Policy, address: str) -> OwnMap:
     """
     person = account_kind(policy)
     declared = fields_of(policy, person) | {kind.field for kind in own_kinds(policy)}
+    trades = brought()
+    tables = (*TABLES, *(own for trade in trades for own in trade.tables))
     never = {
         own.table: frozenset(name for name, holds in own.holds.items() if _is_never(holds, declared))
-        for own in TABLES
+        for own in tables
     }
     places = (
-        *(_place(own, person, declared) for own in TABLES),
+        *(_place(own, person, declared) for own in tables),
         *(_impersonal(Table(MAIN, name)) for name in KEPT),
         *(_impersonal(Table(MAIN, name, schema), True) for schema in WORKED_SCHEMAS for name in WORKED),
     )
     known_by = {"email": "e-mail", **({} if "username" in never[PEOPLE] else {"username": "user name"})}
     table = Table(MAIN, PEOPLE)
-    events = (*_events(person, table), *_withdrawals(policy, person))
+    of_trades = (event for trade in trades if trade.offer in policy.offer for event in trade.events)
+    events = (
+        *_events(person, table),
+        *_withdrawals(policy, person),
+        *(_event(each, person) for each in of_trades),
+    )
     persons = (WrittenPerson(person, table, ("id",), known_by, _AT),)
     digest = hashlib.sha256(repr((persons, places, events)).encode()).hexdigest()
     stores = {MAIN: Store(MAIN, address, "UTC")}
@@ -344,6 +320,7 @@ def _place(own: Own, person: str, declared: frozenset[str]) -> WrittenPlace:
         {},
         None if own.collected is None else WrittenDate(_path(own.collected), None, _AT),
         _AT,
+        authors={} if own.written_by is None else {person: _path(own.written_by)[0]},
     )
 
 
@@ -365,6 +342,12 @@ def _events(person: str, table: Table) -> Iterator[WrittenEvent]:
     key = _path("id")
     yield WrittenEvent(CLOSED, person, table, "closed", key, None, "last", "still running", _AT)
     yield WrittenEvent(SIGNED_IN, person, table, "last_login", key, None, "last", "never began", _AT)
+
+
+def _event(event: OwnEvent, person: str) -> WrittenEvent:
+    table, path = Table(MAIN, event.table), _path(*event.path)
+    means, ahead = event.null_means, event.may_lie_ahead
+    return WrittenEvent(event.name, person, table, event.column, path, None, "last", means, _AT, ahead)
 
 
 def _withdrawals(policy: Policy, person: str) -> Iterator[WrittenEvent]:

@@ -32,6 +32,11 @@ _KINDS: Final[tuple[tuple[str, Wording], ...]] = (
     ("rights/changed", Wording("request to be looked at again", "demande à revoir")),
     ("policy/version ", Wording("change of the privacy policy, version", "nouvelle politique, version")),
     ("evolutions/", Wording("news of the service:", "nouvelles du service :")),
+    (
+        "support/ends in ",
+        Wording("warning: tickets about to end", "avertissement : fin prochaine des demandes"),
+    ),
+    ("support/", Wording("news of a ticket", "nouvelles d’une demande d’assistance")),
     ("breach ", Wording("breach of personal data", "violation de données personnelles")),
     ("staff/due ", Wording("to staff: request due,", "à l’équipe : demande à échéance,")),
     ("staff/overdue ", Wording("to staff: request overdue,", "à l’équipe : demande en retard,")),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from honour.carrying_out.trade import Entry
+from honour.keeping.at_work import the_site, the_trades
 from honour.keeping.people.models import ADMINISTRATION, PRIVACY_OFFICER
 
 
@@ -33,6 +35,8 @@ PLACES: Final = (
 )
 
 
-def places_for(roles: frozenset[str]) -> Iterator[Place]:
-    """The places that open to somebody with these roles."""
-    return (place for place in PLACES if not place.roles or roles & set(place.roles))
+def places_for(roles: frozenset[str]) -> Iterator[Place | Entry]:
+    """The places that open to somebody with these roles, those of the trades last."""
+    yield from (place for place in PLACES if not place.roles or roles & set(place.roles))
+    policy = the_site().carried
+    yield from (each for trade in the_trades() for each in trade.console if each.opens(policy, roles))

@@ -6,12 +6,11 @@ To have read is never to agree (LANGUAGE, meaning 11): nothing is closed to whoe
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Max
-
 from honour.carrying_out.ports import Json
 from honour.keeping.at_work import the_site
 from honour.keeping.people.acts import journalled
 from honour.keeping.people.models import Acknowledgement, Person
+from honour.keeping.plain_sql import ask, sql, stored_moment
 from honour.keeping.versions.actions import Enacted, last_enacted
 from honour.keeping.versions.documents import current
 from honour.keeping.versions.models import PolicyVersion
@@ -58,13 +57,15 @@ def to_acknowledge(person: Person) -> Enacted | None:
     """The version enacted last, where it or one before it asks to be acknowledged again since this person
     last did, or else signed up.
     """
-    asked = PolicyVersion.objects.filter(number__isnull=False, again=True)
     last = acknowledged(person)
-    asked = asked.filter(enacted__gt=person.joined) if last is None else asked.filter(number__gt=last)
-    return last_enacted() if asked.exists() else None
+    later, than = ("{enacted}", stored_moment(person.joined)) if last is None else ("{number}", last)
+    asked = sql(PolicyVersion, f"SELECT 1 FROM {{table}} WHERE {{again}} AND {later} > %s LIMIT 1")  # noqa: S608 - as in `sql`
+    return last_enacted() if ask(asked, [than]) else None
 
 
 def acknowledged(person: Person) -> int | None:
     """The number of the last version that somebody acknowledged; None where there is none."""
-    last: int | None = Acknowledgement.objects.filter(person=person).aggregate(Max("version"))["version__max"]
-    return last
+    [(last,)] = ask(
+        sql(Acknowledgement, "SELECT MAX({version}) FROM {table} WHERE {person} = %s"), [person.pk]
+    )
+    return None if last is None else int(last)

@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import IntegrityError, transaction
 
 from honour.keeping.people.models import Session
+from honour.keeping.plain_sql import first, stored_moment
 
 SEEN_EVERY: Final = timedelta(minutes=5)
 """How often a visit is written down: more often would cost a write for each page."""
@@ -81,7 +82,8 @@ class SessionStore(SessionBase):
     def load(self) -> dict[str, Any]:
         """What the session holds; a fresh one where there is none."""
         now = datetime.now(UTC)
-        row = Session.objects.filter(key=hashed(self.session_key or ""), expires__gt=now).first()
+        asked = (hashed(self.session_key or ""), stored_moment(now))
+        row = first(Session, "{key} = %s AND {expires} > %s", asked)
         if row is None:
             self._session_key = None
             return {}

@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from honour.carrying_out.ports import Act, Json
 from honour.keeping.journal.actions import Journal, record
+from honour.keeping.plain_sql import first, stored_day
 from honour.keeping.versions.models import PolicyVersion, PublishedPage
 from honour.places.personal import Personal
 
@@ -179,9 +180,9 @@ def page_of(number: int, language: str) -> PageText | None:
 
 def coming(today: date) -> Enacted | None:
     """The version enacted last, if people are told of it and it applies only later than today."""
-    version = PolicyVersion.objects.filter(number__isnull=False).order_by("-number").first()
-    later = version and version.told and version.effective and version.effective > today
-    return _enacted(version) if version and later else None
+    newest = "{number} = (SELECT MAX({number}) FROM {table}) AND {told} <> '' AND {effective} > %s"
+    version = first(PolicyVersion, newest, [stored_day(today)])
+    return _enacted(version) if version else None
 
 
 def unannounced() -> tuple[Enacted, ...]:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from honour.carrying_out.ports import Act, Json
 from honour.keeping.journal.actions import Journal, record
+from honour.keeping.plain_sql import first
 from honour.keeping.versions.models import DocumentVersion
 
 
@@ -41,7 +42,7 @@ def remember_documents(journal: Journal, texts: Mapping[tuple[str, str], str], n
 
 def current(name: str) -> DocumentVersion | None:
     """The version that is shown now; None before the first."""
-    return DocumentVersion.objects.filter(name=name).order_by("-number").first()
+    return first(DocumentVersion, "{name} = %s ORDER BY {number} DESC LIMIT 1", [name])
 
 
 def versions_of(name: str) -> tuple[DocumentVersion, ...]:

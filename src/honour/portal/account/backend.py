@@ -6,6 +6,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
 from honour.keeping.people.models import Person
+from honour.keeping.plain_sql import first
 from honour.portal.account.finding import bearers
 
 
@@ -14,6 +15,11 @@ class OneHash(AuthenticationBackend):  # type: ignore[misc]  # allauth carries n
 
     Here one password is hashed once; where nobody is known, `authenticate` hashes it all the same.
     """
+
+    def get_user(self, user_id: Any) -> Person | None:
+        """Who is signed in, asked on each page; None where the account is gone or was switched off."""
+        person = first(Person, "{id} = %s", [user_id])
+        return person if person is not None and person.is_active else None
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> Person | None:
         typed = credentials.get("email") or credentials.get("username") or ""

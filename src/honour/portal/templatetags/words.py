@@ -1,4 +1,6 @@
-"""The template tag `say`: a sentence of a page in the person's language; an unknown one is an error."""
+"""The template tags of every page: `say`, a sentence in the person's language, an unknown one is an error;
+and `url`, which is Django's own.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,7 +9,13 @@ from importlib.util import find_spec
 
 from django import template
 from django.apps import apps
+from django.template.base import Node, Parser, Token
+from django.template.context import Context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as djangos_url
+from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from honour.promises.languages import Wording
 
@@ -22,6 +30,34 @@ def say(key: str, **named: object) -> str:
     worded = _said()[key]
     said = worded.fr if translation.get_language() == "fr" else worded.en
     return said.format(**named) if named else said
+
+
+class Address(Node):
+    """The address of a page that needs no more than its name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, _context: Context) -> str:
+        """It, as it stands in a page."""
+        return _address(self.name)
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    """Django's `url`, which looks an address up once for all where the name is all it needs: the frame of a
+    page has some twenty, and they took a sixth of its time.
+    """
+    node: URLNode = djangos_url(parser, token)
+    name = node.view_name.var
+    if isinstance(name, str) and not (node.view_name.filters or node.args or node.kwargs or node.asvar):
+        return Address(name)
+    return node
+
+
+@cache
+def _address(name: str) -> str:
+    return escape(reverse(name))
 
 
 @register.simple_tag

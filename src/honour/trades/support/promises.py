@@ -56,6 +56,16 @@ offer:
             },
             needs=("visibility", "the author alone"),
         ),
+        Setting(
+            "search engines",
+            {
+                "can list public tickets": Wording(
+                    "search engines can list a ticket as long as it is public",
+                    "les moteurs de recherche peuvent répertorier une demande tant qu'elle est publique",
+                )
+            },
+            needs=("visibility", "the author alone"),
+        ),
         # C26: a leaked secret or an order of a court cannot wait for the author.
         Setting(
             "staff quarantine",

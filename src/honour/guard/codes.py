@@ -1,0 +1,181 @@
+"""Codes that open doors, phones and safes: digits (and a letter) near words that say what they open."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from honour.guard.folded import Folded
+from honour.guard.span import Span
+from honour.guard.surroundings import mentions
+
+_VALUE: Final = (
+    r"(?P<value>(?:[*#]\s?)?(?:\d(?:\s?[\-.]\s?\d){3,7}|\d(?: \d){3,7}|\d\d(?:[\-. ]\d\d){1,3}"
+    r"|[A-Fa-f]\s?\d{3,8}"
+    r"|\d{3,8}\s?[A-Fa-f](?![\w'])|\d{3,10}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,8}"
+    r"|\d{1,5}[A-Za-z]\d{1,5}[A-Za-z]?"
+    r"|\d{1,2}[A-Za-z]{2}\d{1,4}|\d{3}[ \-]\d{3})(?:\s?[*#](?!\w))?)"
+    r"(?![\w%€$£°:]|[.,/\-]\d| ?(?:px|ms|kg|cm|mm|go|gb|mo|mb|ko|kb|eur|euros?|h|min|minutes?|digits?"
+    r"|chiffres|car|"
+    r"caract\w*|char\w*|secondes?|seconds?|times|fois|jours|days|users|%|€|\$)\b)"
+)
+_WORDS: Final = frozenset(
+    "digicode digicodes pin pins puk vigicode interphone combinaison combination combo passcode"
+    " keypad lockbox keysafe"
+    " padlock cadenas otp code codes lock safe box coffre boîte boite alarm alarme clavier".split()
+)
+_OF: Final = (
+    r"(?: (?:de la|de l'|du|des|de|d'|pour la|pour le|pour l'|pour|sur le|sur la|[àa] la|au|la|le|l'"
+    r"|to the|for the|of the"
+    r"|to|for|of|on the|on|at the|the|our|my|your|notre|mon|ma|votre|front|back|rear|side|main"
+    r"|principale?|grande|petite"
+    r"|rue|b[aâ]t)[ ']?){0,4}"
+)
+_PLACE: Final = (
+    r"(?:doors?|gates?|alarms?|building|entry|entrance|lobby|keypad|lock ?box|key ?box|key ?safe"
+    r"|padlock|garage|barrier|intercom"
+    r"|lock|safe|elevator|lift|shed|office|house|flat|apartment|parking|car park|gym|locker|storage"
+    r"|portes?|portail|portillon"
+    r"|immeuble|hall|alarme|digicode|interphone|coffre(?:-fort)?|bo[iî]te [àa] cl[ée]f?s?|cadenas"
+    r"|barri[eè]re|entr[ée]e"
+    r"|r[ée]sidence|local|cave|ascenseur|[ée]tage|sas|badge|casier|grille|b[âa]timent|clavier|cour"
+    r"|acc[eè]s|vigik|logement"
+    r"|v[ée]lo|studio|g[îi]te|bureaux?|bike|store ?room|server room|cabinet)"
+)
+_AFTER_CODE: Final = re.compile(
+    rf"codes?(?: (?:pin2?|puk2?|secret|confidentiel|perso(?:nnel)?|otp|2fa|parental|sim|vocal|carte"
+    rf"|sms|validation|acc[eèé]s"
+    rf"|d[ée]verrouillage|(?:d'|de |de la |du )(?:acc[eèé]s|entr[ée]e|ouverture|d[ée]verrouillage"
+    rf"|s[ée]curit[ée]|validation"
+    rf"|v[ée]rification|activation|messagerie|carte|t[ée]l[ée]phone|tablette|confirmation)"
+    rf"|(?:re[çc]u )?par sms"
+    rf"|(?:i|we) (?:got|received) by (?:text|sms))(?![a-zà-ÿ])|{_OF} ?{_PLACE}(?![a-zà-ÿ]))"
+)
+_BEFORE_CODE: Final = re.compile(
+    rf"(?:{_PLACE}|access|entry|security|unlock|verification|one[\- ]time|otp|2fa|sms|parental"
+    rf"|voicemail|confirmation|master|user"
+    r"|guest|visitor|disarm|arming|duress|sim|backup|recovery|pairing|pin|puk"
+    r"|login)(?:'s)?[ \-](?:access |entry |keypad )?$"
+)
+_BARE: Final = re.compile(
+    r"digicodes?|pins?(?: codes?)?|puk\d?(?: codes?)?|vigicode|interphone|combinaison|combination"
+    r"|passcode|keypad|lock ?box|key ?safe|keysafe"
+    r"|padlock|cadenas|otp|combo|(?:safe|coffre|bo[iî]te [àa] cl[ée]f?s?|key ?box|alarme?|clavier"
+    r"|lock)(?![a-zà-ÿ])"
+)
+_GAP: Final = r"[\"'«`*]{0,2}\s?"
+_IS: Final = r"(?:is|was|est|c'est|cest|c|[ée]tait|being|will be|sera|reste|set to|are|sont|:)"
+_JUST: Final = (
+    r"(?: (?:still|now|currently|toujours|maintenant|actuellement|le|the|just|celui-ci|code))?\s?:?\s?"
+)
+_LINK: Final = re.compile(
+    rf"(?:\s?[:=]\s{{0,2}}\n?|\s?[,(]\s?|[ ]{_IS}{_JUST}|\s->\s|\s?→\s?|\s-\s|[ \n](?:n°\s?)?){_GAP}{_VALUE}"
+)
+_QUALIFIED: Final = re.compile(
+    rf"(?:[ ][^\s.;:!?()=\d]{{1,24}}){{1,9}}?(?:\s?[:=]\s{{0,2}}| (?:is|was|est|c'est|cest|[ée]tait"
+    rf"|with|avec|using|by|on|sera|par|au|to)"
+    rf"{_JUST}|\s?,\s?| (?=\d{{4}})){_GAP}{_VALUE}"
+)
+_OPENS: Final = frozenset(
+    "opens unlocks punch key type enter press tap dial use ouvre tapez taper composez composer"
+    " entrez faites faire saisissez"
+    " tape fais mettre utilisez using set avec code codes input".split()
+)
+_ACTED: Final = re.compile(
+    r"(?:opens? with|unlocks? with|punch in|punch|key in|type in|type|enter|press|tap|dial|use"
+    r"|ouvre avec|ouvre par|tapez|taper|composez"
+    r"|composer|entrez|faites|faire|saisissez|tape|fais|mettre|utilisez|using|set to|avec le|avec|input"
+    rf"|codes?(?:[ ][^\s.;:!?()=\d]{{1,24}}){{0,6}}?(?:\s?[:=]| {_IS}))(?: (?:the|le|la|code|codes|in"
+    rf"|sur|pin|:)){{0,3}}\s?:?\s?{_GAP}{_VALUE}"
+    rf"|codes? {_VALUE.replace('?P<value>', '?P<direct>')}"
+)
+_ALL_WORDS: Final = _WORDS | _OPENS
+_DOOR: Final = re.compile(rf"(?<![a-zà-ÿ]){_PLACE}(?![a-zà-ÿ])")
+_NOT: Final = re.compile(
+    r"(?<![a-zà-ÿ])(?:erreurs?|errors?|postale?|zip|exit|status|statut|http|retour|return|promo\w*"
+    r"|remise|coupon|naf|ape|article|produit"
+    r"|product|country|pays|area|source|qr|barres?|bar|ean|hex|ascii|unicode|couleur|colou?r|swift"
+    r"|bic|insee|iata|icd|ccam|sap|tva"
+    r"|vat|douan\w*|hs|client|customer|suivi|tracking|analytique|comptable|guichet|agence|banque|sort"
+    r"|response|r[ée]ponse|fault"
+    r"|d[ée]faut|trouble|dtc|stop|event|reason|ref|r[ée]f[ée]rence|version|model|mod[eè]le|port|year"
+    r"|ann[ée]e|ligne|line|function"
+    r"|opcode|vs|visual|raspberry|gpio|key code|keycode|discount|voucher|gift|cadeau|dress|morse"
+    r"|build|cod[ée] en|header|connector"
+    r"|connecteur|broche|socket|cpu|led|jumper|pinout)(?![a-zà-ÿ])"
+)
+_OTHER: Final = re.compile(
+    r"\b(?:in|en|since|depuis|after|apr[eè]s|within|room|salle|android|windows|ios|version|mod[èe]le"
+    r"|model|iphone|pixel|galaxy|page"
+    r"|step|[ée]tape|ticket|commande|order|rue|street|n°|until|attempts?|essais?|tentatives?|d[eè]s"
+    r"|before|avant|[àa] \d|at \d|v|sms at"
+    r"|num[ée]ro|number|call|appel\w*|over|plus de|more than|moins|less|up to|jusqu\w*|between|entre)\b"
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+def codes(view: Folded) -> Iterable[Span]:
+    """Codes of access, by where they stand in the view."""
+    return _codes(view) if view.digits >= 3 and not view.words.isdisjoint(_ALL_WORDS) else ()
+
+
+def _codes(view: Folded) -> Iterator[Span]:
+    text, low = view.text, view.low
+    if not view.words.isdisjoint(_WORDS):
+        for at in mentions(view, _WORDS):
+            cue = _named(low, at)
+            span = None if cue is None else _after(text, low, *cue)
+            if span is not None:
+                yield span
+    if view.words.isdisjoint(_OPENS) or _DOOR.search(low) is None:
+        return
+    for at in mentions(view, _OPENS):
+        found = _ACTED.match(text, at) or _ACTED.match(low, at)
+        if found is None:
+            continue
+        start, end = found.span("value" if found["value"] else "direct")
+        around = low[max(0, at - 90) : end + 90]
+        if (
+            _DOOR.search(around)
+            and not _NOT.search(low, max(0, at - 30), start)
+            and _fits(text[start:end], low[at:start])
+        ):
+            yield Span(start, end, "ACCESS_CODE", "said", (at, start))
+
+
+def _named(low: str, at: int) -> tuple[int, int] | None:
+    """Where words say which code it is: `code de la porte`, `gate code`, `digicode`."""
+    after = _AFTER_CODE.match(low, at)
+    if after is not None:
+        return after.span()
+    if low.startswith("code", at):
+        before = _BEFORE_CODE.search(low, max(0, at - 30), at)
+        if before is None or low[before.start() - 1 : before.start()].isalpha():
+            return None
+        return before.start(), at + (5 if low.startswith("codes", at) else 4)
+    bare = _BARE.match(low, at)
+    return None if bare is None else bare.span()
+
+
+def _after(text: str, low: str, begun: int, at: int) -> Span | None:
+    if _NOT.search(low, max(0, begun - 12), at):
+        return None
+    for pattern in (_LINK, _QUALIFIED):
+        found = pattern.match(text, at, min(len(text), at + 110))
+        if found is None:
+            continue
+        start, end = found.span("value")
+        between = low[at:start]
+        if not _NOT.search(between) and not _OTHER.search(between) and _fits(text[start:end], between):
+            return Span(start, end, "ACCESS_CODE", "said", (begun, at))
+    return None
+
+
+def _fits(value: str, between: str) -> bool:
+    """Whether digits may be a code: as many as codes have; a year only where a link says that it is one."""
+    digits = sum(char.isdigit() for char in value)
+    linked = re.search(r"[:=]|\b(?:is|est|c'est|cest)\b", between) is not None
+    if digits < 3 and not (digits == 2 and len(value) >= 4 and linked):
+        return False
+    if digits == 3 and len(value) == 3 and not linked:
+        return False
+    return linked or not _YEAR.fullmatch(value)

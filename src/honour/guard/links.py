@@ -1,0 +1,88 @@
+"""Passwords inside links, connection strings, settings and command lines."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from honour.guard.folded import Folded
+from honour.guard.span import Span
+from honour.guard.tokens import bare, is_placeholder, mixed, value_at
+from honour.guard.vendors import vendor_key
+
+_LINK: Final = re.compile(r"://([^\s/@:\"'<>]{0,64}):([^\s@/\"'<>]{1,160})@(?=[\w\[.\-$])")
+_OPTION: Final = re.compile(
+    r"(?:"
+    r"-u\s{0,2}[\"']?(?P<user>[\w.@+\-]{1,64}):|"
+    r"--?(?:[a-z]{1,16}-)?(?:password|passwd|passphrase|pass|pw|pwd|mdp)(?:\s|=)[\"']?|"
+    r"/(?:p|pass|password):)"
+)
+_SHORT: Final = (
+    ("mysql", re.compile(r"\bmysql\w{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])")),
+    ("mariadb", re.compile(r"\bmariadb[\w\-]{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])")),
+    ("sshpass", re.compile(r"\bsshpass\s-p\s?")),
+    ("redis-cli", re.compile(r"\bredis-cli\b[^\n|;]{0,80}?\s-a\s")),
+    ("docker login", re.compile(r"\bdocker login\b[^\n|;]{0,80}?\s-p\s")),
+    ("7z", re.compile(r"\b7z\w?\b[^\n|;]{0,80}?\s-p(?=[^\s\-])")),
+    ("unzip", re.compile(r"\bunzip\b[^\n|;]{0,80}?\s-P\s")),
+    ("sqlcmd", re.compile(r"\bsqlcmd\b[^\n|;]{0,80}?\s-P\s?")),
+    ("ldapsearch", re.compile(r"\bldap\w{3,8}\b[^\n|;]{0,120}?\s-w\s")),
+    ("identified by", re.compile(r"\bidentified (?:with \w{1,30} )?by\s(?=[\"'])", re.IGNORECASE)),
+    ("net use", re.compile(r"\bnet use \S{1,80}(?: \S{1,80})?\s(?=\S{4,40}\s/user:)", re.IGNORECASE)),
+    ("net user", re.compile(r"\bnet user \w{1,40}\s(?=[^/\s])", re.IGNORECASE)),
+    ("convertto-securestring", re.compile(r"\bconvertto-securestring\s(?:-string\s)?", re.IGNORECASE)),
+    ("chpasswd", re.compile(r"\becho\s[\"']?\w{1,32}:(?=\S{3,64}\s?\|\s?(?:sudo )?chpasswd)")),
+    ("<password>", re.compile(r"<password>", re.IGNORECASE)),
+    ("basic ", re.compile(r"\bauthorization: basic (?=[A-Za-z0-9+/]{10,}={0,2})", re.IGNORECASE)),
+)
+_OPTION_WORDS: Final = frozenset(
+    ("identified", "net", "password", "chpasswd", "basic", "securestring", "mdp")
+)
+_TEACHING: Final = frozenset("user username utilisateur login usr name nom foo".split())
+_TAUGHT: Final = frozenset(
+    "pass password passwd pwd secret mdp motdepasse mot_de_passe mypassword bar pw token apikey p x"
+    " postgres postgresql"
+    " mysql root admin guest rabbitmq redis x-oauth-basic x-token-auth user username test hunter"
+    " changeme".split()
+)
+
+
+def links(view: Folded) -> Iterable[Span]:
+    """Passwords of links, options and settings, by where they stand in the view."""
+    return (
+        _links(view)
+        if "://" in view.text or " -" in view.text or not view.words.isdisjoint(_OPTION_WORDS)
+        else ()
+    )
+
+
+def _links(view: Folded) -> Iterator[Span]:
+    text, low = view.text, view.low
+    if "://" in text and "@" in text:
+        for found in _LINK.finditer(text):
+            value = found[2]
+            if is_placeholder(value) or value.lower() in _TAUGHT or found[1].lower() in _TEACHING:
+                continue
+            if vendor_key(value):
+                continue
+            yield Span(*found.span(2), "API_KEY" if mixed(value) else "PASSWORD", "link", found.span(1))
+    if " -" in low or "`-" in low or "/p:" in low or "/pass" in low:
+        for found in _OPTION.finditer(low):
+            if found.start() == 0 or low[found.start() - 1] in " \t\n\"'`(":
+                yield from _option(text, found)
+    for word, pattern in _SHORT:
+        if word in low:
+            for found in pattern.finditer(low if word.islower() else text):
+                yield from _option(text, found)
+
+
+def _option(text: str, found: re.Match[str]) -> Iterator[Span]:
+    start, end, _ = value_at(text, found.end())
+    if start and text[start - 1] in "\"'":
+        end = min(
+            end, text.find(text[start - 1], start) if text.find(text[start - 1], start, end + 1) > 0 else end
+        )
+    end = text.find("<", start, end) if "<" in text[start + 1 : end] else end
+    value = bare(text[start:end])
+    if len(value) < 3 or is_placeholder(value) or value.startswith(("-", "$", "/")) or vendor_key(value):
+        return
+    yield Span(start, end, "API_KEY" if mixed(value) else "PASSWORD", "option", found.span())

@@ -1,0 +1,100 @@
+"""Who may see a ticket, and what of it.
+
+What could go wrong for ever: a private ticket is read by whoever guesses an address. So whoever may not see
+one is told what he is told of one that is not there; and staff who do not handle it are refused.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from honour.keeping.at_work import the_site
+from honour.keeping.people.models import Person
+from honour.keeping.people.staff import Staff
+from honour.places.terms import local_day
+from honour.plans.seeing import kinds_seen
+from honour.promises.grammar import day_in_words
+from honour.promises.languages import Language
+from honour.trades.support.models import Comment, Ticket
+from honour.trades.support.publishing import is_readable
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment as a page shows it: whose it is (the key of a word), and no text where it is masked."""
+
+    comment: Comment
+    whose: str
+    text: str
+    is_masked: bool
+    mine: bool
+
+
+def for_reader(reference: str, reader: Person | None) -> Ticket:
+    """A ticket for whoever may read its page: its author, or everybody while it is public. Raises Http404 for
+    everybody else, and for one that is not there; PermissionDenied for staff.
+    """
+    ticket = found(reference)
+    if ticket.is_shown or (reader is not None and ticket.person_id == reader.pk):
+        return ticket
+    if reader is not None and reader.is_staff:
+        raise PermissionDenied
+    raise Http404
+
+
+def found(reference: str) -> Ticket:
+    """A ticket by its reference. Raises Http404."""
+    ticket = Ticket.objects.select_related("person").filter(reference=reference).first()
+    if ticket is None:
+        raise Http404
+    return ticket
+
+
+def for_agent(reference: str, staff: Staff, assigned: bool = True) -> Ticket:
+    """A ticket for the member of staff who handles it. Raises Http404, and PermissionDenied for his own and
+    for one that a colleague has, or nobody; the latter only where he must have it already.
+    """
+    ticket = found(reference)
+    if ticket.person_id == staff.person.pk or (assigned and ticket.assigned != staff.token):
+        raise PermissionDenied
+    return ticket
+
+
+def said_to(comments: list[Comment], ticket: Ticket, reader: Person | None) -> list[Said]:
+    """What somebody reads of these comments on the ticket's own page."""
+    return [_said(each, ticket, reader, is_readable(each, ticket, reader)) for each in comments]
+
+
+def said_to_agent(comments: list[Comment], ticket: Ticket) -> list[Said]:
+    """What whoever handles the ticket reads of them: everything."""
+    return [_said(each, ticket, None, True) for each in comments]
+
+
+def _said(comment: Comment, ticket: Ticket, reader: Person | None, readable: bool) -> Said:
+    mine = reader is not None and comment.author_id == reader.pk
+    if comment.by:
+        whose = "ticket of staff"
+    elif mine:
+        whose = "ticket of you"
+    elif comment.author_id == ticket.person_id:
+        whose = "ticket of author"
+    else:
+        whose = "ticket of another"
+    return Said(comment, whose, comment.text if readable else "", not readable, mine)
+
+
+def author_shown(ticket: Ticket, staff: Staff) -> dict[str, str]:
+    """Name and address of a ticket's author, as far as the role of whoever handles it may see them."""
+    policy, person = the_site().carried, ticket.person
+    seen = {field for kind in kinds_seen(policy, staff.role) for field in policy.data[kind].fields}
+    values = {"name": person.name, "e-mail": person.email}
+    return {field: value for field, value in values.items() if field in seen and value}
+
+
+def day_said(instant: datetime | None, language: Language) -> str:
+    """The local day of an instant, in words; empty where there is none."""
+    if instant is None:
+        return ""
+    return day_in_words(local_day(instant, the_site().policy.site.time_zone), language)
