@@ -18,7 +18,7 @@ from honour.plans.seeing import kinds_seen
 from honour.promises.grammar import day_in_words
 from honour.promises.languages import Language
 from honour.trades.support.models import Comment, Ticket
-from honour.trades.support.publishing import is_readable
+from honour.trades.support.publishing import is_public, is_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Said:
     whose: str
     text: str
     is_masked: bool
+    is_public: bool
     mine: bool
 
 
@@ -82,7 +83,8 @@ def _said(comment: Comment, ticket: Ticket, reader: Person | None, readable: boo
         whose = "ticket of author"
     else:
         whose = "ticket of another"
-    return Said(comment, whose, comment.text if readable else "", not readable, mine)
+    text, public = comment.text if readable else "", is_public(comment, ticket.person_id)
+    return Said(comment, whose, text, not readable, public, mine)
 
 
 def author_shown(ticket: Ticket, staff: Staff) -> dict[str, str]:

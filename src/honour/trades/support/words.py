@@ -89,6 +89,10 @@ _ONE: Final = {
         "These words are not shown: whoever wrote them did not let everybody read them.",
         "Ces mots ne sont pas affichés : la personne qui les a écrits n’a pas accepté que chacun les lise.",
     ),
+    "ticket not to all": Wording(
+        "Not shown to everybody: only whoever wrote it, the author of the ticket and the agent read it.",
+        "Non montré à tous : seuls la personne qui l’a écrit, l’auteur de la demande et l’agent le lisent.",
+    ),
     "ticket conversation": Wording("Conversation", "Échanges"),
     "ticket nothing yet": Wording("Nothing was added yet.", "Rien n’a encore été ajouté."),
     "ticket comments more": Wording("Go on reading", "Lire la suite"),
