@@ -260,6 +260,74 @@ def test_staff_hide_a_public_ticket_and_tell_its_author_and_can_only_lift_that(d
     assert desk.anybody.get(page).status == 200
 
 
+SECRETS: Final = {
+    "password": ("My password is Gr0uchyPelican!42, and it fails.", "Gr0uchyPelican!42"),
+    "address": ("Send the printer to 12 rue des Lilas, 69003 Lyon, please.", "12 rue des Lilas"),
+    "card": ("I paid with 4556 7375 8689 9855 last week.", "4556 7375 8689 9855"),
+}
+
+
+@pytest.mark.promise("S0-22")
+@pytest.mark.parametrize("kind", SECRETS)
+def test_what_is_confidential_is_not_published_with_its_ticket_but_shown_and_masked_if_wanted(
+    desk: Desk, kind: str
+) -> None:
+    text, secret = SECRETS[kind]
+    ticket = opened(desk.ada, f"Puffin {kind}", text)
+    page = f"/tickets/{ticket}/"
+    refused = switched(desk.ada, ticket, "public")
+    assert refused.status == 200
+    told = words(refused)
+    assert "Nothing was published" in told or "Rien n’a été publié" in told
+    assert secret in refused.text.partition('class="summary"')[2].partition("</div>")[0], (
+        "the passage is shown"
+    )
+    assert kept(desk.clocked.site, ticket)["visibility"] == "private"
+    assert desk.anybody.get(page).status == 404
+    sent = desk.ada.send(WRITES, {"visibility": "public", "mask": "yes"}, to=f"{page}visibility/")
+    assert sent.status == 302
+    shown = words(desk.anybody.get(page))
+    assert "Puffin" in shown
+    assert secret not in shown
+    assert "masked]" in shown or "masquée]" in shown or "masqué]" in shown
+    edited = desk.ada.send(f"{page}edit/", {"title": "Puffin", "text": text})
+    assert edited.status == 200
+    assert secret not in words(desk.anybody.get(page)), "later edits are looked at too"
+    log = desk.clocked.site.log()
+    assert secret not in log
+    assert secret not in repr(rows(desk.clocked.site, "SELECT act FROM keeping_journal_detail"))
+
+
+@pytest.mark.promise("S0-23")
+def test_what_is_confidential_is_stopped_in_each_comment_of_a_public_ticket_and_publishing_looks_again(
+    desk: Desk,
+) -> None:
+    text, secret = SECRETS["password"]
+    ticket = published(desk.ada, "Razorbill")
+    page = f"/tickets/{ticket}/"
+    assert took(desk.ines, ticket).status == 302
+    for sent in (
+        wrote(desk.ada, ticket, text),
+        wrote(desk.bo, ticket, text, shown="on"),
+        acted(desk.ines, ticket, "answer", answer=text),
+    ):
+        assert sent.status == 200
+        assert secret in sent.text.partition('class="summary"')[2].partition("</div>")[0]
+        assert secret not in desk.anybody.get(page).text
+    assert wrote(desk.bo, ticket, text).status == 302, "what is not shown is for the author and the agent"
+    [(number,)] = rows(desk.clocked.site, "SELECT MAX(id) FROM support_comment")
+    assert secret in desk.bo.send(page, {"shown": "on"}, to=f"{page}words/{number}/").text
+    assert secret not in desk.anybody.get(page).text
+    assert switched(desk.ada, ticket, "private").status == 302
+    assert acted(desk.ines, ticket, "answer", answer=text).status == 302, "private is between the two"
+    refused = switched(desk.ada, ticket, "public")
+    assert secret in refused.text.partition('class="summary"')[2].partition("</div>")[0], "of staff too"
+    assert desk.anybody.get(page).status == 404
+    sent = desk.ada.send(WRITES, {"visibility": "public", "mask": "yes"}, to=f"{page}visibility/")
+    assert sent.status == 302
+    assert secret not in desk.anybody.get(page).text
+
+
 @pytest.mark.promise("S0-33")
 def test_the_clause_of_archives_is_published_and_everybody_takes_his_tickets_along(desk: Desk) -> None:
     ticket = opened(desk.ada, "Nightingale", "It sings offkeys.")

@@ -238,7 +238,7 @@ def _look(kept: Ticket, mask: bool) -> None:
 def _checked(kept: Ticket, text: str, mask: bool) -> str:
     """Words that are to be public, without what is confidential where that is to be masked."""
     if mask:
-        text = masked(text, confidential_words(kept, text))
+        text = masked(text, confidential_words(kept, text), kept.language)
     _refuse(confidential_words(kept, text))
     return text
 

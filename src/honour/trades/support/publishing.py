@@ -5,31 +5,43 @@ is looked at is exactly what the public page shows, in the transaction that publ
 is locked; what was found is told to whoever writes, and never logged with its text.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Final, TypeAlias
 
+from honour.guard import Span, look
+from honour.guard import mask as mask_spans
 from honour.keeping.at_work import the_site
 from honour.keeping.people.models import Person
 from honour.trades.support.handling import is_checked
-from honour.trades.support.models import Comment, Ticket
-
-MASK: Final = "▮▮▮"
-"""What stands for a passage that was masked."""
+from honour.trades.support.models import LONGEST_TITLE, Comment, Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Something confidential: which kind it is (`PASSWORD`), the words themselves, and where they stand: in
-    the `title`, the `text`, or a `comment` by its number, from `start` to `end`.
+    """Something confidential in what a page shows (`shown`, whole): in the `title`, in the `text`, or in a
+    `comment` by its number, which begins at `begins` and is `long` characters long.
     """
 
-    kind: str
-    words: str
+    span: Span
+    shown: str = field(repr=False)  # never printed nor logged
     where: str
-    start: int
-    end: int
-    comment: int | None = None
+    comment: int | None
+    begins: int
+    long: int
+
+    @property
+    def words(self) -> str:
+        """The passage itself, for whoever may read the ticket."""
+        return self.shown[self.span.start : self.span.end]
+
+    @property
+    def here(self) -> Span:
+        """The same piece, in the characters of its own text."""
+        start, end = self.span.start - self.begins, min(self.span.end - self.begins, self.long)
+        return replace(self.span, start=start, end=end)
 
 
 def is_public(comment: Comment, owner: int) -> bool:
@@ -48,19 +60,23 @@ def is_readable(comment: Comment, ticket: Ticket, reader: Person | None) -> bool
     return is_public(comment, ticket.person_id)
 
 
+_Piece: TypeAlias = tuple[str, str, int | None]  # where it stands, the text, a comment's number
+_APART: Final = "\n\n"
+
+
 def confidential_in(ticket: Ticket) -> tuple[Passage, ...]:
     """What the public page of a ticket would show that must not stand there. Wants the lock of its row."""
-    return tuple(
-        each for where, text, number in _shown(ticket) for each in _found(ticket, where, text, number)
-    )
+    return tuple(_found(list(_shown(ticket))))
 
 
 def confidential_words(ticket: Ticket, text: str) -> tuple[Passage, ...]:
-    """The same of a comment that is to be added."""
-    return tuple(_found(ticket, "comment", text, None))
+    """The same of words that are to be added, read after the last that are there: those may announce them."""
+    last = ticket.comments.order_by("-id").first()
+    pieces = [("comment", last.text if last else ticket.text, None), ("comment", text, None)]
+    return tuple(each for each in _found(pieces) if each.begins)
 
 
-def _shown(ticket: Ticket) -> Iterator[tuple[str, str, int | None]]:
+def _shown(ticket: Ticket) -> Iterator[_Piece]:
     yield "title", ticket.title, None
     yield "text", ticket.text, None
     for comment in ticket.comments.order_by("id").iterator():
@@ -68,33 +84,33 @@ def _shown(ticket: Ticket) -> Iterator[tuple[str, str, int | None]]:
             yield "comment", comment.text, comment.pk
 
 
-def _found(ticket: Ticket, where: str, text: str, number: int | None) -> Iterator[Passage]:
+def _found(pieces: Sequence[_Piece]) -> Iterator[Passage]:
+    """What the guard finds in these pieces, read as one text: one may say what the next one holds."""
     if not is_checked(the_site().policy):
         return
-    for kind, start, end in _look(text, ticket.language):
-        yield Passage(kind, text[start:end], where, start, end, number)
+    begins = [0, *accumulate(len(text) + len(_APART) for _, text, _ in pieces)]
+    shown = _APART.join(text for _, text, _ in pieces)
+    for span in look(shown):
+        number = bisect_right(begins, span.start) - 1
+        where, text, comment = pieces[number]
+        yield Passage(span, shown, where, comment, begins[number], len(text))
 
 
-def masked(text: str, passages: Iterable[Passage]) -> str:
-    """A text without these passages of it."""
-    for each in sorted(passages, key=lambda each: each.start, reverse=True):
-        text = text[: each.start] + MASK + text[each.end :]
-    return text
+def masked(text: str, passages: Iterable[Passage], language: str) -> str:
+    """A text with words in the place of these passages of it."""
+    return mask_spans(text, tuple(each.here for each in passages), "fr" if language == "fr" else "en")
 
 
 def mask(ticket: Ticket) -> int:
     """Take out of a ticket what its public page must not show; how many passages. Wants its row locked."""
     passages = confidential_in(ticket)
-    ticket.title = masked(ticket.title, (each for each in passages if each.where == "title"))
-    ticket.text = masked(ticket.text, (each for each in passages if each.where == "text"))
+    title = masked(ticket.title, (each for each in passages if each.where == "title"), ticket.language)
+    ticket.title = title[:LONGEST_TITLE]
+    ticket.text = masked(ticket.text, (each for each in passages if each.where == "text"), ticket.language)
     for number in {each.comment for each in passages if each.comment is not None}:
         comment = Comment.objects.select_for_update().get(pk=number)
-        comment.text = masked(comment.text, (each for each in passages if each.comment == number))
+        its = (each for each in passages if each.comment == number)
+        comment.text = masked(comment.text, its, ticket.language)
         comment.save(update_fields=["text"])
     ticket.save(update_fields=["title", "text"])
     return len(passages)
-
-
-def _look(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
-    """Kind, start and end of whatever is confidential in a text."""
-    return ()

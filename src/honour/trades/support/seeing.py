@@ -4,12 +4,14 @@ What could go wrong for ever: a private ticket is read by whoever guesses an add
 one is told what he is told of one that is not there; and staff who do not handle it are refused.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from honour.guard import reason
 from honour.keeping.at_work import the_site
 from honour.keeping.people.models import Person
 from honour.keeping.people.staff import Staff
@@ -18,7 +20,7 @@ from honour.plans.seeing import kinds_seen
 from honour.promises.grammar import day_in_words
 from honour.promises.languages import Language
 from honour.trades.support.models import Comment, Ticket
-from honour.trades.support.publishing import is_public, is_readable
+from honour.trades.support.publishing import Passage, is_public, is_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,28 @@ def _said(comment: Comment, ticket: Ticket, reader: Person | None, readable: boo
         whose = "ticket of another"
     text, public = comment.text if readable else "", is_public(comment, ticket.person_id)
     return Said(comment, whose, text, not readable, public, mine)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A passage that cannot be public, in words: in what it stands (the key of a word), what it looks like,
+    and why. `words` is the passage itself.
+    """
+
+    where: str
+    comment: int | None
+    words: str
+    what: str
+    why: str
+
+
+def refusals_said(passages: Iterable[Passage], language: Language) -> list[Refusal]:
+    """What was found, for whoever wants it published."""
+    told = ((each, reason(each.span, each.shown, language)) for each in passages)
+    return [
+        Refusal(f"ticket in {each.where}", each.comment, each.words, said.what, said.why)
+        for each, said in told
+    ]
 
 
 def author_shown(ticket: Ticket, staff: Staff) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,11 +22,12 @@ from honour.keeping.at_work import the_site
 from honour.keeping.letters.files_opened import may_open
 from honour.keeping.people.models import ADMINISTRATION
 from honour.keeping.people.staff import ACTING, READING, Staff, for_roles
+from honour.promises.languages import Language
 from honour.trades.support import access, acts, listing
 from honour.trades.support.forms import Answering, Granting, Reasoned
 from honour.trades.support.handling import access_ends, kinds, may_handle, purpose, staff_may_hide
 from honour.trades.support.models import State, Ticket, Visibility
-from honour.trades.support.seeing import author_shown, for_agent, said_to_agent
+from honour.trades.support.seeing import author_shown, for_agent, refusals_said, said_to_agent
 from honour.trades.support.words import said
 
 Rest = ParamSpec("Rest")
@@ -108,7 +110,9 @@ def answer(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
         mask = request.POST.get("mask") == "yes"
         acts.answer(ticket, staff, form.cleaned_data["answer"], the_site().now(), mask)
     except acts.Confidential as refused:
-        return _page(request, staff, ticket, answering=form, passages=refused.passages)
+        return _page(
+            request, staff, ticket, answering=form, passages=refusals_said(refused.passages, _language())
+        )
     messages.success(request, said("ticket answered"))
     return _back(ticket)
 
@@ -152,7 +156,7 @@ def lift(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
     try:
         acts.lift(ticket, staff, the_site().now())
     except acts.Confidential as refused:
-        return _page(request, staff, ticket, passages=refused.passages)
+        return _page(request, staff, ticket, passages=refusals_said(refused.passages, _language()))
     messages.success(request, said("ticket now lifted"))
     return _back(ticket)
 
@@ -197,6 +201,10 @@ def _page(request: HttpRequest, staff: Staff, ticket: Ticket, **more: Any) -> Ht
         "hiding": Reasoned(),
     }
     return render(request, "support/handled.html", told | more)
+
+
+def _language() -> Language:
+    return "fr" if translation.get_language() == "fr" else "en"
 
 
 def _back(ticket: Ticket) -> HttpResponse:

@@ -28,7 +28,7 @@ from honour.trades.support import access, acts, listing
 from honour.trades.support.forms import JoiningIn, Opening, Writing
 from honour.trades.support.handling import access_ends, can_be_public, may_be_indexed
 from honour.trades.support.models import State, Ticket, Visibility
-from honour.trades.support.seeing import day_said, for_reader, found, said_to
+from honour.trades.support.seeing import Refusal, day_said, for_reader, found, refusals_said, said_to
 from honour.trades.support.words import said
 
 WRITTEN: Final = Limit("ticket", 30, 600)
@@ -119,7 +119,7 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
             ticket, person, given["words"], given.get("shown", False), the_site().now(), _mask(request)
         )
     except acts.Confidential as refused:
-        return _shown(request, ticket, form=form, passages=refused.passages)
+        return _shown(request, ticket, form=form, passages=_found(refused))
     messages.success(request, said("ticket sent"))
     return _back(ticket)
 
@@ -141,7 +141,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         acts.edit(ticket, person, form.cleaned_data["title"], form.cleaned_data["text"], _mask(request))
     except acts.Confidential as refused:
-        return render(request, "support/edit.html", told | {"passages": refused.passages})
+        return render(request, "support/edit.html", told | {"passages": _found(refused)})
     messages.success(request, said("ticket now changed"))
     return _back(ticket)
 
@@ -167,7 +167,7 @@ def visibility(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         acts.switch(ticket, person, Visibility(wanted), the_site().now(), _mask(request))
     except acts.Confidential as refused:
-        return _shown(request, ticket, passages=refused.passages, publishing=True)
+        return _shown(request, ticket, passages=_found(refused), publishing=True)
     messages.success(request, said(f"ticket now {wanted}"))
     return _back(ticket)
 
@@ -184,7 +184,7 @@ def words(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         if not acts.show_words(ticket, person, number, shown):
             raise Http404
     except acts.Confidential as refused:
-        return _shown(request, ticket, passages=refused.passages)
+        return _shown(request, ticket, passages=_found(refused))
     messages.success(request, said("ticket words now shown" if shown else "ticket words now masked"))
     return _back(ticket)
 
@@ -236,6 +236,11 @@ def _access(person: Person) -> dict[str, Any]:
 
 def _reader(request: HttpRequest) -> Person | None:
     return request.user if isinstance(request.user, Person) else None
+
+
+def _found(refused: acts.Confidential) -> list[Refusal]:
+    """What stands in the way of publishing, in the language of the page."""
+    return refusals_said(refused.passages, _language())
 
 
 def _mask(request: HttpRequest) -> bool:

@@ -174,28 +174,14 @@ _SWITCH: Final = {
     "ticket mask and publish": Wording("Mask them and make it public", "Les masquer et rendre publique"),
     "ticket mask and send": Wording("Mask them and send", "Les masquer et envoyer"),
     "ticket mask lead": Wording(
-        "What is masked is replaced by ▮▮▮, for everybody and for ever.",
-        "Ce qui est masqué est remplacé par ▮▮▮, pour tous et définitivement.",
+        "What is masked is replaced by words such as “[password masked]”, for everybody and for ever.",
+        "Ce qui est masqué est remplacé par des mots comme « [mot de passe masqué] », pour tous et"
+        " définitivement.",
     ),
     "ticket change": Wording("Change the text", "Modifier le texte"),
     "ticket change send": Wording("Keep the changes", "Enregistrer"),
     "ticket now changed": Wording("The ticket was changed.", "La demande est modifiée."),
 }
-
-_CONFIDENTIAL: Final = {
-    "guard ADDRESS": Wording("a postal address", "une adresse postale"),
-    "guard PASSWORD": Wording("a password", "un mot de passe"),
-    "guard ACCESS_CODE": Wording("an access code", "un code d’accès"),
-    "guard PHONE": Wording("a telephone number", "un numéro de téléphone"),
-    "guard EMAIL": Wording("an e-mail address", "une adresse électronique"),
-    "guard CARD": Wording("a card number", "un numéro de carte"),
-    "guard IBAN": Wording("a bank account", "un compte bancaire"),
-    "guard NATIONAL_ID": Wording("an identity number", "un numéro d’identité"),
-    "guard LICENSE_KEY": Wording("a licence key", "une clé de licence"),
-    "guard API_KEY": Wording("an access key of a program", "une clé d’accès d’un programme"),
-    "guard IP": Wording("an IP address", "une adresse IP"),
-}
-"""What may be found in a text that is to be public, by the names of `honour.guard`."""
 
 _JOURNAL: Final = {
     "act ticket opened": Wording("ticket opened", "demande ouverte"),
@@ -219,9 +205,7 @@ _JOURNAL: Final = {
     "act access granted": Wording("access to the service written down", "accès au service enregistré"),
 }
 
-WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
-    _LISTS | _ONE | _SWITCH | _CONFIDENTIAL | _JOURNAL | OF_STAFF
-)
+WORDS: Final[Mapping[str, Wording]] = MappingProxyType(_LISTS | _ONE | _SWITCH | _JOURNAL | OF_STAFF)
 
 
 def said(key: str) -> str:
