@@ -49,9 +49,9 @@ def clocked(parent: Path, like: str, *changes: tuple[str, str]) -> Iterator[Cloc
         yield Clocked(site, clock)
 
 
-def staff(site: Running, name: str, role: str = "administration") -> Browser:
-    """A member of staff with a second factor, signed in."""
-    sign_up(site, name)
+def staff(site: Running, name: str, role: str = "administration", at: str = "127.0.0.1") -> Browser:
+    """A member of staff with a second factor, signed in; the account was opened `at` a place."""
+    sign_up(site, name, at=at)
     added = asked("staff", "add", name, "--role", role, "--site", site.folder)
     assert added.returncode == 0, added.stderr
     browser = sign_in(site, name)

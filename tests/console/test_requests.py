@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import TypeAlias
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from tests.command.test_json import validator
 from tests.console.cast import Clocked, clocked, now_of, staff
 from tests.console.test_register import table
-from tests.portal.my_data.visiting import taken_away
+from tests.portal.my_data.visiting import taken_away, words
 from tests.portal.security.cast import act as execute
 from tests.portal.security.cast import where
 from tests.portal.security.test_erased import until
@@ -257,6 +258,46 @@ def test_identity_theft_freezes_the_account_and_keeps_the_data(shop: Clocked, tw
     assert plan["plan"]["steps"] == [], "evidence is not destroyed"
 
 
+def test_evidence_of_a_theft_is_kept_apart_read_for_a_reason_and_ends_on_its_day(
+    shop: Clocked, two: Two
+) -> None:
+    sign_up(shop.site, "wanda")
+    thief = sign_in(shop.site, "wanda")
+    reference, clerk = typed(shop.site, two[0], "theft"), two[0]
+    page = f"/requests/{reference}/evidence/"
+    assert clerk.get(page).status == 302, "nobody's yet"
+    act(clerk, reference, "match", whom="wanda")
+    act(two[1], reference, "confirm")
+    late = (today(shop.site) + timedelta(days=7 * 366)).isoformat()
+    assert "six" in " ".join(refusals(clerk.send(page, {"until": late})))
+    until_day = today(shop.site) + timedelta(days=60)
+    assert clerk.send(page, {"until": until_day.isoformat()}).status == 302
+    assert thief.get("/account/").status == 302, "whoever has the account is out"
+    kept = "SELECT id, digest FROM keeping_holds_evidence WHERE request = ? AND cell IS NOT NULL"
+    [(number, digest)] = rows(shop.site, kept, reference)
+    take = f"{page}{number}/"
+    assert clerk.send(page, {"why": ""}, to=take).status == 302, "no reason, no copy"
+    copy = clerk.send(page, {"why": "complaint 2026/77 to the police"}, to=take)
+    assert "wanda@exemple.example" in copy.text
+    assert sha256(copy.body).hexdigest() == digest
+    assert '"purpose": "evidence"' in json.dumps(acts(shop.site, "read")), "journalled"
+    sign_up(shop.site, "xavi")
+    assert sign_in(shop.site, "xavi").get(page).status == 403
+    plan = json.loads(asked("erase", "wanda", "--json", "--site", shop.site.folder).stdout)
+    assert plan["plan"]["steps"], "the account can be cleaned: the copy lies apart"
+    act(clerk, reference, "hold", hold="thaw")
+    hers = sign_in(shop.site, "wanda", **{"Accept-Language": "en"})
+    assert "Evidence of a theft of identity" in words(hers.get("/me/data/"))
+    assert "2026/77" not in "".join(taken_away(hers).values())
+    assert number not in "".join(taken_away(hers).values())
+    try:
+        shop.stands(timedelta(days=62))
+        until(lambda: rows(shop.site, kept, reference) == [])
+    finally:
+        shop.clock.unlink()
+    assert clerk.send(page, {"why": "again"}, to=take).status == 404
+
+
 def asked_by_mail(shop: Clocked, name: str, about: str = "erase") -> tuple[str, str]:
     """Somebody writes without signing in; the reference and the link that the letter bears."""
     visitor = shop.site.browser(**{"Accept-Language": "fr"})
@@ -458,7 +499,10 @@ def test_what_people_asked_in_their_own_space_waits_in_the_same_list(shop: Clock
     execute(shop.site.folder, "DELETE FROM keeping_messages_message WHERE reference = ?", reference)
     listed = two[0].get("/requests/").text  # a request with no message, as a page of rights makes one
     assert f'href="/requests/{reference}/"' not in listed
-    assert re.search(rf"Objection.*<strong>overdue</strong> \(<code>{reference}</code>\)", listed)
+    assert re.search(
+        rf"Objection.*<strong>overdue</strong> \(<a href=\"(/requests/lodged/{reference}/)\">", listed
+    )
+    assert two[0].get(f"/requests/lodged/{reference}/").status == 200
 
 
 def test_what_was_answered_is_taken_for_nobodys_afterwards(shop: Clocked, two: Two) -> None:

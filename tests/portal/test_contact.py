@@ -2,17 +2,20 @@
 
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import pytest
 
 from tests.console.cast import Clocked, clocked, now_of
+from tests.portal.my_data.visiting import taken_away
 from tests.portal.security.cast import act
 from tests.portal.security.test_erased import until
 from tests.portal.visiting import PASSWORD, demo, everything, letters_to, refusals, rows, sign_in, sign_up
-from tests.running import Answer, Browser, Running
+from tests.running import Answer, Browser, Running, honour
 from tests.website.test_own_tables import asked
 
 CANARY = "Grand-mère a caché la clé sous le pot bleu"
@@ -110,6 +113,20 @@ def test_signed_in_the_request_is_his_and_another_sees_nothing_of_it(shop: Runni
     assert reference not in otto.get("/contact/").text
     theirs = write(iris, "access", on_behalf="mandate")
     assert request(shop, theirs)[1] == "", "somebody else's request is not shown to be hers"
+
+
+def test_the_command_writes_the_archive_that_the_person_takes_away(shop: Running, tmp_path: Path) -> None:
+    sign_up(shop, "olga")
+    olga = sign_in(shop, "olga")
+    reference = write(olga, "access")
+    file = tmp_path / "olga.zip"
+    told = json.loads(honour("export", "olga", "--out", file, "--json", "--site", shop.folder).stdout)
+    with zipfile.ZipFile(file) as archive:
+        written = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert sorted(written) == sorted(taken_away(olga)) == told["files"]
+    [message] = json.loads(written["messages.json"])
+    assert message["reference"] == reference
+    assert "pot bleu" in message["written"]["text"]
 
 
 def test_what_was_written_is_sealed_and_reaches_no_mailbox(shop: Running) -> None:

@@ -1,10 +1,13 @@
 """What becomes of somebody's data after death: what the French act gives, and what a policy adds."""
 
+from dataclasses import replace
+
 import pytest
 
-from honour.promises.after_death import AfterDeath, after_death_sentences
+from honour.promises.after_death import AfterDeath, after_death_sentences, estate_sentences
 from honour.promises.languages import LANGUAGES
 from honour.promises.policy import read
+from honour.promises.worded import worded
 from tests.promises.faults import faults
 from tests.promises.policies import SHOP
 from tests.promises.test_policy import refused
@@ -55,3 +58,21 @@ def test_no_sentence_shows_that_it_was_assembled(how: tuple[str, ...]) -> None:
     for language in LANGUAGES:
         for text in after_death_sentences(AfterDeath(how), True, language):
             assert faults(text, language) == []
+
+
+def test_what_heirs_are_given_is_told_where_the_policy_says_it_of_a_kind() -> None:
+    text = SHOP.replace("invoice], of: customer", "invoice], of: customer, estate: yes", 1)
+    assert text != SHOP, "the shop has invoices"
+    policy = read(text.encode(), "p")
+    kinds = [*policy.data.values()]
+    held_back = replace(kinds[0], estate=False)
+    for language in LANGUAGES:
+        plain = worded(read(SHOP.encode(), "p"), "after death", language)
+        told = worded(policy, "after death", language)
+        [more] = [each for each in told if each not in plain]
+        assert {"en": "your heirs are given your invoices", "fr": "vos héritiers reçoivent vos factures"}[
+            language
+        ] in more
+        [never] = estate_sentences([held_back], policy.vocabulary, language)
+        assert {"en": "no part of what your heirs", "fr": "pas partie de ce que reçoivent"}[language] in never
+        assert faults(more, language) == faults(never, language) == []

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.axe import PHONE, findings, too_wide
-from tests.portal.visiting import PASSWORD, demo, link, sign_up
-from tests.running import Running
+from tests.portal.my_data.visiting import again
+from tests.portal.visiting import PASSWORD, demo, letters_to, link, sign_up
+from tests.running import Running, honour
 
 OPEN: Final = (
     "/",
@@ -45,6 +46,12 @@ OWN: Final = (
     "/me/object/",
     "/tickets/mine/",
     "/tickets/new/",
+    "/me/data/leave/",
+    "/me/data/download/",
+    "/me/data/correct/user-name/",
+    "/me/erase/",
+    "/me/close/",
+    "/me/port/",
 )
 
 
@@ -70,6 +77,10 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     name = f"p{language[:2]}{width}"
     signed_in = sign_up(desk, name)
     signed_in.send("/account/login/", {"login": name, "password": PASSWORD})
+    again(signed_in, "/me/erase/")
+    assert signed_in.send("/me/object/", {"purpose": "security", "why": "seen"}).status == 302
+    one = re.search(r'"(/me/one/\?item=[^"]+)"', signed_in.get("/me/data/").text)
+    assert one
     context = opened(
         chromium,
         desk,
@@ -91,12 +102,26 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
             }
         ]
     )
-    for path in OWN:
-        shown.goto(path)
+    for path in (*OWN, one[1], news_ends_here(desk, name)):
+        answer = shown.goto(path)
+        assert answer is not None
+        assert answer.status == 200
         assert shown.url.endswith(path), "not signed in"
         found[path] = [*findings(shown), *too_wide(shown, width)]
     context.close()
     assert {path: each for path, each in found.items() if each} == {}
+
+
+def news_ends_here(desk: Running, name: str) -> str:
+    """The address in a letter with news by which its reader has no more of them."""
+    file = desk.folder.parent / f"news-{name}"
+    for language in ("fr", "en"):
+        Path(f"{file}.{language}.txt").write_text(f"Objet {name}\n\nTexte.\n", "utf-8")
+    honour("mail", "announce", file, "--really", "--site", desk.folder)
+    for letter in letters_to(desk, f"{name}@exemple.example"):
+        if found := re.search(r"https://[^/\s]+(/choices/letters/\S+/)", letter):
+            return found[1]
+    raise AssertionError("no letter says how to have no more")
 
 
 LABELS = {

@@ -50,12 +50,13 @@ def planned(
     now: datetime,
     scope: Scope = EVERYTHING_ASKED,
     until: tuple[datetime, datetime] | None = None,
+    lifted: str = "",
 ) -> Plan:
     """What erasing this person, or what the scope says of him, would do now, counted; of an earlier request,
-    without what was collected from `until` on. Changes nothing.
+    without what was collected from `until` on; as if the hold `lifted` held no more. Changes nothing.
     """
     kind = match.person.kind
-    holds = told_of(ports, match)
+    holds = tuple(hold for hold in told_of(ports, match) if hold.id != lifted)
     held = holdings(ports, holds)
 
     def worked_out(about: Scope) -> Draft:

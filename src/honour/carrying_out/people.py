@@ -24,11 +24,20 @@ T = TypeVar("T")
 Opener: TypeAlias = Callable[[Keys, str, Scalar], Scalar]
 """Opens a value that lies sealed in a column, of whoever has these keys; others it gives back as they are."""
 
+Beside: TypeAlias = "Callable[[Ports, Sequence[Match], datetime], Mapping[str, Personal[str]]]"
+"""What lies sealed in one piece and is somebody's too, by the name of the file that it is in his archive."""
+
+
+def nothing_beside(ports: "Ports", matches: "Sequence[Match]", now: datetime) -> Mapping[str, Personal[str]]:
+    """What a site says that keeps no such thing, or a process that was not told how to open it."""
+    return {}
+
 
 @dataclass(frozen=True, slots=True)
 class Ports:
     """A site as carrying out needs it: what it promises, where its data lies, and the two ports, bound by
-    `wiring`. `opens` has what opens the sealed values of a table, for whoever is shown his own.
+    `wiring`. `opens` has what opens the sealed values of a table, for whoever is shown his own; `beside` what
+    else his archive holds.
     """
 
     policy: Policy
@@ -37,6 +46,7 @@ class Ports:
     records: Records
     progress: Callable[[str], None] = lambda doing: None
     opens: Mapping[Table, Opener] = field(default_factory=dict)
+    beside: Beside = nothing_beside
     _drafts: dict[tuple[str, str, date], Any] = field(default_factory=dict, repr=False)
 
     def worked_out(self, what: str, kind: str, now: datetime, work_out: Callable[[], T]) -> T:

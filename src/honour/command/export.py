@@ -26,28 +26,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Write a readable page in each language of the site, and the same as JSON; `Exit.FINDINGS` where
-    nothing of him is left to write.
+    """Write what the person's own download has: a readable page in each language of the site, the same as
+    JSON, what he wrote to the site, and his files; `Exit.FINDINGS` where nothing of him is left to write.
     """
-    from honour.carrying_out.people import exact_name, known
-    from honour.carrying_out.show import contents, shown
-    from honour.publishing.archive import answer_files, archived
+    from honour.carrying_out.people import known
+    from honour.publishing.archive import archive_of, archived
 
-    with opened(arguments) as site:
+    with opened(arguments, archive=True) as site:
         match, cases = known(site.ports, Personal(arguments.who))
         if match is None:
             nobody(arguments) if not cases else erased(arguments, site, cases)
             return Exit.FINDINGS
         looked(site, "exported", match.subject, arguments.why)
-        answer = shown(site.ports, match, site.now)
-        files = answer_files(site.ports.policy, answer, exact_name(match), site.now)
-        attached: list[None] = []
-        write_new(arguments.out, archived(files, _counted(contents(site.ports, answer), attached)))
-        rows = sum(one.count for one in answer)
+        archive, attached = archive_of(site.ports, (match,), site.now), list[None]()
+        write_new(arguments.out, archived(archive.files, _counted(archive.contents, attached)))
+        files, rows = sorted(archive.files), archive.rows
     if arguments.json:
         document = {
             "file": str(arguments.out),
-            "files": sorted(files),
+            "files": files,
             "attached": len(attached),
             "rows": rows,
         }
@@ -55,7 +52,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     else:
         also = f", and {telling.counted(len(attached), 'file', 'files')}" if attached else ""
         held = telling.counted(rows, "row", "rows")
-        telling.line(f"{held} written to {arguments.out}: {', '.join(sorted(files))}{also}")
+        telling.line(f"{held} written to {arguments.out}: {', '.join(files)}{also}")
     return Exit.DONE
 
 

@@ -132,7 +132,7 @@ def _told(error: Exception) -> tuple[Exit, str] | None:
     # Loaded only now: a command that needs no database must not pay for what this names.
     from honour.carrying_out.people import Ambiguous
     from honour.carrying_out.ports import StateRefused
-    from honour.carrying_out.stores import StoreChanged, StoreUnreachable
+    from honour.carrying_out.stores import StoreBusy, StoreChanged, StoreUnreachable
 
     match error:
         case Unreadable():
@@ -141,6 +141,8 @@ def _told(error: Exception) -> tuple[Exit, str] | None:
             return Exit.FINDINGS, "changed"
         case WrongUse() | Ambiguous():
             return Exit.WRONG_USE, "wrong use"
+        case StoreBusy():
+            return Exit.UNREACHABLE, "busy"
         case StoreUnreachable() | StateRefused():
             return Exit.UNREACHABLE, "unreachable"
         case StoppedHalfWay():

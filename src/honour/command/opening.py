@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from honour.carrying_out.people import Ports
+from honour.carrying_out.people import Ports, nothing_beside
 from honour.command.exits import WrongUse
 from honour.command.telling import progress
 from honour.places.written import WrittenMap
+from honour.promises.own_kinds import account_kind
 from honour.website.database import address_of_state
 from honour.website.folder import Configuration, read_configuration
 from honour.website.in_force import policy_in_force
@@ -64,9 +65,12 @@ def instant(written: str, name: str) -> datetime:
 
 
 @contextmanager
-def opened(arguments: argparse.Namespace, alone: bool = False, unreplayed: bool = False) -> Iterator[Opened]:
+def opened(
+    arguments: argparse.Namespace, alone: bool = False, unreplayed: bool = False, archive: bool = False
+) -> Iterator[Opened]:
     """The site of `--site`, open until the context ends; `alone` keeps other commands from destroying
-    meanwhile. Only who replays a restore opens a site that is `unreplayed`.
+    meanwhile. Only who replays a restore opens a site that is `unreplayed`. With `archive`, what belongs into
+    somebody's archive besides is opened too.
 
     Raises Unreadable, WrongUse, StoreUnreachable, StateRefused, NotReplayed.
     """
@@ -78,6 +82,11 @@ def opened(arguments: argparse.Namespace, alone: bool = False, unreplayed: bool 
 
     as_mapped = mapped(site, configuration, policy)
     written_map = as_mapped.written
+    account = account_kind(policy) if archive and configuration.serving is not None else ""
+    if account:
+        from honour.website.running import tell_of_people
+
+        tell_of_people(site, configuration, policy)
     from honour.website.opening import open_site  # Django loads here, for the commands that need a database
     from honour.website.state import close_state
     from honour.wiring.binding import bound
@@ -93,12 +102,13 @@ def opened(arguments: argparse.Namespace, alone: bool = False, unreplayed: bool 
             url=address_of_state(site, configuration),
             served=configuration.serving is not None,
         )
-        from honour.wiring.opening_values import openers  # its models load once Django is told of them
+        from honour.wiring.opening_values import beside, openers  # models, once Django is told of them
 
-        opens = openers(records.journal_keys.keys)
+        keys = records.journal_keys.keys
+        opens, besides = openers(keys), beside(account, keys) if archive else nothing_beside
         with (
             progress() as tell,
-            bound(as_mapped.policy, written_map, records, os.environ, tell, opens) as ports,
+            bound(as_mapped.policy, written_map, records, os.environ, tell, opens, besides) as ports,
             at_work_alone(site, alone),
         ):
             if not unreplayed:

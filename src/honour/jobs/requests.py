@@ -7,6 +7,7 @@ answered, or nothing left. The address goes last: the letter with the result is 
 it, sealed until it is written, and goes as soon as it was handed over.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
@@ -25,6 +26,7 @@ from honour.jobs.told import (
     ERASED_SUBJECT,
     RECEIPT,
     REQUEST_CHANGED,
+    REQUEST_CHANGED_CLOSED,
     REQUEST_CHANGED_SUBJECT,
     STAYS,
 )
@@ -38,6 +40,7 @@ from honour.keeping.requests import tasks
 from honour.keeping.requests.models import Request, State, Task, TaskState
 from honour.plans.asking import Scope, scope_of
 from honour.plans.meaning import meaning_of
+from honour.promises.grammar import day_in_words
 from honour.promises.languages import Language
 from honour.publishing.erasing import as_lines, levels_told, told_of_receipt
 
@@ -51,15 +54,20 @@ LATER: Final = "later"
 _BUSY: Final = timedelta(seconds=15)
 """How long a request waits while another command has the lock of those who destroy, or was stopped."""
 
+_TURN: Final = 5.0  # seconds for which a request waits for the one before it
 _RECORDED_AGAIN: Final = timedelta(days=1)
 _PATIENCE: Final = 5  # failures, after which administrators are told
 _UNREACHABLE, _HALF_WAY, _WRONG_USE = 3, 4, 2  # exit codes of the command
 
 
 def requests(command: Command, site: Site) -> Errand:
-    """The errand of requests that are carried out without a click."""
+    """The errand of requests that are carried out without a click: here one after the other, for each
+    command wants the lock of those who destroy.
+    """
+    alone = threading.Lock()
 
     def take(now: datetime, most: int) -> list[Taken]:
+        most = 0 if alone.locked() else min(most, 1)
         return [Taken(task.request, task.tries) for task in tasks.take(now, most)]
 
     def taken() -> list[Taken]:
@@ -67,9 +75,14 @@ def requests(command: Command, site: Site) -> Errand:
         return [Taken(*row) for row in rows]
 
     def do(key: str) -> str:
-        task = Task.objects.get(request=key)
-        is_correction = Request.objects.filter(id=key, kind="rectify").exists()
-        return (_rectify if is_correction else _erase)(command, task, site.now())
+        if not alone.acquire(timeout=_TURN):
+            return LATER  # after a crash several are taken up at once: they leave the threads to others
+        try:
+            task = Task.objects.get(request=key)
+            is_correction = Request.objects.filter(id=key, kind="rectify").exists()
+            return (_rectify if is_correction else _erase)(command, task, site.now())
+        finally:
+            alone.release()
 
     def settle(key: str, outcome: str, now: datetime) -> None:
         task = Task.objects.filter(request=key, state=TaskState.TAKEN).first()
@@ -145,7 +158,8 @@ def _rectify(command: Command, task: Task, now: datetime) -> str:
 
 def _why(task: Task) -> str:
     """The reason that the journal keeps, which the person can read."""
-    if Decision.objects.filter(message_id=task.request, kind="erase").exists():
+    by_staff = "decided" in tasks.secret_of(task).reveal()
+    if by_staff or Decision.objects.filter(message_id=task.request, kind="erase").exists():
         return f"decided by the site's staff, on the person's request {task.request}"
     return "asked by the person on the site's own page"
 
@@ -268,11 +282,37 @@ def _result(site: Site, asked: Request, link: str, language: Language) -> str:
     )
 
 
+def _tell_changed_without_account(site: Site, task: Task, secret: Mapping[str, str], now: datetime) -> None:
+    """Who has closed the account cannot look again: staff do, and he is told so."""
+    due = Request.objects.values_list("answer_due", flat=True).get(id=task.request)
+    if not secret.get("to") or "column" in secret or due is None:
+        return
+    language: Language = "fr" if secret["language"] == "fr" else "en"
+    letters.write(
+        None,
+        secret["to"],
+        kind=FAREWELL,
+        language=language,
+        subject=f"{site.policy.site.name} – {REQUEST_CHANGED_SUBJECT.say(language)}",
+        text=REQUEST_CHANGED_CLOSED.say(language).format(
+            site=site.policy.site.name,
+            due=day_in_words(due, language),
+            request=task.request,
+            contact=site.policy.site.publisher.contact,
+        ),
+        secret=False,
+        now=now,
+    )
+
+
 def _tell_changed(site: Site, task: Task, now: datetime) -> None:
     """The account stays open, and the person is told to look again."""
     secret = tasks.secret_of(task).reveal()
     person = _still_there(secret.get("account", secret["who"])) if secret else None
-    if person is None or not secret["to"]:
+    if person is None or not person.email:
+        _tell_changed_without_account(site, task, secret, now)
+        return
+    if not secret["to"]:
         return
     corrects = "column" in secret
     subject = CORRECTION_CHANGED_SUBJECT if corrects else REQUEST_CHANGED_SUBJECT

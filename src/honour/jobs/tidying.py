@@ -14,6 +14,7 @@ from honour.keeping.at_work import the_keys, the_site
 from honour.keeping.breaches import actions as breaches
 from honour.keeping.consents import actions as consents
 from honour.keeping.disclosures import actions as disclosures
+from honour.keeping.holds import evidence
 from honour.keeping.intents import confirming
 from honour.keeping.keys.actions import truncate_log
 from honour.keeping.letters import actions as letters
@@ -23,6 +24,7 @@ from honour.keeping.people.sessions import SessionStore
 from honour.keeping.recoveries import actions as recoveries
 from honour.keeping.requests import tasks
 from honour.keeping.requests.forgetting import forget_erased
+from honour.places.terms import local_day
 
 SHOWN: Final = timedelta(hours=1)
 """How long the outbox of a demo shows a text that opens something."""
@@ -41,6 +43,7 @@ def tidy(now: datetime) -> str:
     confirming.forget_old(now)
     disclosures.forget_old(now)
     breaches.forget_old(now)
+    evidence.end_old(the_site().records, local_day(now, the_site().policy.site.time_zone), now)
     gone = letters.drop_farewells(now - tasks.RECEIPT_LASTS) + messages.forget_old(now)
     gone += recoveries.forget_old(now)
     gone += forget_erased(the_keys(), lambda act: the_site().records.journal(act, now), now)

@@ -49,6 +49,17 @@ REQUEST_CHANGED: Final = Wording(
     "Vos données sur {site} ont changé après que vous avez vu ce qui disparaît et ce qui reste. Nous nous"
     " sommes donc arrêtés et n’avons rien supprimé. Regardez à nouveau, puis redites oui : {page}",
 )
+REQUEST_CHANGED_CLOSED: Final = Wording(
+    "You asked us to delete what another part of {site} holds under your address. It changed after you had"
+    " seen what goes and what stays, so we stopped, and deleted nothing of it. Your account is closed: you"
+    " need not do anything, our staff look at it and answer you by {due}.\n\n"
+    "Number of the request: {request}. Questions: {contact}",
+    "Vous avez demandé la suppression de ce qu’une autre partie de {site} détient sous votre adresse. Cela a"
+    " changé après que vous avez vu ce qui disparaît et ce qui reste : nous nous sommes donc arrêtés et n’en"
+    " avons rien supprimé. Votre compte est fermé : vous n’avez rien à faire, notre équipe s’en occupe et"
+    " vous répondra au plus tard le {due}.\n\n"
+    "Numéro de la demande : {request}. Une question : {contact}",
+)
 CORRECTED_SUBJECT: Final = Wording("Your data were corrected", "Vos données ont été rectifiées")
 CORRECTED: Final = Wording(
     "What you asked us to correct on {site} is corrected.\n\n{receipt}"

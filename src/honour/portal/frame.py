@@ -1,7 +1,7 @@
 """What the frame of every page must know."""
 
-from typing import Any
-from urllib.parse import quote
+from typing import Any, Final
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -26,6 +26,8 @@ PAGES = {
     "security": Wording("Security advice", "Conseils de sécurité"),
 }
 """How the foot of each page calls the pages beside the policy."""
+_WHICH_PAGE: Final = ("item", "kind", "only", "page", "old", "new")
+"""What of an address's query is kept where the language changes: one item, some kinds, two versions."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -34,6 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     language: Language = "fr" if translation.get_language() == "fr" else "en"
     return {
         "site_name": site.policy.site.name,
+        "here": _here(request),
         "languages": [(each, LANGUAGES[each]) for each in site.policy.site.languages],
         "language": language,
         "time_zone": site.policy.site.time_zone,
@@ -51,6 +54,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "own_menu": [each for trade in the_trades() for each in trade.own],
         "security_advice": bool(set(site.policy.say.advice) & set(SECURITY)),
     }
+
+
+def _here(request: HttpRequest) -> str:
+    """The address of a page, with what of its query says which page it is; nothing else is repeated."""
+    said = [(name, value) for name in _WHICH_PAGE for value in request.GET.getlist(name)]
+    return f"{request.path}?{urlencode(said)}" if said else request.path
 
 
 def pages(policy: Policy, language: Language) -> list[tuple[str, str]]:

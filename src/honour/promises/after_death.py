@@ -4,14 +4,16 @@ GDPR does not speak of the dead (recital 27). The French act lets a person leave
 them out, and gives her heirs some rights without them; for a French publisher these need no line here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from honour.promises.allow import CHANNELS, by_channels, read_channels
+from honour.promises.data import Data, named
 from honour.promises.findings import Findings, Position
 from honour.promises.grammar import sentence
 from honour.promises.languages import Language, Wording
+from honour.promises.lexicon import Vocabulary
 from honour.promises.reading import Entry, fields
 from honour.promises.reference import Construct
 from honour.promises.scalars import YES_NO, closed, one_or_several, yes
@@ -92,6 +94,33 @@ def after_death_sentences(value: AfterDeath | None, french: bool, language: Lang
                 "sauf directives contraires, vos héritiers peuvent obtenir ce qui est nécessaire au "
                 "règlement de votre succession et ce qui s'apparente à des souvenirs de famille, et faire "
                 "fermer vos comptes",
+            )
+        )
+    return tuple(sentence(each.say(language), language) for each in said)
+
+
+def estate_sentences(kinds: Collection[Data], vocabulary: Vocabulary, language: Language) -> tuple[str, ...]:
+    """What heirs are given to settle the estate, and what is no part of it, where the policy says so of a
+    kind of data (`data: estate`).
+    """
+    given = [kind for kind in kinds if kind.estate is True]
+    kept_back = [kind for kind in kinds if kind.estate is False]
+    said = []
+    if given:
+        theirs = named(given, vocabulary, language).text
+        said.append(
+            Wording(
+                f"to settle your estate, your heirs are given {theirs}",
+                f"pour le règlement de votre succession, vos héritiers reçoivent {theirs}",
+            )
+        )
+    if kept_back:
+        what = named(kept_back, vocabulary, language)
+        are, font = ("are", "font") if what.plural else ("is", "fait")
+        said.append(
+            Wording(
+                f"{what.text} {are} no part of what your heirs are given",
+                f"{what.text} ne {font} pas partie de ce que reçoivent vos héritiers",
             )
         )
     return tuple(sentence(each.say(language), language) for each in said)

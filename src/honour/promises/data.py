@@ -317,7 +317,8 @@ CONSTRUCTS: Final = (
         "asked in a text that could hold them. `called` is the noun by which the page speaks of a kind of "
         "several fields: it lists them once, and says “your contact details” from then on. `estate` says "
         "whether heirs get the kind to settle the estate (French Act 78-17, art. 85); without it, they get "
-        "what rests on a contract or a legal obligation, and no letters, sign-in details or documents.",
+        "what rests on a contract or a legal obligation, and no letters, sign-in details or documents. The "
+        "page tells what is said of it.",
         "data:\n"
         "  contact: {holds: [name, e-mail, telephone], of: customer, called: contact details}\n"
         "  invoice: {holds: [name, postal address, invoice], of: customer}\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from honour.promises.account import account_sentences
-from honour.promises.after_death import after_death_sentences
+from honour.promises.after_death import after_death_sentences, estate_sentences
 from honour.promises.allow import allow_sentences
 from honour.promises.ask import ask_sentences
 from honour.promises.decide import decide_sentences
@@ -47,7 +47,10 @@ def _decide(policy: Policy, language: Language) -> tuple[str, ...]:
 
 
 def _after_death(policy: Policy, language: Language) -> tuple[str, ...]:
-    return after_death_sentences(policy.after_death, policy.site.publisher.country == "FR", language)
+    french = policy.site.publisher.country == "FR"
+    said = after_death_sentences(policy.after_death, french, language)
+    answered = policy.after_death.heirs if policy.after_death else french
+    return (*said, *(estate_sentences(policy.data.values(), policy.vocabulary, language) if answered else ()))
 
 
 def _never(policy: Policy, language: Language) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,20 +19,39 @@ from honour.publishing.answer import as_data, as_page
 def whole(
     ports: Ports,
     matches: Sequence[Match],
-    also: Mapping[str, Personal[str]],
     now: datetime,
     kinds: frozenset[str] | None = None,
 ) -> Iterator[bytes]:
-    """The archive of all that is held about one person, or with `kinds` of these alone, and the texts of
-    `also`, by name, piece by piece; the first is empty, and comes once the stores have answered. It is an
-    act: journal it first.
+    """The archive of all that is held about one person, or with `kinds` of these alone, piece by piece; the
+    first is empty, and comes once the stores have answered. It is an act: journal it first.
 
     The stores must stay lent until the last piece has left. Raises StoreUnreachable.
     """
-    answer = [one for match in matches for one in shown(ports, match, now, kinds)]
-    files = answer_files(ports.policy, answer, exact_name(matches[0]), now)
+    archive = archive_of(ports, matches, now, kinds)
     yield b""
-    yield from archived({**files, **also}, contents(ports, answer))
+    yield from archived(archive.files, archive.contents)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What an archive holds: texts by name, and the person's own files; `rows` is how many the texts tell."""
+
+    files: Mapping[str, Personal[str]]
+    contents: Iterable[tuple[Personal[str], Iterable[bytes]]]
+    rows: int
+
+
+def archive_of(
+    ports: Ports, matches: Sequence[Match], now: datetime, kinds: frozenset[str] | None = None
+) -> Archive:
+    """The archive of one person before it is written: pages, JSON, and what else he wrote here, which is of
+    no kind of data and so is left out where only `kinds` are given.
+    """
+    answer = [one for match in matches for one in shown(ports, match, now, kinds)]
+    files = dict(answer_files(ports.policy, answer, exact_name(matches[0]), now))
+    if kinds is None:
+        files.update(ports.beside(ports, matches, now))
+    return Archive(files, contents(ports, answer), sum(one.count for one in answer))
 
 
 def answer_files(

@@ -3,7 +3,7 @@ and after it, from the receipt.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -52,6 +52,13 @@ _SAID: Final[Mapping[str, Wording]] = {
         "A contract that runs needs this (GDPR Art. 17(1)(a)).",
         "Un contrat en cours le rend nécessaire (RGPD, art. 17, § 1, a).",
     ),
+    "unsaid": Wording(
+        "The privacy policy does not say why or until when this is kept: that is for us to mend. Write to"
+        " {contact}: we say why it is needed, or delete it.",
+        "La politique de confidentialité ne dit ni pourquoi ni jusqu’à quand cela est conservé : c’est à nous"
+        " d’y remédier. Écrivez à {contact} : nous dirons pourquoi c’est nécessaire, ou le supprimerons.",
+    ),
+    "no term": Wording("no term is stated", "aucun terme n’est indiqué"),
     "exception": Wording("This stands on: {source}.", "Cela repose sur : {source}."),
 }
 _LEVELS: Final[Mapping[str, Wording]] = {
@@ -95,10 +102,18 @@ class Erasing:
     stays: tuple[Kept, ...]
 
 
-def told_of_plan(policy: Policy, plan: Mapping[str, Any], language: Language) -> Erasing:
-    """What a plan, as `as_json` wrote it, would do. `policy` is the one that is carried out."""
+def told_of_plan(
+    policy: Policy, plan: Mapping[str, Any], filled: Sequence[Collection[str]], language: Language
+) -> Erasing:
+    """What a plan, as `as_json` wrote it, would do. `policy` is the one that is carried out; `filled` are the
+    fields that hold something, of each step: what is empty does not go.
+    """
+    goes = [
+        [name for name in step["fields"] if name in held]
+        for step, held in zip(plan["steps"], filled, strict=True)
+    ]
     return Erasing(
-        _goes(policy, [step["fields"] for step in plan["steps"]], language),
+        _goes(policy, goes, language),
         tuple(_kept(policy, stay, stay["because"], stay["source"], language) for stay in plan["stays"]),
     )
 
@@ -165,6 +180,8 @@ def _kept(
         return Kept(what, (say("disputed"),), say("settled"))
     if event := stay.get("waits for"):
         return _waiting(policy, what, event, language)
+    if not any(because) and not any(source):
+        return Kept(what, (say("unsaid", contact=policy.site.publisher.contact),), say("no term"))
     first, last = stay["first_ends"], stay["last_ends"]
     why = _sentences(policy, because, language) or (say("exception", source=", ".join(source)),)
     return Kept(what, why, _until(first, last, language))

@@ -10,7 +10,7 @@ from typing import Final
 
 from honour.carrying_out.ports import StateRefused
 from honour.places.terms import local_day
-from honour.promises.findings import Unreadable
+from honour.promises.findings import Finding, Unreadable
 from honour.promises.policy import Policy
 from honour.website.enacted import applies_until_then, last_that_applies
 from honour.website.folder import Configuration, read_kept, read_policy
@@ -21,7 +21,8 @@ _EVERY: Final = 20.0  # seconds between two looks at the day
 def policy_in_force(site: Path, configuration: Configuration, now: datetime) -> tuple[Policy, str]:
     """The policy by which a site that Honour runs acts, and its text; of others, that of the folder.
 
-    Where this Honour reads the earlier version no more, the folder's one is followed. Raises Unreadable, and
+    What could go wrong for ever: a term that binds nobody yet destroys what people were told is kept. So
+    where this Honour reads the version in force no more, no other is followed. Raises Unreadable, and
     StateRefused where the database does not say which one is in force.
     """
     policy, text = read_policy(site)
@@ -32,8 +33,17 @@ def policy_in_force(site: Path, configuration: Configuration, now: datetime) -> 
         return policy, text
     try:
         return read_kept(earlier), earlier
-    except Unreadable:
-        return policy, text
+    except Unreadable as error:
+        raise Unreadable(_not_read(error.findings[0], policy.site.effective)) from None
+
+
+def _not_read(why: Finding, effective: str) -> Finding:
+    return Finding(
+        "the version of the policy that is in force",
+        f"this Honour reads it no more ({why.place}: {why.reason}), and the one in the folder binds nobody"
+        f" before {effective}",
+        f"install the Honour that ran this site until now, and this one from {effective} on",
+    )
 
 
 def follow(site: Path, zone: str, now: Callable[[], datetime], changed: Callable[[], None]) -> None:

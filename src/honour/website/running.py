@@ -25,7 +25,7 @@ from honour.website.folder import Configuration, Serving, read_configuration, re
 from honour.website.in_force import policy_in_force
 from honour.website.located import located_of
 from honour.website.log import log_to
-from honour.website.mapped import as_carried_out, mapped
+from honour.website.mapped import Mapped, as_carried_out, mapped
 from honour.website.opening import open_site
 from honour.website.own_look import logo_of, style_of, texts_of
 from honour.website.pages import page_settings
@@ -33,7 +33,7 @@ from honour.website.papers import present
 from honour.website.providers import offered
 from honour.website.replayed import NotReplayed, refuse_unreplayed
 from honour.wiring.geography import whereabouts_in
-from honour.wiring.looking import lending
+from honour.wiring.looking import Lend, lending
 from honour.wiring.working_days import holidays_of
 
 if TYPE_CHECKING:  # models load once Django is configured
@@ -66,8 +66,7 @@ def open_running(folder: Path) -> Site:
     )
     _refuse_unreplayed(records)
     records.remember_policy(policy.digest, text, now())
-    from honour.wiring.opening_values import openers  # these load models: once Django is told of them
-    from honour.wiring.sweeping import looking
+    from honour.wiring.sweeping import looking  # it loads models: once Django is told of them
 
     in_force = _enacted_as(folder, records, policy, now())
     site = Site(
@@ -83,7 +82,7 @@ def open_running(folder: Path) -> Site:
         whereabouts_in(folder),
         as_mapped.never,
         account_kind(policy),
-        lending(as_mapped.policy, as_mapped.written, records, openers(records.journal_keys.keys)),
+        _lending(as_mapped, records, account_kind(policy)),
         carried=as_mapped.policy,
         holidays=holidays_of(policy.site.publisher.country),
         read=read_kept,
@@ -102,6 +101,14 @@ def open_running(folder: Path) -> Site:
     # With the log's name: what was signed before a restore (links, sessions) opens nothing in its successor.
     django_settings.SECRET_KEY = records.derived_key(f"django signing for {records.origin}")
     return site
+
+
+def _lending(as_mapped: Mapped, records: "SiteRecords", account: str) -> Lend:
+    """What lends the stores, with what opens the sealed values in them."""
+    from honour.wiring.opening_values import beside, openers  # these load models
+
+    keys = records.journal_keys.keys
+    return lending(as_mapped.policy, as_mapped.written, records, openers(keys), beside(account, keys))
 
 
 def _refuse_unreplayed(records: "SiteRecords") -> None:
@@ -129,6 +136,15 @@ def _pages(folder: Path, configuration: Configuration, serving: Serving, policy:
         subdomains=serving.subdomains,
         providers=offered(policy.account, configuration.sign_in) if policy.account else (),
     )
+
+
+def tell_of_people(folder: Path, configuration: Configuration, policy: Policy) -> None:
+    """Tell Django of people's tables too, for a command that opens what lies sealed there: before the site is
+    opened, once in a process.
+    """
+    assert configuration.serving is not None  # else there are no such tables
+    address = address_of(policy, configuration, configuration.serving)
+    state.configure(page_settings(policy, address=address, static=folder / "data" / "static"))
 
 
 def _enacted_as(folder: Path, records: "SiteRecords", policy: Policy, now: datetime) -> "Enacted | None":

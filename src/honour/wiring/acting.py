@@ -190,6 +190,8 @@ def _run(
         told = json.loads(ran.stdout)
     except ValueError:
         told = {"error": "no answer"}
-    if "error" in told:
+    if told.get("error") == "busy":  # another command has the lock: this one is tried again
+        logger.info("a scheduled command waits for another", extra={"job": words[0]})
+    elif "error" in told:
         logger.error("a scheduled command failed", extra={"job": words[0], "outcome": told["error"]})
     return ran.returncode, told

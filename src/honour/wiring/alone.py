@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from honour.carrying_out.stores import StoreUnreachable
+from honour.carrying_out.stores import StoreBusy
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def at_work_alone(site: Path, wanted: bool = True) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StoreUnreachable(
+            raise StoreBusy(
                 "another command is at work on this site; wait until it ends, then run this again"
             ) from None
         yield

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from honour.carrying_out.people import Opener, Ports
+from honour.carrying_out.people import Beside, Opener, Ports, nothing_beside
 from honour.carrying_out.ports import Records
 from honour.places.resolving import resolve
 from honour.places.selections import Table
@@ -20,7 +20,8 @@ def bound(
     environment: Mapping[str, str],
     progress: Callable[[str], None],
     opens: Mapping[Table, Opener],
+    beside: Beside = nothing_beside,
 ) -> Iterator[Ports]:
     """The site with its stores open until the context ends. Raises StoreUnreachable, Unreadable."""
     with opened_stores(written, environment) as (stores, catalogue):
-        yield Ports(policy, resolve(written, catalogue), stores, records, progress, opens)
+        yield Ports(policy, resolve(written, catalogue), stores, records, progress, opens, beside)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from queue import Empty, Full, LifoQueue
 from typing import Final, TypeAlias
 
-from honour.carrying_out.people import Opener, Ports
+from honour.carrying_out.people import Beside, Opener, Ports, nothing_beside
 from honour.carrying_out.ports import Records
 from honour.places.selections import Table
 from honour.places.written import WrittenMap
@@ -31,7 +31,13 @@ class _Open:
     until: float
 
 
-def lending(policy: Policy, written: WrittenMap, records: Records, opens: Mapping[Table, Opener]) -> Lend:
+def lending(
+    policy: Policy,
+    written: WrittenMap,
+    records: Records,
+    opens: Mapping[Table, Opener],
+    beside: Beside = nothing_beside,
+) -> Lend:
     """What lends the site's stores to one reader at a time. Entering it raises StoreUnreachable, Unreadable.
 
     What went wrong under a reader is not lent again, nor what was opened before that.
@@ -45,7 +51,7 @@ def lending(policy: Policy, written: WrittenMap, records: Records, opens: Mappin
             except Empty:
                 closing = ExitStack()
                 ports = closing.enter_context(
-                    bound(policy, written, records, os.environ, lambda doing: None, opens)
+                    bound(policy, written, records, os.environ, lambda doing: None, opens, beside)
                 )
                 return _Open(ports, closing, time.monotonic() + LASTS)
             if time.monotonic() < found.until:

@@ -45,6 +45,12 @@ _HOLDS: Final = Wording(
     "what the law or a dispute keeps, sealed, until it ends",
     "ce que la loi ou un litige conserve, scellé, jusqu’à son terme",
 )
+_EVIDENCE: Final = Wording(
+    "what is kept apart as evidence of a theft of identity, sealed, until the day that staff gave it, six"
+    " years at most",
+    "ce qui est conservé à part comme preuve d’une usurpation d’identité, scellé, jusqu’au jour fixé par"
+    " notre équipe, six ans au plus",
+)
 _BREACHES: Final = Wording(
     "breaches of personal data: the register that GDPR Art. 33(5) wants, and whom each reached, sealed, until"
     " five years after it was closed",
@@ -106,6 +112,7 @@ KEPT: Final[Mapping[str, Wording]] = MappingProxyType(
         "keeping_holds_hold": _HOLDS,
         "keeping_holds_personhold": _HOLDS,
         "keeping_holds_preserved": _HOLDS,
+        "keeping_holds_evidence": _EVIDENCE,
         "keeping_breaches_breach": _BREACHES,
         "keeping_breaches_affected": _BREACHES,
         "keeping_disclosures_disclosure": _DISCLOSURES,

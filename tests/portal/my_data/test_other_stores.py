@@ -41,7 +41,7 @@ CREATE TABLE contacts
 """
 PEOPLE = ("ada", "bo")
 CORRECTS = "cleo"  # what is held of her changes in a test
-LEAVES = "fay"  # who goes in a test
+LEAVES = ("fay", "gil", "hal")  # who go in tests
 ELSEWHERE = "/me/data/correct/elsewhere/"
 CALLED, NOTE = "visitor:crm.contacts.called", "visitor:crm.contacts.note"
 REQUESTS = "SELECT COUNT(*) FROM keeping_requests_request WHERE kind = 'rectify'"
@@ -62,37 +62,46 @@ def contacts(path: Path, note: str) -> None:
     """A database of contacts that holds a note about each of the two."""
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(TABLE)
-        for name in (*PEOPLE, CORRECTS, LEAVES):
+        for name in (*PEOPLE, CORRECTS, *LEAVES):
             database.execute(
                 "INSERT INTO contacts (mail, called, note, since) VALUES (?, ?, ?, '2026-11-01 10:00:00')",
                 (f"{name}@exemple.example", f"Old {name}", f"{note} of {name}"),
             )
 
 
-@pytest.fixture(scope="module")
-def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connected]:
-    folder = tmp_path_factory.mktemp("connected")
-    honour("new", folder / "desk", "--like", "support-desk", "--demo")
+def made(folder: Path, by_law: bool = True) -> Path:
+    """The folder of a desk with two stores beside its own, whose policy speaks of their people too; `by_law`
+    says that a law keeps connection data.
+    """
+    desk = folder / "desk"
+    honour("new", desk, "--like", "support-desk", "--demo")
     contacts(folder / "crm.db", "first note")
-    (folder / "desk" / "map.yaml").write_text(MAP.replace("FOLDER", str(folder)), "utf-8")
-    policy = folder / "desk" / "policy.yaml"
+    (desk / "map.yaml").write_text(MAP.replace("FOLDER", str(folder)), "utf-8")
+    policy = desk / "policy.yaml"
     written = policy.read_text("utf-8")
     wider = written.replace(
         "[ticket text, comment], of: customer", "[ticket text, comment], of: [customer, visitor]"
     )
     term = "- {data: [connection, device], for: 6 months, since: recorded}"
     assert term in wider
-    by_law = f"{term.removesuffix('}')}, basis: {{law: C. com. L123-22}}}}"
-    policy.write_text(wider.replace(term, by_law), "utf-8")
+    lawful = f"{term.removesuffix('}')}, basis: {{law: C. com. L123-22}}}}"
+    policy.write_text(wider.replace(term, lawful) if by_law else wider, "utf-8")
     for key, name in enumerate(PEOPLE, start=1):
         (folder / "uploads" / str(key)).mkdir(parents=True)
         (folder / "uploads" / str(key) / "letter.txt").write_text(f"paper of {name}", "utf-8")
+    return desk
+
+
+@pytest.fixture(scope="module")
+def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connected]:
+    folder = tmp_path_factory.mktemp("connected")
+    desk = made(folder)
     clock = folder / "now"
     clock.write_text("2026-11-01T10:00:00+00:00", "utf-8")
     environment = {**os.environ, "HONOUR_NOW_FILE": str(clock)}
-    with running(folder / "desk", *settle(folder / "desk"), environment) as site:
+    with running(desk, *settle(desk), environment) as site:
         browsers = {}
-        for name in (*PEOPLE, CORRECTS, LEAVES):
+        for name in (*PEOPLE, CORRECTS, *LEAVES):
             sign_up(site, name)
         clock.unlink()  # from here on it is today
         for name in (*PEOPLE, CORRECTS):
@@ -118,11 +127,13 @@ def test_one_yes_covers_what_another_store_holds_under_the_address(connected: Co
     shown = words(fay.get("/me/erase/"))
     assert "Other records under your address" in shown
     assert "is not in this plan" not in shown
+    assert "The privacy policy does not say why or until when this is kept" in shown, "name and address there"
     french = words(fay.get("/me/erase/", **{"Accept-Language": "fr"}))
     assert "D’autres données sous votre adresse" in french
     kept = contact_of(connected, "fay")
     assert kept
     assert kept[1].endswith("note of fay")
+    assert "La politique de confidentialité ne dit ni pourquoi ni jusqu’à quand cela est conservé" in french
     others = [contact_of(connected, name) for name in PEOPLE]
     assert say_yes(fay, "/me/erase/").status == 302
     held = "SELECT COUNT(*) FROM contacts WHERE note LIKE '% of fay'"  # the rest has no day
@@ -135,6 +146,36 @@ def test_one_yes_covers_what_another_store_holds_under_the_address(connected: Co
     assert [contact_of(connected, name) for name in PEOPLE] == others
     last = "SELECT COUNT(*) FROM keeping_letters_letter WHERE kind = 'rights/farewell'"
     until(lambda: rows(connected.site.folder, last) == [(2,)])
+    assert "a scheduled command failed" not in connected.site.log(), "one waits for the other, and fails not"
+
+
+def test_closing_the_account_covers_what_another_store_holds_or_says_that_it_stays(
+    connected: Connected,
+) -> None:
+    gil, hal = (sign_in(connected.site, name, **{"Accept-Language": "en"}) for name in ("gil", "hal"))
+    show_again(gil, "/me/close/")
+    shown = words(gil.get("/me/close/"))
+    assert "Other records under your address" in shown
+    assert "Without the account you could not ask here any more" in shown
+    assert "Sans compte, vous ne pourriez plus rien demander" in words(
+        gil.get("/me/close/", **{"Accept-Language": "fr"})
+    )
+    show_again(hal, "/me/close/?only=account")
+    alone = hal.get("/me/close/?only=account")
+    assert "you are closing the account alone" in words(alone)
+    assert "vous ne fermez que le compte" in words(
+        hal.get("/me/close/?only=account", **{"Accept-Language": "fr"})
+    )
+    fields = dict(re.findall(r'<input type="hidden" name="(really|only)" value="([^"]*)">', alone.text))
+    assert hal.send("/me/close/", {"really": fields["really"]}).status == 200, "one plan is not the other"
+    assert hal.send("/me/close/", fields).status == 302
+    assert say_yes(gil, "/me/close/").status == 302
+    here = "SELECT username FROM keeping_people_person WHERE username IN ('gil', 'hal')"
+    until(lambda: rows(connected.site.folder, here) == [])
+    until(lambda: asked_of(connected, "SELECT COUNT(*) FROM contacts WHERE note LIKE '% of gil'") == [(0,)])
+    kept = contact_of(connected, "hal")
+    assert kept[1].endswith("note of hal"), "she keeps these"
+    assert contact_of(connected, "bo")[1].endswith("note of bo")
 
 
 def asked_of(connected: Connected, statement: str) -> list[tuple[object, ...]]:
@@ -171,6 +212,9 @@ def test_what_another_store_holds_is_corrected_by_the_command_with_a_receipt(con
     others = contact_of(connected, "bo")
     show_again(cleo, ELSEWHERE)
     shown = cleo.get(ELSEWHERE).text
+    assert "is told of the correction" in words(shown)
+    assert "Hébergeur Exemple SAS" in words(shown), "before she asks"
+    assert "sont informés de la rectification" in words(cleo.get(ELSEWHERE, **{"Accept-Language": "fr"}))
     assert filled(shown) == {CALLED: "Old cleo", NOTE: note}, "nothing by which she is known"
     assert "of bo" not in shown
     assert "d’autres stockages" in words(cleo.get(ELSEWHERE, **{"Accept-Language": "fr"}))

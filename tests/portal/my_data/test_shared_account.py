@@ -148,6 +148,16 @@ def test_who_leaves_is_parted_from_what_both_saw_and_the_other_keeps_his(shared:
         assert value not in hers
 
 
+def not_of_cy(shared: Shared) -> list[list[tuple[object, ...]]]:
+    """Every row of the store that is not Cy's alone: what others hold, wrote and share, also with him."""
+    return [
+        shared.sql("SELECT * FROM contacts WHERE id <> 3 ORDER BY id"),
+        shared.sql("SELECT * FROM accounts WHERE id <> 5 ORDER BY id"),
+        shared.sql("SELECT * FROM seats WHERE who <> 3 ORDER BY account, who"),
+        shared.sql("SELECT * FROM notes WHERE author <> 3 ORDER BY id"),
+    ]
+
+
 def test_one_of_two_holders_leaves_by_the_page_and_each_has_his_own_then(shared: Shared) -> None:
     cy, di = shared.cy, shared.di
     assert "Leave what you share" in words(cy.get("/me/data/"))
@@ -163,12 +173,14 @@ def test_one_of_two_holders_leaves_by_the_page_and_each_has_his_own_then(shared:
     for wrong in ({"who": "visitor:4", "really": meaning}, {"who": "visitor:3", "really": "0" * 64}):
         assert cy.send("/me/data/leave/", wrong).status == 200
     assert shared.sql("SELECT who FROM seats WHERE account = 4 ORDER BY who") == [(3,), (4,)]
-    before = shared.sql("SELECT * FROM contacts WHERE id = 4")
+    before, others = shared.sql("SELECT * FROM contacts WHERE id = 4"), not_of_cy(shared)
+    assert "All that this part of the site holds of you alone" in told
     assert cy.send("/me/data/leave/", {"who": "visitor:3", "really": meaning}).status == 302
     until(lambda: shared.sql("SELECT who FROM seats WHERE account = 4") == [(4,)])
     assert shared.sql("SELECT title FROM accounts WHERE id > 3") == [("Cy and Di",)]
     until(lambda: shared.sql("SELECT count(*) FROM contacts WHERE id = 3") == [(0,)])
     assert shared.sql("SELECT * FROM contacts WHERE id = 4") == before
+    assert not_of_cy(shared) == others, "nothing of anybody else went or changed"
     assert cy.get("/account/").status == 200, "his account on the site stays"
     until(lambda: any("/me/receipt/" in each for each in letters_to(shared.site, "cy@exemple.example")))
     until(lambda: "You share nothing with others here" in words(cy.get("/me/data/leave/")))

@@ -17,6 +17,8 @@ from tests.portal.security.cast import PASSWORD, act, add_app, code, join, rows,
 from tests.running import Browser, Running, honour, running, settle
 from tests.website.test_own_tables import asked
 
+ELSEWHERE = "127.0.9.1"  # from one place no more than twenty open an account
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
@@ -119,7 +121,21 @@ def test_an_objection_that_is_upheld_erases_what_served_nothing_else(desk: Runni
     assert found
     page, boss = f"/requests/{found[1]}/", staff(desk, "judge")
     yes = {"decision": "done", "article": "", "text": "You are right."}
-    assert boss.send(page, yes, to=f"{page}decide/").status == 302
+    unseen = boss.send(page, yes, to=f"{page}decide/")
+    assert unseen.status == 200, "nobody upholds what was not shown"
+    assert rows(desk.folder, "SELECT state FROM keeping_requests_request WHERE id = ?", found[1]) == [
+        ("open",)
+    ]
+    for language, heading in (
+        ("en", "What goes if you uphold it"),
+        ("fr", "Ce qui disparaît si vous l’acceptez"),
+    ):
+        assert heading in text_of(boss.get(page, **{"Accept-Language": language}))
+    shown = boss.get(page, **{"Accept-Language": "en"}).text
+    assert "IP address" in shown.partition("What goes if you uphold it")[2]
+    ends = re.search(r'name="ends" value="([0-9a-f]{64})"', shown)
+    assert ends
+    assert boss.send(page, yes | {"ends": ends[1]}, to=f"{page}decide/").status == 302
     person = json.loads(asked("person", "viola", "--json", "--site", desk.folder).stdout)
     assert person["holds"] == [], "decided: nothing is restricted any more"
     until(lambda: rows(desk.folder, log, "viola") == [(0,)])
@@ -127,6 +143,30 @@ def test_an_objection_that_is_upheld_erases_what_served_nothing_else(desk: Runni
     until(lambda: "Deletion of your data" in requests(viola) and "See the receipt" in requests(viola))
     assert "viola@" in viola.get("/account/").text, "the account stays"
     until(lambda: "Your data were deleted" in desk.letters())
+
+
+def test_what_is_empty_is_not_told_as_if_it_went(desk: Running) -> None:
+    ulla = join(desk, "ulla", at=ELSEWHERE)
+    told = text_of(confirmed(ulla, "/me/erase/"))
+    assert "Your e-mail address" in told
+    assert "telephone" not in told, "she never gave one"
+    assert ulla.send("/me/data/correct/", {"telephone": "+33 1 00 00 00 01"}).status == 302
+    assert "telephone" in text_of(ulla.get("/me/erase/"))
+    assert "telephone" in text_of(ulla.get("/me/close/"))
+
+
+def test_what_one_wrote_can_be_asked_about_alone(desk: Running) -> None:
+    """A row of what Honour itself declares, which no policy names."""
+    wilma = join(desk, "wilma", at=ELSEWHERE)
+    assert token_sent(wilma, "/me/object/", {"purpose": "security", "why": "watched"}) == 302
+    one = re.search(r'"(/me/one/(\?item=[^"]+))"', wilma.get("/me/data/").text)
+    assert one
+    confirmed(wilma, "/me/erase/")
+    for page in (one[1], *(f"/me/{what}/{one[2]}" for what in ("erase", "restrict", "object", "port"))):
+        for language in ("en", "fr"):
+            assert wilma.get(page, **{"Accept-Language": language}).status == 200, page
+    assert "What you wrote to us" in text_of(wilma.get(f"/me/erase/{one[2]}"))
+    assert join(desk, "will", at=ELSEWHERE).get(one[1]).status == 404
 
 
 def test_an_objection_can_be_taken_back_before_anybody_decided(desk: Running) -> None:
@@ -208,6 +248,26 @@ def test_closing_an_account_ends_its_sessions_and_what_it_was_kept_for(desk: Run
     assert "Your data were deleted" in desk.letters()
 
 
+def staff_see_it_and_have_it_done(desk: Running, request: str) -> None:
+    """A request that goes no further has a page: whose it is, by what was written; the plan; the yes."""
+    join(desk, "stranger", at=ELSEWHERE)
+    boss, page = staff(desk, "clerk", at=ELSEWHERE), f"/requests/lodged/{request}/"
+    assert f'href="{page}"' in boss.get("/requests/").text
+    assert "Elle s’est arrêtée et rien n’a été supprimé" in text_of(
+        boss.get(page, **{"Accept-Language": "fr"})
+    )
+    english = {"Accept-Language": "en"}
+    assert "It stopped, and nothing was deleted" in text_of(boss.get(page, **english))
+    assert "abe" not in text_of(boss.get(page)), "it names nobody"
+    assert 'name="really"' not in boss.send(page, {"whom": "stranger"}).text
+    plan = boss.send(page, {"whom": "abe@exemple.example"})
+    meaning = re.search(r'name="really" value="([0-9a-f]{64})"', plan.text)
+    assert meaning, text_of(plan)
+    wrong = boss.send(page, {"whom": "abe@exemple.example", "really": "0" * 64})
+    assert wrong.status == 200
+    assert boss.send(page, {"whom": "abe@exemple.example", "really": meaning[1]}).status == 302
+
+
 def test_a_plan_that_means_something_else_by_then_is_not_carried_out(desk: Running) -> None:
     """What changed is a second factor: a place that the plan did not have."""
     abe = join(desk, "abe")
@@ -231,7 +291,7 @@ def test_a_plan_that_means_something_else_by_then_is_not_carried_out(desk: Runni
     again = text_of(confirmed(abe, "/me/erase/"))
     assert "external sign-in identifier" in again
     [request] = rows(desk.folder, "SELECT request FROM keeping_requests_task WHERE state = 'changed'")
-    assert say_yes(abe, "/me/erase/").status == 302
+    staff_see_it_and_have_it_done(desk, *request)
     answered = "SELECT state FROM keeping_requests_request WHERE id = ?"
     until(
         lambda: rows(desk.folder, answered, *request) == [("answered",)]

@@ -307,6 +307,27 @@ def test_what_people_know_stays_in_force_until_the_day_of_the_new_version(tmp_pa
         )
 
 
+def test_no_other_policy_is_followed_where_the_one_in_force_can_be_read_no_more(tmp_path: Path) -> None:
+    folder = tmp_path / "links"
+    honour("new", folder, "--like", "links", "--demo")
+    assert publish(folder, ENACTED).returncode == 0
+    change(folder, ("effective: 2026-12-01", "effective: 2027-06-01"), CHANGED["links"])
+    assert publish(folder, ENACTED).returncode == 0
+    with closing(sqlite3.connect(folder / "data/honour.db")) as database, database:
+        database.execute("UPDATE keeping_versions_policyversion SET text = 'honour: 99' WHERE number = 1")
+    program = [sys.executable, "-m", "honour.command", "sweep", "--site", str(folder)]
+    before, after = (
+        subprocess.run(
+            program, check=False, capture_output=True, text=True, env={**os.environ, "HONOUR_NOW": now}
+        )
+        for now in ("2027-05-31T12:00:00+00:00", "2027-06-01T12:00:00+00:00")
+    )
+    assert before.returncode == 1
+    assert "binds nobody before 2027-06-01" in before.stderr
+    assert "install the Honour that ran this site until now" in before.stderr
+    assert "reads it no more" not in after.stderr
+
+
 def test_a_busy_database_is_asked_again_and_never_taken_for_one_that_has_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "links"
     honour("new", folder, "--like", "links", "--demo")

@@ -16,9 +16,9 @@ PASSWORD: Final = "un cheval traverse la nuit 7"
 PERIOD: Final = 30  # seconds, RFC 6238
 
 
-def join(site: Running, name: str, language: str = "en") -> Browser:
-    """Somebody who has signed up, confirmed his address and signed in."""
-    browser = site.browser(**{"Accept-Language": language})
+def join(site: Running, name: str, language: str = "en", at: str = "127.0.0.1") -> Browser:
+    """Somebody who has signed up, confirmed his address and signed in; so many may from one place."""
+    browser = site.browser(at, **{"Accept-Language": language})
     fields = {"email": f"{name}@exemple.example", "username": name, "password1": PASSWORD, "read": "on"}
     assert browser.send("/account/signup/", fields).status == 302
     links = re.findall(rf"https://localhost:{site.port}(/account/confirm-email/\S+)", site.letters())

@@ -21,7 +21,7 @@ from honour.console.requests.directives import are_left_to_do
 from honour.console.requests.erasing import is_left
 from honour.console.requests.forms import Decide, Whose
 from honour.console.requests.staff import Staff, for_staff, message_for
-from honour.console.requests.upheld import end_what_was_objected_to
+from honour.console.requests.upheld import end, ends_of
 from honour.console.requests.views import matched, page
 from honour.console.requests.words import said
 from honour.keeping.at_work import the_site
@@ -85,26 +85,34 @@ def confirm(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
 @require_POST
 @for_staff
 def decide(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
-    """Decide and answer; where there is no address, the letter is shown to be posted."""
+    """Decide and answer; where there is no address, the letter is shown to be posted. What ends with an
+    objection that is upheld was shown before, and ends in the same transaction.
+    """
     message = message_for(staff, reference)
     form = Decide(request.POST)
     if not form.is_valid():
         return page(request, staff, message, decide=form)
     given, now = form.cleaned_data, the_site().now()
+    upheld = given["decision"] == "done"
     why = deciding.obstacle_to(message, given["decision"], given["article"], now)
-    if not why and given["decision"] == "done":
+    if not why and upheld:
         why = _undone(message)
+    ends = ends_of(message) if upheld and not why else None
+    if ends is not None and ends.meaning != request.POST.get("ends", ""):
+        why = "ends changed"
     decided = Decided(refused=why)
     if not why:
-        decided = deciding.decide(
-            message, given["decision"], given["article"], given["text"], staff.token, now
-        )
+        with transaction.atomic():
+            decided = deciding.decide(
+                message, given["decision"], given["article"], given["text"], staff.token, now
+            )
+            if not decided.refused:
+                _release(message, staff, given["decision"])
+                if ends is not None:
+                    end(message, ends, staff, now)
     if decided.refused:
         form.add_error("decision", said(decided.refused))
         return page(request, staff, message, decide=form)
-    _release(message, staff, given["decision"])
-    if given["decision"] == "done":
-        end_what_was_objected_to(message, staff)
     message.refresh_from_db()
     if decided.to_post:
         return page(request, staff, message, to_post=decided.to_post)
@@ -123,7 +131,7 @@ def hold(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
         messages.error(request, said("hold whom"))
         return _back(message)
     if what in ("freeze", "thaw"):
-        _freeze(message, staff, what == "freeze")
+        freeze(message, staff, what == "freeze")
     else:
         state: HoldState = "disputed" if what == "disputed" else "restricted"
         review = add(local_day(now, site.policy.site.time_zone), _REVIEW) if state == "disputed" else None
@@ -150,7 +158,7 @@ def _release(message: Message, staff: Staff, decision: str) -> None:
         records.lift_hold(request, staff.by, None, the_site().now())
 
 
-def _freeze(message: Message, staff: Staff, closed: bool) -> None:
+def freeze(message: Message, staff: Staff, closed: bool) -> None:
     """Let nobody sign in to the account any more, or again; whoever is signed in is so no more."""
     person = account_of(message.matched)
     if person is None:

@@ -30,7 +30,6 @@ from honour.keeping.consents.actions import Left, left_by
 from honour.keeping.messages import access, actions, deciding
 from honour.keeping.messages.models import Identity, Message
 from honour.keeping.messages.reading import account_of
-from honour.keeping.messages.written import messages_file
 from honour.keeping.people.staff import READING, for_roles
 from honour.keeping.requests.models import Request
 from honour.keeping.requests.reading import subject_of
@@ -120,11 +119,10 @@ def _turn_to_erasure(message: Message, staff: Staff, now: datetime) -> None:
 def _pieces(message: Message, staff: Staff, now: datetime) -> Iterator[bytes]:
     """As `publishing.archive.whole`; the stores stay lent until the last piece left. Raises LookupError."""
     with the_site().stores() as ports:
-        match, person = access.whom(ports, message), account_of(message.matched)
+        match = access.whom(ports, message)
         facts = {"purpose": "request", "role": staff.role, "staff": staff.token, "directives": "hand over"}
         access.exported(message, match, staff.by, dict(facts), now)
-        also = messages_file(person) if person else {}
-        pieces = whole(ports, (match,), also, now)
+        pieces = whole(ports, (match,), now)
         yield next(pieces)
         actions.note(message, HANDED, staff.token, now)
         yield from pieces

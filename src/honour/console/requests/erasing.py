@@ -5,6 +5,7 @@ is, and the time in which he may stop it is over (`kinds.obstacle`). More goes t
 saw is what the worker does, or nothing. Nothing is destroyed by the page itself.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from honour.carrying_out.erase import planned
+from honour.carrying_out.filled import filled
 from honour.carrying_out.people import Match, find
 from honour.carrying_out.ports import Act
 from honour.console.requests.directives import stand_against_erasing
@@ -33,6 +35,7 @@ from honour.places.personal import Personal
 from honour.places.terms import local_day
 from honour.plans.meaning import meaning_of
 from honour.plans.plan import as_json
+from honour.promises.languages import Language
 from honour.publishing.erasing import told_of_plan
 
 
@@ -44,11 +47,12 @@ def erase(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
     message = message_for(staff, reference)
     row = Request.objects.filter(id=message.reference, kind="erase").first()
     why = _obstacle(message, row)
-    match, written = (None, None) if why else _looked(message)
-    if row is None or match is None or written is None or why:
+    looked = None if why else _looked(message)
+    if row is None or looked is None or why:
         messages.error(request, said(why or "hold whom"))
         return HttpResponseRedirect(reverse("request_one", args=[message.reference]))
     site, now = the_site(), the_site().now()
+    match, written, held = looked
     facts = {"message": message.reference, "purpose": "request", "role": staff.role, "staff": staff.token}
     site.records.journal(Act("read", staff.by, dict(facts), (match.subject,)), now)
     meaning = meaning_of(written) if written["steps"] else ""
@@ -58,15 +62,16 @@ def erase(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("request_one", args=[message.reference]))
     if request.method == "POST":
         messages.warning(request, said("erasure changed"))
-    told = told_of_plan(site.carried, written, "fr" if translation.get_language() == "fr" else "en")
+    language: Language = "fr" if translation.get_language() == "fr" else "en"
+    told = told_of_plan(site.carried, written, held, language)
     shown = {"message": message, "told": told, "meaning": meaning}
     return render(request, "console/requests/erase.html", shown)
 
 
 def is_left(message: Message) -> bool:
     """Whether an erasure of whoever a message is about would still destroy something."""
-    match, written = _looked(message)
-    return match is not None and bool(written["steps"])
+    looked = _looked(message)
+    return looked is not None and bool(looked[1]["steps"])
 
 
 def _obstacle(message: Message, row: Request | None) -> str:
@@ -83,13 +88,16 @@ def _obstacle(message: Message, row: Request | None) -> str:
     return "erasure runs" if task is not None and task.state != TaskState.CHANGED else ""
 
 
-def _looked(message: Message) -> tuple[Match | None, Any]:
-    """Whoever it is about, and the plan of an erasure of all his data as it is printed; never inside a
-    transaction of ours.
+def _looked(message: Message) -> tuple[Match, Mapping[str, Any], tuple[frozenset[str], ...]] | None:
+    """Whoever it is about, the plan of an erasure of all his data as it is printed, and the fields of each
+    step that are not empty; never inside a transaction of ours.
     """
     with the_site().stores() as ports:
         match = find(ports, Personal(message.matched)) if message.matched else None
-        return match, as_json(planned(ports, match, the_site().now())) if match else None
+        if match is None:
+            return None
+        plan = planned(ports, match, the_site().now())
+        return match, as_json(plan), filled(ports, match, plan)
 
 
 def _have_erased(message: Message, row: Request, meaning: str, staff: Staff) -> None:

@@ -19,13 +19,10 @@ from django.views.decorators.http import require_POST
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.console.requests.staff import ROLES, Staff, message_for
 from honour.console.requests.words import said
-from honour.keeping.at_work import the_keys, the_site
-from honour.keeping.disclosures.written import disclosures_file
+from honour.keeping.at_work import the_site
 from honour.keeping.letters.files_opened import may_open
 from honour.keeping.messages import access
 from honour.keeping.messages.models import Message
-from honour.keeping.messages.reading import account_of
-from honour.keeping.messages.written import messages_file
 from honour.keeping.people.staff import READING, for_roles
 from honour.promises.findings import Unreadable
 from honour.publishing.archive import whole
@@ -65,15 +62,10 @@ def given(
 def _pieces(message: Message, staff: Staff, now: datetime) -> Iterator[bytes]:
     """As `publishing.archive.whole`; the stores stay lent until the last piece left. Raises LookupError."""
     with the_site().stores() as ports:
-        match, person = access.whom(ports, message), account_of(message.matched)
+        match = access.whom(ports, message)
         facts = {"purpose": "request", "role": staff.role, "staff": staff.token}
         access.exported(message, match, staff.by, dict(facts), now)
-        kinds = access.kinds_given(message)
-        also = {}
-        if kinds is None:
-            also = dict(disclosures_file(the_keys(), ports, (match,), now))
-            also |= messages_file(person) if person else {}
-        yield from whole(ports, (match,), also, now, kinds)
+        yield from whole(ports, (match,), now, access.kinds_given(message))
 
 
 def _not_given(request: HttpRequest, message: Message, why: str) -> HttpResponseRedirect:

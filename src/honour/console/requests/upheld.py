@@ -1,16 +1,20 @@
-"""An objection that was upheld ends what it was about: its hold is lifted, and what served nothing else goes.
+"""An objection that is upheld ends what it was about: its hold is lifted, and what served nothing else goes.
 
 What could go wrong for ever: more goes than was objected to. So only kinds of data that serve none but the
 purposes objected to, or of one item no other columns, are asked for (GDPR Art. 17(1)(c)); what a law keeps
-stays; and a worker carries out what this plan means, or nothing.
+stays; staff see the plan before they uphold it; and a worker carries out what this plan means, or nothing. A
+process that dies in the midst leaves nothing half decided: the decision, the letter, the end of the hold and
+the request for the erasure are one transaction.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
-
 from honour.carrying_out.erase import planned
+from honour.carrying_out.filled import filled
 from honour.carrying_out.people import Match, exact_name, find, keys_from_json
 from honour.carrying_out.people import own as own_keys
 from honour.carrying_out.ports import Asked, PersonHold
@@ -30,28 +34,53 @@ from honour.plans.plan import as_json
 from honour.plans.purposes import serving_nothing_else
 
 
-def end_what_was_objected_to(message: Message, staff: Staff) -> None:
-    """Lift the hold of an objection that is upheld, and have erased what it ends. Never inside a transaction
-    of ours.
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What an objection ends once it is upheld: its `hold`, if one holds, and what the plan `written` erases
+    of somebody; None where all of it serves something else too, for which it is still used. `held` are the
+    fields of each of its steps that are not empty.
+    """
+
+    row: Request
+    hold: PersonHold | None
+    match: Match | None
+    scope: Scope | None
+    written: Mapping[str, Any] | None
+    held: tuple[frozenset[str], ...] = ()
+
+    @property
+    def meaning(self) -> str:
+        """What the plan says (`plans.meaning`); empty where it does nothing."""
+        return meaning_of(self.written) if self.written is not None and self.written["steps"] else ""
+
+
+def ends_of(message: Message) -> Ends | None:
+    """What a message ends if it is upheld; None where it is no objection to named uses, or nobody's yet.
+    Never inside a transaction of ours. Raises StoreUnreachable.
     """
     row = Request.objects.filter(id=message.reference, kind="object").first()
     if row is None or not row.scope or not message.matched:
-        return
+        return None
     site, asked = the_site(), scope_of(row.scope)
     hold = next((each for each in site.records.person_holds() if each.id == row.id), None)
     with site.stores() as ports:
         match = find(ports, Personal(_whose(message, hold)))
-        if hold is not None:
-            site.records.lift_hold(hold.id, staff.by, None, site.now())
-        if match is None:
-            return
-        alone = serving_nothing_else(site.policy, match.person.kind, asked.upheld)
-        if not alone:
-            return  # all of it serves something else too, for which it is still used
+        alone = serving_nothing_else(site.policy, match.person.kind, asked.upheld) if match else ()
+        if match is None or not alone:
+            return Ends(row, hold, match, None, None)
         scope = Scope(alone, asked.upheld, asked.item)
-        written = as_json(planned(ports, match, site.now(), scope))
-    if written["steps"]:
-        _have_erased(message, row, match, scope, meaning_of(written))
+        plan = planned(ports, match, site.now(), scope, lifted=row.id)
+        return Ends(row, hold, match, scope, as_json(plan), filled(ports, match, plan))
+
+
+def end(message: Message, ends: Ends, staff: Staff, now: datetime) -> None:
+    """Lift the hold of an objection that is upheld, and have erased what it ends. Wants the transaction of
+    the decision.
+    """
+    if ends.hold is not None:
+        the_site().records.lift_hold(ends.hold.id, staff.by, None, now)
+    if ends.match is not None and ends.scope is not None and ends.meaning:
+        _have_erased(message, ends.row, ends.match, ends.scope, ends.meaning, now)
 
 
 def _whose(message: Message, hold: PersonHold | None) -> str:
@@ -63,9 +92,11 @@ def _whose(message: Message, hold: PersonHold | None) -> str:
     return f"{hold.subject.person}:{named}"
 
 
-def _have_erased(message: Message, row: Request, match: Match, scope: Scope, meaning: str) -> None:
+def _have_erased(
+    message: Message, row: Request, match: Match, scope: Scope, meaning: str, now: datetime
+) -> None:
     """A request of its own, in the queue; its answer goes where the objection's went."""
-    site, now = the_site(), the_site().now()
+    site = the_site()
     due = answer_due(now, site.policy.site.time_zone, site.holidays)
     his = subject_of(row)
     tokens = tuple(dict.fromkeys((*(his.tokens if his else ()), *match.subject.tokens)))
@@ -75,7 +106,6 @@ def _have_erased(message: Message, row: Request, match: Match, scope: Scope, mea
     secret = {"who": exact_name(match), "to": to, "language": message.language}
     if exact_name(match) != message.matched:
         secret["account"] = message.matched
-    with transaction.atomic():
-        new = Asked(uuid4().hex, "erase", subject, now, due, scope, "honour")
-        site.records.lodge(new, now)
-        tasks.put(new.request, meaning, Personal(secret), now)
+    new = Asked(uuid4().hex, "erase", subject, now, due, scope, "honour")
+    site.records.lodge(new, now)
+    tasks.put(new.request, meaning, Personal(secret), now)

@@ -17,6 +17,7 @@ from honour.carrying_out.ports import Act, PersonHold
 from honour.console.requests import directives
 from honour.console.requests.forms import Decide, TypeIn, Whose
 from honour.console.requests.staff import Staff, for_staff, is_own, message_for
+from honour.console.requests.upheld import ends_of
 from honour.console.requests.words import said
 from honour.keeping.at_work import the_site
 from honour.keeping.letters.files_opened import may_open
@@ -24,10 +25,12 @@ from honour.keeping.messages import access, actions, telling
 from honour.keeping.messages.actions import Written
 from honour.keeping.messages.models import Message
 from honour.keeping.messages.reading import asked_on_pages, standing_of, waiting
-from honour.keeping.requests.models import Request
+from honour.keeping.requests.models import Request, State
 from honour.keeping.requests.reading import subject_of
 from honour.places.personal import Personal
 from honour.places.terms import local_day, start_of_day
+from honour.promises.languages import Language
+from honour.publishing.erasing import told_of_plan
 
 
 @never_cache
@@ -50,7 +53,11 @@ def listing(request: HttpRequest, staff: Staff) -> HttpResponse:
         for each in found
     ]
     others = [
-        {"row": each, "overdue": each.answer_due is not None and each.answer_due < today}
+        {
+            "row": each,
+            "overdue": each.answer_due is not None and each.answer_due < today,
+            "own": each.hashes.filter(hash=staff.token).exists(),
+        }
         for each in asked_on_pages()
     ]
     counts = {
@@ -125,6 +132,7 @@ def page(request: HttpRequest, staff: Staff, message: Message, **more: Any) -> H
         "estate": _estate(message),
         "for_posting": access.for_posting(message, now),
         **_directives(message, now),
+        **_ends(message, row),
         **more,
     }
     return render(request, "console/requests/one.html", shown)
@@ -161,6 +169,18 @@ def _estate(message: Message) -> str | None:
     names = dict.fromkeys(name for kind, data in policy.data.items() if kind in kinds for name in data.fields)
     known = [policy.vocabulary.fields[name] for name in names]
     return ", ".join((each.fr if french else each.en)[0] for each in known)
+
+
+def _ends(message: Message, row: Request | None) -> dict[str, Any]:
+    """What an objection ends once it is upheld, in the words in which the person is told; None of others."""
+    ends = ends_of(message) if row is not None and row.state == State.OPEN else None
+    if ends is None:
+        return {"ends": None}
+    language: Language = "fr" if translation.get_language() == "fr" else "en"
+    if ends.written is None:
+        return {"ends": {"meaning": "", "told": None}}
+    told = told_of_plan(the_site().carried, ends.written, ends.held, language)
+    return {"ends": {"meaning": ends.meaning, "told": told}}
 
 
 def _directives(message: Message, now: datetime) -> dict[str, Any]:

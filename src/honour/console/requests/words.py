@@ -46,6 +46,61 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         "lodged sweep": Wording("End of a term", "Fin d’un terme"),
         "lodged access": Wording("Access", "Accès"),
         "lodged other": Wording("Another right", "Un autre droit"),
+        "lodged everything": Wording("all data of the person", "toutes les données de la personne"),
+        "lodged one item": Wording("one item", "un seul élément"),
+        "lodged stands at work": Wording(
+            "It is carried out by itself, and the person gets the receipt. If its day comes near, look into"
+            " the log and run “honour check”: something stands in its way.",
+            "Elle s’exécute d’elle-même, et la personne reçoit le reçu. Si l’échéance approche, consultez le"
+            " journal technique et lancez « honour check » : quelque chose y fait obstacle.",
+        ),
+        "lodged stands changed": Wording(
+            "It stopped, and nothing was deleted: the data changed after the person had seen what goes. The"
+            " person was told to look again. If no answer comes, say yes to the plan below in time.",
+            "Elle s’est arrêtée et rien n’a été supprimé : les données ont changé après que la personne a vu"
+            " ce qui disparaît. Elle a été invitée à regarder de nouveau. Sans réponse de sa part, validez à"
+            " temps le plan ci-dessous.",
+        ),
+        "lodged stands left": Wording(
+            "It was taken by the command, or outside the site, and nobody carries it out by itself: say whose"
+            " it is, look at the plan, and have it done.",
+            "Elle a été prise par la commande, ou hors du site, et ne s’exécute pas d’elle-même : dites de"
+            " qui elle est, regardez le plan et faites-la exécuter.",
+        ),
+        "lodged stands object": Wording(
+            "The person objects; it is answered with the message of the same number.",
+            "La personne s’oppose ; la réponse se donne avec le message du même numéro.",
+        ),
+        "lodged stands restrict": Wording(
+            "The data are restricted until the person lifts it.",
+            "Les données sont limitées jusqu’à ce que la personne lève la limitation.",
+        ),
+        "lodged stands rectify": Wording(
+            "The correction is carried out by itself. If it stopped because the data changed, the person was"
+            " told to look again.",
+            "La rectification s’exécute d’elle-même. Si elle s’est arrêtée parce que les données ont changé,"
+            " la personne a été invitée à regarder de nouveau.",
+        ),
+        "lodged stands other": Wording(
+            "It waits for its answer; “honour requests” lists it.",
+            "Elle attend sa réponse ; « honour requests » la cite.",
+        ),
+        "lodged whose": Wording("Whose it is", "De qui elle est"),
+        "lodged whose help": Wording(
+            "The site keeps no name with it. Say who asked, by the letter that you have: the site compares.",
+            "Le site n’en conserve aucun nom. Dites qui a demandé, d’après la lettre reçue ; le site"
+            " compare.",
+        ),
+        "lodged field whom": Wording(
+            "Address, user name or customer number", "Adresse, identifiant ou numéro de client"
+        ),
+        "lodged field email": Wording(
+            "E-mail address for the receipt (optional)", "Adresse électronique pour le reçu (facultatif)"
+        ),
+        "lodged not his": Wording(
+            "This request is not that person’s: check it with what was written",
+            "Cette demande n’est pas de cette personne : vérifiez-le avec ce qui a été écrit",
+        ),
         "requests none": Wording("Nothing waits for an answer.", "Rien n’attend de réponse."),
         "requests type in": Wording("Type in a request", "Saisir une demande"),
         "request reference": Wording("Reference", "Référence"),
@@ -234,6 +289,43 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         ),
         "hold thaw": Wording("The account is open again.", "Le compte est rouvert."),
         "hold whom": Wording("Say first whose data it is.", "Dites d’abord de qui sont les données."),
+        "evidence heading": Wording("Keep evidence apart", "Conserver des preuves à part"),
+        "evidence help": Wording(
+            "A sealed copy of what is held now, with the acts of the journal, as evidence of the theft (GDPR"
+            " Art. 17(3)(e)). The account is frozen. No page of the account shows the copy, and what is done"
+            " to the account later, corrected, given back or erased, leaves it alone. It has no files.",
+            "Une copie scellée de ce qui est détenu à présent, avec les actes du journal, comme preuve de"
+            " l’usurpation (RGPD, art. 17, § 3, e). Le compte est gelé. Aucune page du compte ne montre la"
+            " copie, et ce qui sera fait ensuite du compte, rectifié, rendu ou effacé, la laisse intacte. Les"
+            " fichiers n’y sont pas.",
+        ),
+        "evidence keep": Wording("Keep a copy", "Conserver une copie"),
+        "evidence kept on": Wording("Copy of", "Copie du"),
+        "evidence field kinds": Wording("What is kept", "Ce qui est conservé"),
+        "evidence kinds help": Wording(
+            "No more than the proof needs; if you tick nothing, it is everything.",
+            "Pas plus que la preuve n’exige ; si vous ne cochez rien, c’est tout.",
+        ),
+        "evidence field until": Wording("Until", "Jusqu’au"),
+        "evidence until wrong": Wording(
+            "Give a day to come, in six years at most", "Indiquez un jour à venir, dans six ans au plus"
+        ),
+        "evidence button": Wording(
+            "Freeze the account and keep the copy", "Geler le compte et conserver la copie"
+        ),
+        "evidence why": Wording("What for, or why it ends", "À quelle fin, ou pourquoi y mettre fin"),
+        "evidence say why": Wording("Say what for, or why it ends", "Dites à quelle fin, ou pourquoi"),
+        "evidence take": Wording("Download the copy", "Télécharger la copie"),
+        "evidence end": Wording("Destroy the copy", "Détruire la copie"),
+        "evidence was kept": Wording(
+            "The account is frozen, and the copy is kept apart.",
+            "Le compte est gelé et la copie conservée à part.",
+        ),
+        "evidence was ended": Wording("The copy is destroyed.", "La copie est détruite."),
+        "evidence of a theft": Wording(
+            "Evidence is kept for a request that tells of a theft of identity",
+            "Des preuves se conservent pour une demande qui signale une usurpation d’identité",
+        ),
         "decide heading": Wording("Decide and answer", "Décider et répondre"),
         "decide field decision": Wording("Decision", "Décision"),
         "decide field article": Wording(
@@ -290,6 +382,24 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         ),
         "erasure runs": Wording("The erasure is on its way already", "L’effacement est déjà lancé"),
         "no erasure asked": Wording("No erasure was asked", "Aucun effacement n’a été demandé"),
+        "ends heading": Wording("What goes if you uphold it", "Ce qui disparaît si vous l’acceptez"),
+        "ends help": Wording(
+            "“Done” upholds the objection: the data that serve nothing else are erased, for ever, and exactly"
+            " these. The person gets a receipt.",
+            "« Fait » accepte l’opposition : les données qui ne servent à rien d’autre sont effacées, pour"
+            " toujours, et celles-là seulement. La personne reçoit un reçu.",
+        ),
+        "ends nothing": Wording(
+            "Nothing: all of it serves another use too, or there is nothing of it. It is not used for this"
+            " any more, and the restriction ends.",
+            "Rien : tout sert aussi à un autre usage, ou il n’y en a pas. Ce n’est plus utilisé pour cela, et"
+            " la limitation prend fin.",
+        ),
+        "ends changed": Wording(
+            "What it would erase has changed since you looked, and nothing was decided: look again below",
+            "Ce qui serait effacé a changé depuis que vous l’avez vu, et rien n’est décidé : relisez-le"
+            " ci-dessous",
+        ),
         "archive heading": Wording("What the person asked to see", "Ce que la personne demande à voir"),
         "archive dead": Wording(
             "This person has died: nobody but heirs whom you have checked gets an archive, typed in as their"

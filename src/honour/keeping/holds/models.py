@@ -73,3 +73,28 @@ class Preserved(models.Model):
 
     def __str__(self) -> str:
         return f"preserved by {self.hold_id}"
+
+
+class Evidence(models.Model):
+    """A copy of somebody's data that is kept apart as evidence, for a `request` that tells of a theft of his
+    identity: no page of his account shows it, and what becomes of the account leaves it as it is.
+
+    `tokens` and `known_by` are keyed hashes by which he is found; `sealed` is the copy, in a key cell of its
+    own. Both go once the local day `until` is over. `digest` is the SHA-256 of the copy, which the
+    journal has too.
+    """
+
+    id = models.CharField(max_length=32, primary_key=True)
+    request = models.CharField(max_length=64, db_index=True)
+    person = models.CharField(max_length=200)
+    tokens = models.JSONField()
+    known_by = models.JSONField()
+    kinds = models.JSONField()
+    taken = models.DateTimeField()
+    until = models.DateField(db_index=True)
+    digest = models.CharField(max_length=64)
+    cell = models.UUIDField()
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"evidence {self.id}"

@@ -53,7 +53,9 @@ def held_now(keys: EpochKeys) -> tuple[PersonHold, ...]:
 
 
 def lift(journal: Journal, hold: str, by: str, why: Personal[str] | None, now: datetime) -> None:
-    """End a hold, destroy its keys, and write so. Raises ValueError where it is none that holds."""
+    """End a hold, destroy its keys, and write so; in the caller's transaction if any, after which the log is
+    emptied. Raises ValueError where it is none that holds.
+    """
     with transaction.atomic():
         row = Row.objects.select_for_update().filter(id=hold, lifted__isnull=True).first()
         if row is None:
@@ -65,7 +67,7 @@ def lift(journal: Journal, hold: str, by: str, why: Personal[str] | None, now: d
         row.lifted = now
         row.save(update_fields=["cell", "sealed", "lifted"])
         record(journal, _act("hold lifted", lifted, by, why), now)
-    truncate_log()
+        transaction.on_commit(lambda: truncate_log())
 
 
 def preserve(journal: Journal, hold: str, act: str, number: int, held: Personal[Json], now: datetime) -> None:

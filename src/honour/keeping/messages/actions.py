@@ -19,7 +19,7 @@ from honour.carrying_out.people import Match, exact_name
 from honour.carrying_out.ports import Act, Json, Subject
 from honour.keeping.at_work import the_keys, the_site
 from honour.keeping.keys.actions import cell_of, destroy_cells, owners_of
-from honour.keeping.keys.sealing import seal, unseal
+from honour.keeping.keys.sealing import EpochKeys, seal, unseal
 from honour.keeping.letters.models import Letter
 from honour.keeping.messages import access, telling
 from honour.keeping.messages.kinds import REQUESTS
@@ -284,15 +284,17 @@ def answer(decision: Decision, text: str, subject: Subject | None, now: datetime
         return telling.outcome(message, decision, address, text, token, now)
 
 
-def opened(message: Message) -> dict[str, Personal[str]]:
-    """What was written and by whom. Raises StateRefused with other keys."""
-    held = _unseal(message.reference, bytes(message.sealed))
+def opened(message: Message, keys: EpochKeys | None = None) -> dict[str, Personal[str]]:
+    """What was written and by whom; with the site's `keys`, or those of the site at work. Raises
+    StateRefused with other keys.
+    """
+    held = _unseal(message.reference, bytes(message.sealed), keys)
     return {name: Personal(str(value)) for name, value in held.items()}
 
 
-def text_of(decision: Decision) -> Personal[str]:
-    """The answer that was given."""
-    return Personal(str(_unseal(decision.message_id, bytes(decision.sealed))["text"]))
+def text_of(decision: Decision, keys: EpochKeys | None = None) -> Personal[str]:
+    """The answer that was given; keys as of `opened`."""
+    return Personal(str(_unseal(decision.message_id, bytes(decision.sealed), keys)["text"]))
 
 
 def forget_old(now: datetime) -> int:
@@ -332,7 +334,7 @@ def _seal(reference: str, value: dict[str, str]) -> bytes:
     return seal(cell_of(the_keys(), reference, _KIND), _PLACE, reference, json.dumps(value).encode())
 
 
-def _unseal(reference: str, sealed: bytes) -> dict[str, Any]:
-    cell = cell_of(the_keys(), reference, _KIND)
+def _unseal(reference: str, sealed: bytes, keys: EpochKeys | None) -> dict[str, Any]:
+    cell = cell_of(the_keys() if keys is None else keys, reference, _KIND)
     held: dict[str, Any] = json.loads(unseal(cell, _PLACE, reference, sealed))
     return held

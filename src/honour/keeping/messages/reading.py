@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -60,19 +60,19 @@ def asked_on_pages() -> list[Request]:
     return list(waits.exclude(Exists(messages)).order_by("answer_due", "asked"))
 
 
-def of_person(person: Person) -> list[tuple[Message, Request | None]]:
+def of_person(person: Person, now: datetime) -> list[tuple[Message, Request | None]]:
     """What somebody wrote, the newest first: while signed in, or so that it was shown to be his. What came by
     a link alone is not his yet, as long as he may stop it: it holds what perhaps another wrote.
     """
-    waiting_yet = Q(identity=Identity.LINK, waits_until__gt=the_site().now())
+    waiting_yet = Q(identity=Identity.LINK, waits_until__gt=now)
     return _with_requests(Message.objects.filter(person=person).exclude(waiting_yet))
 
 
-def about_person(person: Person) -> list[tuple[Message, Request | None]]:
+def about_person(person: Person, now: datetime) -> list[tuple[Message, Request | None]]:
     """What is asked in somebody's name and was perhaps written by another: he may know of it and stop it, and
     not read what stands in it; the newest first.
     """
-    his = [message.reference for message, _ in of_person(person)]
+    his = [message.reference for message, _ in of_person(person, now)]
     about = Message.objects.filter(matched=account_name(person)).exclude(identity=Identity.SESSION)
     return _with_requests(about.exclude(reference__in=his))
 

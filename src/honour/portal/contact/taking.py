@@ -14,12 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
-from honour.keeping.at_work import the_keys, the_site
-from honour.keeping.disclosures.written import disclosures_file
+from honour.keeping.at_work import the_site
 from honour.keeping.messages import access
 from honour.keeping.messages.models import Message
-from honour.keeping.messages.reading import account_of
-from honour.keeping.messages.written import messages_file
 from honour.places.terms import local_day
 from honour.portal.templatetags.words import say
 from honour.promises.findings import Unreadable
@@ -56,14 +53,9 @@ def archive(request: HttpRequest, reference: str, token: str) -> HttpResponseBas
 def _pieces(message: Message, now: datetime) -> Iterator[bytes]:
     """As `publishing.archive.whole`; the stores stay lent until the last piece left. Raises LookupError."""
     with the_site().stores() as ports:
-        match, person = access.whom(ports, message), account_of(message.matched)
+        match = access.whom(ports, message)
         access.exported(message, match, BY, {}, now)
-        kinds = access.kinds_given(message)
-        also = {}
-        if kinds is None:
-            also = dict(disclosures_file(the_keys(), ports, (match,), now))
-            also |= messages_file(person) if person else {}
-        yield from whole(ports, (match,), also, now, kinds)
+        yield from whole(ports, (match,), now, access.kinds_given(message))
 
 
 def _over(request: HttpRequest) -> HttpResponse:

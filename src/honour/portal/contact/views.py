@@ -174,8 +174,9 @@ def _language() -> Language:
 
 def _mine(person: Person) -> list[dict[str, Any]]:
     """What somebody wrote, and what is asked in his name, of which he sees no more than what it is about."""
-    asked = [_shown(person, False, *each) for each in about_person(person)]
-    return asked + [_shown(person, True, *each) for each in of_person(person)]
+    now = the_site().now()
+    asked = [_shown(person, False, *each) for each in about_person(person, now)]
+    return asked + [_shown(person, True, *each) for each in of_person(person, now)]
 
 
 def _shown(person: Person, wrote: bool, message: Message, request: Request | None) -> dict[str, Any]:

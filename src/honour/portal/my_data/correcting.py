@@ -30,6 +30,7 @@ from honour.portal.account.preserving import keep_before
 from honour.portal.my_data.finding import person_of
 from honour.portal.my_data.forms import FIELDS, TABLE, Correct, UserName, declares
 from honour.portal.my_data.views import AWAY, unreachable
+from honour.portal.my_rights.correcting import to_be_told
 from honour.portal.security.strength import demanded
 from honour.portal.templatetags.words import say
 
@@ -46,7 +47,13 @@ def correct(request: HttpRequest) -> HttpResponse:
         others = _has_other_stores()
     except AWAY:
         others = True  # the page of the account works without them, and theirs says that one is away
-    told = {"form": form, "has_user_name": declares(_USER_NAME), "other_stores": others}
+    recipients = to_be_told(the_site().policy, {FIELDS[name] for name in form.fields})
+    told = {
+        "form": form,
+        "has_user_name": declares(_USER_NAME),
+        "other_stores": others,
+        "recipients": recipients,
+    }
     if request.method != "POST" or not form.is_valid():
         return render(request, "portal/my_data/correct.html", told)
     changed = form.changed

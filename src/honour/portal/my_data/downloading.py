@@ -9,9 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from honour.keeping.at_work import the_keys, the_site
-from honour.keeping.disclosures.written import disclosures_file
-from honour.keeping.messages.written import messages_file
+from honour.keeping.at_work import the_site
 from honour.keeping.people.models import Person
 from honour.places.terms import local_day
 from honour.portal.account.matching import matches_of
@@ -53,5 +51,4 @@ def _pieces(person: Person, now: datetime) -> Iterator[bytes]:
     with the_site().stores() as ports:
         matches = matches_of(ports, person)
         looked(matches, "exported")
-        also = {**messages_file(person), **disclosures_file(the_keys(), ports, matches, now)}
-        yield from whole(ports, matches, also, now)
+        yield from whole(ports, matches, now)

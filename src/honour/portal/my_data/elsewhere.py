@@ -35,7 +35,7 @@ from honour.portal.account.matching import matches_of, may_come_later
 from honour.portal.my_data.finding import looked, person_of
 from honour.portal.my_data.forms import label
 from honour.portal.my_data.views import AWAY, unreachable
-from honour.portal.my_rights.correcting import NewValue, ask_corrections
+from honour.portal.my_rights.correcting import NewValue, ask_corrections, to_be_told
 from honour.portal.security.strength import demanded
 from honour.portal.templatetags.words import say
 from honour.promises.policy import Policy
@@ -81,9 +81,9 @@ def correct_elsewhere(request: HttpRequest) -> HttpResponse:
     except AWAY:
         return unreachable(request)
     if not form.is_bound or form.errors:
-        return render(
-            request, "portal/my_data/elsewhere.html", {"form": form, "later": later, "contact": contact}
-        )
+        recipients = to_be_told(the_site().policy, {each.field for each in found})
+        told = {"form": form, "later": later, "contact": contact, "recipients": recipients}
+        return render(request, "portal/my_data/elsewhere.html", told)
     if not new:
         messages.success(request, say("data nothing corrected"))
         return HttpResponseRedirect(reverse("my_data_elsewhere"))

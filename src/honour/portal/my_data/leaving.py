@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from honour.carrying_out.erase import planned
+from honour.carrying_out.filled import filled
 from honour.carrying_out.people import Match, Ports, exact_name
 from honour.carrying_out.show import shown
 from honour.keeping.at_work import the_site
@@ -91,7 +92,7 @@ def _shared(ports: Ports, matches: Sequence[Match], now: datetime) -> Iterator[S
         if not any(stay.shared and stay.count for stay in plan.stays):
             continue
         before = waiting_erasure(match.subject)
-        told = told_of_plan(ports.policy, written, language_of_page())
+        told = told_of_plan(ports.policy, written, filled(ports, match, plan), language_of_page())
         yield Sharing(
             Part(match, EVERYTHING_ASKED, written, told),
             exact_name(match),

@@ -16,6 +16,7 @@ from honour.carrying_out.people import exact_name, known
 from honour.carrying_out.show import WITHHELD, shown_by_row
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.keeping.at_work import the_keys, the_site
+from honour.keeping.holds.evidence import about
 from honour.keeping.journal.about import acted, acts_about, acts_named
 from honour.keeping.people import sign_ins
 from honour.keeping.people.acts import subject_of
@@ -61,6 +62,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
                 "later": may_come_later(ports, person),
                 "elsewhere": len(ports.map.persons) > 1,
                 "cases": cases_told(ports.policy, cases, language),
+                "evidence": [day_in_words(day, language) for day in about([m.subject for m in matches])],
             }
     except AWAY:
         return unreachable(request)

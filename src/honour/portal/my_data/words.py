@@ -50,6 +50,10 @@ _DATA: Final = {
         "Vous ne partagez rien avec d’autres ici, d’après votre adresse.",
     ),
     "data leave goes": Wording("What goes with you", "Ce qui disparaît avec vous"),
+    "data leave all": Wording(
+        "All that this part of the site holds of you alone goes with it:",
+        "Tout ce que cette partie du site détient sur vous seul disparaît avec :",
+    ),
     "data leave nothing goes": Wording(
         "Nothing goes; you are only parted from it.", "Rien ne disparaît ; vous en êtes seulement détaché."
     ),
@@ -146,6 +150,14 @@ _STAYING: Final = {
         "En litige (RGPD, art. 17, § 3, e) : cela est nécessaire à un droit en justice, et rien n’en est"
         " effacé avant la fin du litige.",
     ),
+    "data evidence": Wording(
+        "Evidence of a theft of identity: a sealed copy of what was held then is kept apart until {day} (GDPR"
+        " Art. 17(3)(e)). It is no part of your account; only the staff who handle the theft read it, each"
+        " time with a reason in the journal.",
+        "Preuve d’une usurpation d’identité : une copie scellée de ce qui était alors détenu est conservée à"
+        " part jusqu’au {day} (RGPD, art. 17, § 3, e). Elle ne fait pas partie de votre compte ; seul le"
+        " personnel chargé de l’affaire la lit, en inscrivant chaque fois le motif au journal.",
+    ),
     "data hold about": Wording("What it is about:", "Données concernées :"),
     "data all your data": Wording("all your data", "toutes vos données"),
     "data hold why": Wording("Reason:", "Motif :"),
@@ -217,6 +229,8 @@ _ACTS: Final = {
     "scrubbed": Wording("looked for what an erasure left", "recherche des restes d’un effacement"),
     "released": Wording("no longer kept apart", "fin de conservation à part"),
     "hold placed": Wording("restricted or held", "limitation ou conservation"),
+    "evidence kept": Wording("copied as evidence, kept apart", "copie conservée à part comme preuve"),
+    "evidence ended": Wording("copy kept as evidence destroyed", "destruction d’une copie de preuve"),
     "hold lifted": Wording("no longer restricted or held", "fin de limitation ou de conservation"),
     "acknowledged": Wording("privacy policy read", "prise de connaissance de la politique"),
     "password changed": Wording("password changed", "changement de mot de passe"),
@@ -264,6 +278,12 @@ _CORRECTING: Final = {
         " was issued already, such as an invoice or a letter.",
         "Ce que vous écrivez ici remplace ce qui s’y trouvait : l’ancienne valeur n’est conservée nulle part,"
         " sauf dans ce qui a déjà été émis, comme une facture ou un courrier.",
+    ),
+    "data correct told": Wording(
+        "Whoever receives these data is told of the correction, unless that is impossible or out of all"
+        " proportion (GDPR Art. 19):",
+        "Ceux qui reçoivent ces données sont informés de la rectification, sauf si c’est impossible ou"
+        " disproportionné (RGPD, art. 19) :",
     ),
     "data correct button": Wording("Save", "Enregistrer"),
     "data corrected": Wording("Your data are corrected.", "Vos données sont rectifiées."),

@@ -80,6 +80,7 @@ def ask_erasure(person: Person, own: Match, parts: Sequence[Part], session: str,
 
 def _ask_part(person: Person, own: Match, part: Part, closing: bool) -> bool:
     site, now, match = the_site(), the_site().now(), part.match
+    closing = closing and match.person.kind == own.person.kind  # what lies elsewhere is no account
     before = waiting_erasure(match.subject)
     its = EVERYTHING_ASKED if before is None or not before.scope else scope_of(before.scope)
     if before is not None and tasks.is_known(before.id):

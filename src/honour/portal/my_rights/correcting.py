@@ -6,7 +6,7 @@ is asked for, under the row that was found and the column by its own name; the n
 is done, and the command looks whether the row is still whose it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -24,6 +24,17 @@ from honour.portal.account.finding import confirmed_address
 from honour.portal.account.letters import reader
 from honour.portal.my_rights import letters
 from honour.portal.my_rights.asking import asked
+from honour.promises.compare import receiving
+from honour.promises.policy import Policy
+
+
+def to_be_told(policy: Policy, fields: Collection[str]) -> list[str]:
+    """The recipients of these fields, whom the site tells of a correction (GDPR Art. 19), by name."""
+    return [
+        policy.recipients[key].name or key
+        for key, has in receiving(policy).items()
+        if not set(fields).isdisjoint(has)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from honour.carrying_out.erase import planned
+from honour.carrying_out.filled import filled
 from honour.carrying_out.people import Match, Ports
 from honour.keeping.at_work import the_site
 from honour.keeping.people.models import Person
@@ -51,7 +52,9 @@ def erase_my_data(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def close_my_account(request: HttpRequest) -> HttpResponse:
-    """Close the account: what its closing ends goes at once, what the law keeps is shown."""
+    """Close the account: what its closing ends goes at once, what the law keeps is shown. What other stores
+    hold under its address goes with it, unless it is to be the account alone (`only`).
+    """
     return _erasing(request, EVERYTHING_ASKED, True)
 
 
@@ -68,7 +71,8 @@ def _erasing(request: HttpRequest, scope: Scope, closing: bool) -> HttpResponse:
     if first := demanded(request):
         return first
     one = None if closing else one_asked(request, person)
-    looked = _looked(person, Scope(item=one.item) if one else scope, one, with_others=not closing)
+    alone = closing and "only" in (request.POST if request.method == "POST" else request.GET)
+    looked = _looked(person, Scope(item=one.item) if one else scope, one, alone)
     own = looked.match
     before, meaning = waiting_erasure(one.match.subject if one else own.subject), _meaning(looked.parts)
     if request.method == "POST" and "really" in request.POST and meaning:
@@ -82,9 +86,10 @@ def _erasing(request: HttpRequest, scope: Scope, closing: bool) -> HttpResponse:
         messages.warning(request, say("plan changed"))
     shown = {
         "told": looked.parts[0].told,
-        "elsewhere": [part.told for part in looked.parts[1:]],
+        "elsewhere": [part.told for part in looked.parts[1:] if part.told.goes or part.told.stays],
         "meaning": meaning,
         "closing": closing,
+        "alone": alone and looked.others,
         "one": one,
         "kinds": [] if closing or one else kinds_shown(scope),
         "everything": scope.is_all and one is None,
@@ -98,29 +103,32 @@ def _erasing(request: HttpRequest, scope: Scope, closing: bool) -> HttpResponse:
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """The account, and the plan of each erasure: the account's first, then those of the records that its
-    address alone speaks for. `has_others` says that there may be more that no plan here reaches.
+    address alone speaks for. `others` says that there are such records, `has_others` that there may be more
+    that no plan here reaches.
     """
 
     match: Match
     parts: tuple[Part, ...]
+    others: bool
     has_others: bool
 
 
-def _looked(person: Person, scope: Scope, one: One | None, with_others: bool) -> _Looked:
+def _looked(person: Person, scope: Scope, one: One | None, alone: bool) -> _Looked:
+    """What is meant: one item, the account `alone`, or with it what other stores hold of the person."""
     site = the_site()
     with site.stores() as ports:
         matches = matches_of(ports, person)
-        meant = (one.match,) if one else matches if with_others else matches[:1]
+        meant = (one.match,) if one else matches[:1] if alone else matches
         parts = tuple(_part(ports, match, scope) for match in meant)
-        left = len(ports.map.persons) > 1 if not with_others else may_come_later(ports, person)
-        return _Looked(matches[0], parts, left)
+        return _Looked(matches[0], parts, len(matches) > 1, may_come_later(ports, person))
 
 
 def _part(ports: Ports, match: Match, scope: Scope) -> Part:
     """What an erasure of one of these would do, as it is printed and as it is told."""
     site = the_site()
-    written = as_json(planned(ports, match, site.now(), scope))
-    return Part(match, scope, written, told_of_plan(site.carried, written, language_shown()))
+    plan = planned(ports, match, site.now(), scope)
+    written, held = as_json(plan), filled(ports, match, plan)
+    return Part(match, scope, written, told_of_plan(site.carried, written, held, language_shown()))
 
 
 def _to_do(parts: tuple[Part, ...]) -> list[Part]:

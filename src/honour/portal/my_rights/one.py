@@ -61,7 +61,7 @@ class One:
     @property
     def held(self) -> tuple[Held, ...]:
         """What it holds, as a page shows it: personal, and only to be printed."""
-        return held(the_site().policy, self.answer, language_shown())
+        return held(the_site().carried, self.answer, language_shown())
 
 
 def one_asked(request: HttpRequest, person: Person) -> One | None:
@@ -87,7 +87,7 @@ def one_asked(request: HttpRequest, person: Person) -> One | None:
 
 def item_called(item: Item, language: Language) -> str:
     """A row in words: of which kinds of data it is one, where its store can be asked."""
-    policy = the_site().policy
+    policy = the_site().carried
     try:
         with the_site().stores() as ports:
             kinds = {

@@ -78,15 +78,16 @@ def lift_restriction(request: HttpRequest) -> HttpResponse:
 
 
 def _lift(mine: Request) -> None:
-    """Two transactions, for lifting empties the database's log after its own: done again it goes on."""
+    """Lift the hold and say so in the request, all or nothing."""
     site, now = the_site(), the_site().now()
-    if mine.id in held_under([mine]):
-        site.records.lift_hold(mine.id, "person", None, now)
-    if mine.state == State.OPEN:  # an objection that nobody has decided yet
-        site.records.answer(mine.id, "objection taken back", "person", {"ended": True}, now)
-    elif mine.receipt is not None:
-        mine.receipt = {**mine.receipt, "ended": True}
-        mine.save(update_fields=["receipt"])
+    with transaction.atomic():
+        if mine.id in held_under([mine]):
+            site.records.lift_hold(mine.id, "person", None, now)
+        if mine.state == State.OPEN:  # an objection that nobody has decided yet
+            site.records.answer(mine.id, "objection taken back", "person", {"ended": True}, now)
+        elif mine.receipt is not None:
+            mine.receipt = {**mine.receipt, "ended": True}
+            mine.save(update_fields=["receipt"])
 
 
 def place_hold(request_id: str, subject: Subject, keys: Keys, scope: Scope) -> None:

@@ -20,12 +20,12 @@ from honour.keeping.requests.models import Request, State, Task
 from honour.keeping.requests.reading import REFUSED, asked_by
 from honour.places.terms import local_day
 from honour.plans.asking import EVERYTHING_ASKED, Scope, scope_of
+from honour.portal.my_rights.correcting import to_be_told
 from honour.portal.my_rights.erasing import offered
 from honour.portal.my_rights.language import language_shown
 from honour.portal.my_rights.one import item_called
 from honour.portal.my_rights.restricting import held_under
 from honour.promises.collect import purpose_noun
-from honour.promises.compare import receiving
 from honour.promises.grammar import day_in_words
 from honour.promises.languages import Language
 from honour.promises.sentences import yours
@@ -132,10 +132,8 @@ def _receipt_page(request: HttpRequest, found: Request, by_link: bool = False) -
 
 
 def _to_be_told(written: Mapping[str, Any]) -> list[str]:
-    """The recipients of what was corrected, whom the site tells too (GDPR Art. 19)."""
-    policy = the_site().policy
-    fields = {field for step in written["went"] for field in step["fields"]}
-    return [policy.recipients[key].name or key for key, has in receiving(policy).items() if fields & set(has)]
+    """The recipients of what was corrected, whom the site tells too."""
+    return to_be_told(the_site().policy, {field for step in written["went"] for field in step["fields"]})
 
 
 def _receipt_file(found: Request) -> HttpResponse:

@@ -230,6 +230,29 @@ _ONE: Final = {
         "Une autre partie du site vous connaît par l’adresse de votre compte, que vous avez confirmée. Votre"
         " oui ci-dessous vaut aussi pour ces données ; une réponse et un reçu vous seront donnés à part.",
     ),
+    "other records closing": Wording(
+        "Another part of the site knows you by the address of your account. Without the account you could not"
+        " ask here any more for what it holds: so your yes below covers these data too, with an answer and a"
+        " receipt of their own.",
+        "Une autre partie du site vous connaît par l’adresse de votre compte. Sans compte, vous ne pourriez"
+        " plus rien demander ici pour ce qu’elle détient : votre oui ci-dessous vaut donc aussi pour ces"
+        " données ; une réponse et un reçu vous seront donnés à part.",
+    ),
+    "close alone explained": Wording(
+        "You can also keep these, and close nothing but the account:",
+        "Vous pouvez aussi les garder et ne fermer que le compte :",
+    ),
+    "close alone": Wording("Close the account alone", "Ne fermer que le compte"),
+    "close leaves others": Wording(
+        "Another part of the site knows you by the address of your account, and keeps what it holds: you are"
+        " closing the account alone. Later you can ask for it by the contact form.",
+        "Une autre partie du site vous connaît par l’adresse de votre compte et garde ce qu’elle détient :"
+        " vous ne fermez que le compte. Plus tard, vous pourrez vous adresser à nous par le formulaire de"
+        " contact.",
+    ),
+    "close with others": Wording(
+        "Close the account and delete these too", "Fermer le compte et supprimer aussi ces données"
+    ),
 }
 
 _RECEIPT: Final = {
