@@ -10,10 +10,11 @@ from honour.guard.surroundings import mentions
 
 _VALUE: Final = (
     r"(?P<value>(?:[*#]\s?)?(?:\d(?:\s?[\-.]\s?\d){3,7}|\d(?: \d){3,7}|\d\d(?:[\-. ]\d\d){1,3}"
+    r"|\d{3}[ \-]\d{3}(?!\d)"
     r"|[A-Fa-f]\s?\d{3,8}"
     r"|\d{3,8}\s?[A-Fa-f](?![\w'])|\d{3,10}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,8}"
     r"|\d{1,5}[A-Za-z]\d{1,5}[A-Za-z]?"
-    r"|\d{1,2}[A-Za-z]{2}\d{1,4}|\d{3}[ \-]\d{3})(?:\s?[*#](?!\w))?)"
+    r"|\d{1,2}[A-Za-z]{2}\d{1,4})(?:\s?[*#](?!\w))?)"
     r"(?![\w%€$£°:]|[.,/\-]\d| ?(?:px|ms|kg|cm|mm|go|gb|mo|mb|ko|kb|eur|euros?|h|min|minutes?|digits?"
     r"|chiffres|car|"
     r"caract\w*|char\w*|secondes?|seconds?|times|fois|jours|days|users|%|€|\$)\b)"
@@ -42,7 +43,8 @@ _PLACE: Final = (
     r"|v[ée]lo|studio|g[îi]te|bureaux?|bike|store ?room|server room|cabinet)"
 )
 _AFTER_CODE: Final = re.compile(
-    rf"codes?(?: (?:pin2?|puk2?|secret|confidentiel|perso(?:nnel)?|otp|2fa|parental|sim|vocal|carte"
+    rf"codes?(?: (?:to (?:open|enter|unlock|get in(?:to)?)|pour (?:ouvrir|entrer|acc[ée]der|d[ée]verrouiller)"
+    rf"|[àa] \d chiffres|pin2?|puk2?|secret|confidentiel|perso(?:nnel)?|otp|2fa|parental|sim|vocal|carte"
     rf"|sms|validation|acc[eèé]s"
     rf"|d[ée]verrouillage|(?:d'|de |de la |du )(?:acc[eèé]s|entr[ée]e|ouverture|d[ée]verrouillage"
     rf"|s[ée]curit[ée]|validation"
@@ -53,7 +55,7 @@ _AFTER_CODE: Final = re.compile(
 _BEFORE_CODE: Final = re.compile(
     rf"(?:{_PLACE}|access|entry|security|unlock|verification|one[\- ]time|otp|2fa|sms|parental"
     rf"|voicemail|confirmation|master|user"
-    r"|guest|visitor|disarm|arming|duress|sim|backup|recovery|pairing|pin|puk"
+    r"|\d[\- ]digit|guest|visitor|disarm|arming|duress|sim|backup|recovery|pairing|pin|puk"
     r"|login)(?:'s)?[ \-](?:access |entry |keypad )?$"
 )
 _BARE: Final = re.compile(
@@ -88,7 +90,26 @@ _ACTED: Final = re.compile(
     rf"|sur|pin|:)){{0,3}}\s?:?\s?{_GAP}{_VALUE}"
     rf"|codes? {_VALUE.replace('?P<value>', '?P<direct>')}"
 )
-_ALL_WORDS: Final = _WORDS | _OPENS
+_ALL_WORDS: Final = (
+    _WORDS | _OPENS | frozenset("portail portillon porte gate door hall garage immeuble entrance".split())
+)
+_FIXTURE: Final = re.compile(
+    r"(?:digicode|portail|portillon|portes?|interphone|alarme|coffre(?:-fort)?|cadenas|hall|garage"
+    r"|gates?|doors?|alarm|safe"
+    r"|lockbox|padlock|keypad|intercom|barri[eè]re|entr[ée]e|immeuble|building|lobby|entrance)"
+    rf"(?:[ ][^\s.;:!?()=\d]{{1,16}}){{0,3}}\s?[:=]\s{{0,2}}{_GAP}{_VALUE}"
+)
+_FIXTURES: Final = frozenset(
+    "digicode portail portillon porte portes interphone alarme coffre cadenas hall garage gate gates"
+    " door doors alarm safe"
+    " lockbox padlock keypad intercom barrière barriere entrée entree immeuble building lobby"
+    " entrance".split()
+)
+_ITS: Final = re.compile(rf"(?:c'est|it's|it is|c) (?:le |la |the |code )?:?\s?{_GAP}{_VALUE}")
+_EARLIER: Final = re.compile(
+    _VALUE + r"\s?(?:\(|,?\s(?:est|is|c'est|was|[ée]tait|as|comme)\s(?:le|the|notre|our|my|mon)\s|,\s(?:le"
+    r"|the)\s)(?:new |nouveau )?$"
+)
 _DOOR: Final = re.compile(rf"(?<![a-zà-ÿ]){_PLACE}(?![a-zà-ÿ])")
 _NOT: Final = re.compile(
     r"(?<![a-zà-ÿ])(?:erreurs?|errors?|postale?|zip|exit|status|statut|http|retour|return|promo\w*"
@@ -113,6 +134,21 @@ _OTHER: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
+_DOOR_WORDS: Final = frozenset(
+    "door doors gate gates alarm alarms building entry entrance lobby keypad lock lockbox box key"
+    " safe padlock garage barrier"
+    " intercom elevator lift shed office house flat apartment parking car gym locker storage porte"
+    " portes portail portillon"
+    " immeuble hall alarme digicode interphone coffre boîte boite cadenas barrière barriere entrée"
+    " entree résidence residence"
+    " local cave ascenseur étage etage sas badge casier grille bâtiment batiment clavier cour accès"
+    " acces vigik logement vélo"
+    " velo studio gîte gite bureau bureaux bike room cabinet store storeroom".split()
+)
+_PRONOUNS: Final = frozenset(("c", "it"))
+_CODE: Final = frozenset(("code", "digicode", "pin"))
+
+
 def codes(view: Folded) -> Iterable[Span]:
     """Codes of access, by where they stand in the view."""
     return _codes(view) if view.digits >= 3 and not view.words.isdisjoint(_ALL_WORDS) else ()
@@ -126,8 +162,33 @@ def _codes(view: Folded) -> Iterator[Span]:
             span = None if cue is None else _after(text, low, *cue)
             if span is not None:
                 yield span
-    if view.words.isdisjoint(_OPENS) or _DOOR.search(low) is None:
+    if view.words.isdisjoint(_DOOR_WORDS):
         return
+    for pattern, words in ((_FIXTURE, _FIXTURES), (_ITS, _PRONOUNS)):
+        for at in mentions(view, words):
+            said = pattern.match(text, at) or pattern.match(low, at)
+            if said is None:
+                continue
+            start, end = said.span("value")
+            near = _DOOR.search(low, max(0, at - 70), start) is not None and not _NOT.search(
+                low, max(0, at - 30), start
+            )
+            if (
+                near
+                and end - start >= 4
+                and _fits(text[start:end], "is" if pattern is _ITS else low[at:start])
+            ):
+                yield Span(start, end, "ACCESS_CODE", "said", (at, start))
+    for at in mentions(view, _CODE):
+        before = _EARLIER.search(text, max(0, at - 40), at)
+        if (
+            before is not None
+            and _DOOR.search(low, before.start(), at + 60)
+            and not _NOT.search(low, at, at + 30)
+        ):
+            start, end = before.span("value")
+            if not text[start - 1 : start].isalnum() and _fits(text[start:end], "is"):
+                yield Span(start, end, "ACCESS_CODE", "said", (at, at + 4))
     for at in mentions(view, _OPENS):
         found = _ACTED.match(text, at) or _ACTED.match(low, at)
         if found is None:
@@ -173,7 +234,7 @@ def _after(text: str, low: str, begun: int, at: int) -> Span | None:
 def _fits(value: str, between: str) -> bool:
     """Whether digits may be a code: as many as codes have; a year only where a link says that it is one."""
     digits = sum(char.isdigit() for char in value)
-    linked = re.search(r"[:=]|\b(?:is|est|c'est|cest)\b", between) is not None
+    linked = re.search(r"[:=]|\b(?:is|est|c'est|cest)\b|codes? $", between) is not None
     if digits < 3 and not (digits == 2 and len(value) >= 4 and linked):
         return False
     if digits == 3 and len(value) == 3 and not linked:

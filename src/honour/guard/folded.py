@@ -9,8 +9,7 @@ of the text that was given.
 
 import re
 import unicodedata
-from array import array
-from collections.abc import Sequence
+from bisect import bisect_right
 from typing import Final, NamedTuple
 
 _SAME_LENGTH: Final = tuple(
@@ -86,6 +85,19 @@ _LOOKALIKES: Final = str.maketrans(
 """Letters of other alphabets by the Latin ones that they look like."""
 
 
+class Seams(NamedTuple):
+    """Where pieces of a view were joined: `at` in the view, `start` and `end` in the text that was given.
+
+    Characters of a piece that stands for itself (`same`) follow one another from `start` on; of any other
+    piece, each comes from all of `start` to `end`.
+    """
+
+    at: list[int]
+    start: list[int]
+    end: list[int]
+    same: list[bool]
+
+
 class Folded(NamedTuple):
     """The text that rules read (`text`, and `low` in lower case, of one length), and where it came from."""
 
@@ -95,15 +107,23 @@ class Folded(NamedTuple):
     """The words of `low`: whether a rule has anything to do is known by them."""
     digits: int
     """How many digits there are."""
-    starts: Sequence[int] | None = None
-    """For each character where its origin begins; None where every place is its own."""
-    ends: Sequence[int] | None = None
+    seams: Seams | None = None
+    """None where every place is its own."""
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The place in the text that was given."""
-        if self.starts is None or self.ends is None or start >= end:
+        if self.seams is None or start >= end:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        return self._origin(start)[0], self._origin(end - 1)[1]
+
+    def _origin(self, at: int) -> tuple[int, int]:
+        assert self.seams is not None
+        piece = bisect_right(self.seams.at, at) - 1
+        start, end = self.seams.start[piece], self.seams.end[piece]
+        if not self.seams.same[piece]:
+            return start, end
+        start += at - self.seams.at[piece]
+        return start, start + 1
 
 
 def fold(text: str) -> Folded:
@@ -127,14 +147,12 @@ def _of_any_script(text: str) -> Folded:
     return _mapped(view, sorted(pieces)) if pieces else _folded(view, view.encode("latin-1", "replace"))
 
 
-def _folded(
-    text: str, coded: bytes, starts: Sequence[int] | None = None, ends: Sequence[int] | None = None
-) -> Folded:
+def _folded(text: str, coded: bytes, seams: Seams | None = None) -> Folded:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(one if len(one := char.lower()) == 1 else char for char in text)
     words = frozenset(coded.translate(_TO_WORDS).decode("latin-1").split())
-    return Folded(text, low, words, len(coded.translate(None, _NO_DIGITS)), starts, ends)
+    return Folded(text, low, words, len(coded.translate(None, _NO_DIGITS)), seams)
 
 
 _TO_WORDS: Final = bytes(
@@ -152,11 +170,8 @@ def _emphasis_and_entities(view: str) -> list[tuple[int, int, str]]:
     pieces: list[tuple[int, int, str]] = []
     if "*" in view or "__" in view:
         for found in _EMPHASIS.finditer(view):
-            if not (last := view[found.start() - 1 : found.start()]).isalnum() and last not in (
-                "_",
-                "*",
-                "\\",
-            ):
+            last = view[found.start() - 1 : found.start()]
+            if not last.isalnum() and last not in ("_", "*", "\\"):
                 pieces += [(found.start(), found.end(1), ""), (found.end(2), found.end(), "")]
     if "&" in view:
         pieces += [
@@ -170,29 +185,35 @@ def _emphasis_and_entities(view: str) -> list[tuple[int, int, str]]:
 def _mapped(view: str, pieces: list[tuple[int, int, str]]) -> Folded:
     """The view in which pieces are read as what they look like, with where its characters come from."""
     out: list[str] = []
-    starts, ends = array("I"), array("I")
-    at = 0
+    seams = Seams([], [], [], [])
+    length = at = 0
+
+    def join(said: str, start: int, end: int, same: bool) -> None:
+        nonlocal length
+        if said:
+            out.append(said)
+            seams.at.append(length)
+            seams.start.append(start)
+            seams.end.append(end)
+            seams.same.append(same)
+            length += len(said)
+
     for start, end, said in [*pieces, (len(view), len(view), "")]:
         if start < at:
             continue
-        out.append(view[at:start])
-        starts.extend(range(at, start))
-        ends.extend(range(at + 1, start + 1))
+        join(view[at:start], at, start, True)
         at = end
         if said and unicodedata.combining(said[0]):
-            while out and not out[-1]:
-                out.pop()
             if out:
-                composed = unicodedata.normalize("NFC", out[-1][-1] + said)
-                out[-1] = out[-1][:-1] + composed if len(composed) == 1 else out[-1]
-                ends[-1] = end
+                begun = seams.start[-1] + (len(out[-1]) - 1 if seams.same[-1] else 0)
+                last, length = out[-1][-1], length - 1
+                out[-1] = out[-1][:-1]
+                composed = unicodedata.normalize("NFC", last + said)
+                join(composed if len(composed) == 1 else last, begun, end, False)
             continue
-        for char in said if said.isascii() else "".join(map(_plain, said)):
-            out.append(char)
-            starts.append(start)
-            ends.append(end)
+        join(said if said.isascii() else "".join(map(_plain, said)), start, end, False)
     folded = "".join(out)
-    return _folded(folded, folded.encode("latin-1", "replace"), starts, ends)
+    return _folded(folded, folded.encode("latin-1", "replace"), seams)
 
 
 def _known(name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from honour.guard import checks
 from honour.guard.folded import Folded
 from honour.guard.span import Span
+from honour.guard.surroundings import mentions
 
 _IBAN: Final = re.compile(r"[A-Za-z]{2}\d{2}(?:[ .\-]{0,2}[A-Za-z0-9]){11,32}")
 _CHECKED: Final = re.compile(r"\d\d(?<=[A-Za-z]{2}\d\d)(?=[ .\-]{0,2}[A-Za-z0-9]{4})")
@@ -14,6 +15,8 @@ _CHECKED: Final = re.compile(r"\d\d(?<=[A-Za-z]{2}\d\d)(?=[ .\-]{0,2}[A-Za-z0-9]
 _INSURED: Final = re.compile(
     r"\d\d(?:(?<=[A-Za-z]{2}\d\d)|(?<=[A-Za-z]{2}[ \-]\d\d))(?=[ \-]?\d\d[ \-]?\d\d[ \-]?[A-Da-d])"
 )
+_LAST_LETTERS: Final = frozenset("abcd")
+"""The letter that ends a National Insurance number stands alone among its digits."""
 _BORN: Final = re.compile(r"\d\d(?=[A-Za-z]\d\d[A-Za-z]\d{3}[A-Za-z])")
 _MONEY: Final = re.compile(
     r"iban|\brib\b|virement|wire|transfer|account|compte|rembours|refund|bank|banque|pay"
@@ -35,6 +38,10 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_ELSEWHERE: Final = (
+    r"pesel|personnummer|\bcpf\b|curp|aadhaa?r|\bhetu\b|\bcnp\b|\begn\b|\boib\b|\btfn\b|medicare|allocataire"
+    r"|\bitin\b|\bnif\b|num[ée]ro [ée]tranger"
+)
 _IDENTITY_WORDS: Final = (
     r"(?:carte|pi[èe]ce) (?:nationale )?d'identit[ée]|\bcni\b|id card|identity card|national id"
     r"|titre de s[ée]jour|residence permit"
@@ -89,7 +96,7 @@ _SAID: Final[tuple[tuple[frozenset[str], str, str, Callable[[str], bool]], ...]]
     (
         _set("identité identite cni id identity séjour sejour residence"),
         _IDENTITY_WORDS,
-        r"\d{12}|[A-Za-z0-9]{2}\d[A-Za-z0-9]{6}|\d{2}[A-Za-z]{2}\d{5}|\d{3}-\d{7}-\d{2}|[A-Za-z]{1,3}\d{6,9}[A-Za-z]?",
+        r"\d{9,12}|[A-Za-z][A-Za-z0-9]\d?[A-Za-z0-9]{6,7}|\d{2}[A-Za-z]{2}\d{5}|\d{3}-\d{7}-\d{2}",
         lambda n: sum(c.isdigit() for c in n) >= 4,
     ),
     (
@@ -104,10 +111,20 @@ _SAID: Final[tuple[tuple[frozenset[str], str, str, Callable[[str], bool]], ...]]
         r"[A-Za-z]{2}[ \-]?\d\d[ \-]?\d\d[ \-]?\d\d[ \-]?[A-Da-d]",
         lambda n: len(n) == 9 and n[:2].isalpha() and n[2:8].isdigit(),
     ),
+    (
+        _set(
+            "pesel personnummer cpf curp aadhaar aadhar hetu cnp egn oib tfn medicare allocataire itin nif"
+            " matricule étranger"
+        ),
+        _ELSEWHERE,
+        r"[A-Za-z]{0,4}\d[\d .\-]{5,14}\d[A-Za-z]{0,2}",
+        lambda n: sum(c.isdigit() for c in n) >= 7,
+    ),
 )
 """Per number: words of which one must be in the text, the words, the form, and whether its check holds."""
 
-_FILLER: Final = r"(?:[^\s.;!?\d]{0,24}[ \n:=(#n°]{1,3}){0,9}?(?:[\"'«]\s?)?"
+_SAID_WORDS: Final = frozenset().union(*(letters for letters, *_ in _SAID))
+_FILLER: Final = r"(?:[^\s.;!?\d]{0,24}\.?[ \n:=(#n°]{1,3}){0,9}?(?:[\"'«]\s?)?"
 _PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
@@ -123,7 +140,7 @@ def _identities(view: Folded) -> Iterator[Span]:
             found = _IBAN.match(text, check.start() - 2)
             if found is not None and (span := _iban(found, text, low)) is not None:
                 yield span
-    for numbers in _INSURED.finditer(text):
+    for numbers in _INSURED.finditer(text) if not view.words.isdisjoint(_LAST_LETTERS) else ():
         start = numbers.start() - 2 - (not text[numbers.start() - 1].isalpha())
         found = _NINO.match(text, start)
         if found is None or (start and (text[start - 1].isalnum() or text[start - 1] in "-_#/")):
@@ -146,18 +163,22 @@ def _identities(view: Folded) -> Iterator[Span]:
             and checks.codice_fiscale(_compact(found[0]))
         ):
             yield Span(found.start(), found.end(), "NATIONAL_ID", "sum")
+    if view.words.isdisjoint(_SAID_WORDS):
+        return
     for letters, words, form, holds in _SAID:
         if not view.words.isdisjoint(letters):
-            yield from _said(text, low, words, form, holds)
+            yield from _said(view, letters, words, form, holds)
 
 
-def _said(text: str, low: str, words: str, form: str, holds: Callable[[str], bool]) -> Iterator[Span]:
+def _said(
+    view: Folded, letters: frozenset[str], words: str, form: str, holds: Callable[[str], bool]
+) -> Iterator[Span]:
     if form not in _PATTERNS:
-        _PATTERNS[form] = re.compile(rf"(?P<cue>{words}){_FILLER}(?<![\w])(?P<value>{form})(?![\w]|[.\-]\d)")
-    for found in _PATTERNS[form].finditer(low):
-        start, end = found.span("value")
-        if holds(_compact(text[start:end])):
-            yield Span(start, end, "NATIONAL_ID", "said", found.span("cue"))
+        _PATTERNS[form] = re.compile(rf"(?P<cue>{words}){_FILLER}(?<!\w)(?P<value>{form})(?!\w|[.\-]\d)")
+    for at in mentions(view, letters):
+        found = _PATTERNS[form].search(view.low, max(0, at - 30), at + 160)
+        if found is not None and holds(_compact(view.text[slice(*found.span("value"))])):
+            yield Span(*found.span("value"), "NATIONAL_ID", "said", found.span("cue"))
 
 
 def _iban(found: re.Match[str], text: str, low: str) -> Span | None:

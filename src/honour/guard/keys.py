@@ -18,7 +18,7 @@ _WORDS: Final = frozenset(
 _CUE: Final = re.compile(
     r"(?P<sure>(?:api|access|auth\w{0,12}|secret|client|app|private|refresh|personal|deploy|bot"
     r"|webhook|account|service|admin|integration|master|encryption|session|server|maps?|storage"
-    r"|signing|shared)[\s_\-]{0,2}(?:access[\s_\-]?)?(?:api[\s_\-]?)?(?:keys?|tokens?|secrets?)"
+    r"|signing|shared)[\s_\-.]{0,2}(?:access[\s_\-.]?)?(?:api[\s_\-.]?)?(?:keys?|tokens?|secrets?)"
     r"|(?:cl[ée]f?s?|jetons?|tokens?|secrets?) (?:de l'|d'|de |du )?(?:api|acc[eè]s|secr[eè]te"
     r"|priv[ée]e|authentification|chiffrement|service|webhook|client|applicati\w+|partag[ée]e?)"
     r"|bearer|tokens?|jetons?|apikeys?|secrets?)(?![a-zà-ÿ])"
@@ -38,7 +38,7 @@ _NOT_AFTER: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(
     r"(?:[^\s.;!?]{1,30}(?:\.\w{2,20})?[ \n]{1,2}){0,8}?(?:[\"'`«(<]\s?)?"
-    r"(?P<value>[A-Za-z0-9+/_=\-.~]{16,4096})"
+    r"(?P<value>[A-Za-z0-9+/_][A-Za-z0-9+/_=\-.~]{15,4096})"
 )
 _API: Final = re.compile(
     r"\bapi\b|token|secret|jeton|stripe|google|aws|azure|openai|twilio|sendgrid|mailgun|mailjet|brevo"
@@ -64,7 +64,8 @@ _SAID: Final = re.compile(
     r"|:)\s?:?| )\s?[\"'«`(]?\s?(?P<value>[A-Za-z0-9][A-Za-z0-9\-]{7,60}[A-Za-z0-9])(?![\w\-])"
 )
 _HARDWARE: Final = re.compile(
-    r"imprimante|printer|laptop|portable|disque|drive|ssd|router|routeur|switch|[ée]cran|monitor"
+    r"imprimante|printer|laptop|portable|disque|dis[kc]|hdd|nvme|drive|ssd|router|routeur|switch"
+    r"|[ée]cran|monitor"
     r"|moniteur|serveur|server|phone|t[ée]l[ée]phone|tablet|box|hardware|mat[ée]riel|machine|appareil"
     r"|device|imei|onduleur|ups\b"
 )
@@ -94,7 +95,7 @@ def _beginning(low: str, at: int) -> int:
 _FORE: Final = re.compile(
     r"(?:api|access|auth\w{0,12}|secret|client|app|private|refresh|personal|deploy|bot|webhook"
     r"|account|service|admin|integration|master|encryption|session|server|maps?|storage|signing"
-    r"|shared)[\s_\-]{0,2}(?:access[\s_\-]?|api[\s_\-]?)?$"
+    r"|shared)[\s_\-.]{0,2}(?:access[\s_\-.]?|api[\s_\-.]?)?$"
 )
 
 

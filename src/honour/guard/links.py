@@ -24,6 +24,7 @@ _SHORT: Final = (
     ("docker login", re.compile(r"\bdocker login\b[^\n|;]{0,80}?\s-p\s")),
     ("7z", re.compile(r"\b7z\w?\b[^\n|;]{0,80}?\s-p(?=[^\s\-])")),
     ("unzip", re.compile(r"\bunzip\b[^\n|;]{0,80}?\s-P\s")),
+    ("smbclient", re.compile(r"\bsmbclient\b[^\n|;]{0,120}?\s-U\s?\w{1,40}%")),
     ("sqlcmd", re.compile(r"\bsqlcmd\b[^\n|;]{0,80}?\s-P\s?")),
     ("ldapsearch", re.compile(r"\bldap\w{3,8}\b[^\n|;]{0,120}?\s-w\s")),
     ("identified by", re.compile(r"\bidentified (?:with \w{1,30} )?by\s(?=[\"'])", re.IGNORECASE)),
@@ -34,8 +35,10 @@ _SHORT: Final = (
     ("<password>", re.compile(r"<password>", re.IGNORECASE)),
     ("basic ", re.compile(r"\bauthorization: basic (?=[A-Za-z0-9+/]{10,}={0,2})", re.IGNORECASE)),
 )
-_OPTION_WORDS: Final = frozenset(
-    ("identified", "net", "password", "chpasswd", "basic", "securestring", "mdp")
+_PROGRAMS: Final = frozenset(
+    "mysql mysqldump mysqladmin mysqlimport mariadb dump sshpass redis docker z unzip smbclient"
+    " sqlcmd ldapsearch ldapadd ldapmodify"
+    " identified net convertto chpasswd password authorization".split()
 )
 _TEACHING: Final = frozenset("user username utilisateur login usr name nom foo".split())
 _TAUGHT: Final = frozenset(
@@ -50,7 +53,7 @@ def links(view: Folded) -> Iterable[Span]:
     """Passwords of links, options and settings, by where they stand in the view."""
     return (
         _links(view)
-        if "://" in view.text or " -" in view.text or not view.words.isdisjoint(_OPTION_WORDS)
+        if "://" in view.text or " -" in view.text or not view.words.isdisjoint(_PROGRAMS)
         else ()
     )
 
@@ -65,13 +68,18 @@ def _links(view: Folded) -> Iterator[Span]:
             if vendor_key(value):
                 continue
             yield Span(*found.span(2), "API_KEY" if mixed(value) else "PASSWORD", "link", found.span(1))
-    if " -" in low or "`-" in low or "/p:" in low or "/pass" in low:
-        for found in _OPTION.finditer(low):
-            if found.start() == 0 or low[found.start() - 1] in " \t\n\"'`(":
-                yield from _option(text, found)
+    for sign in ("-u", "-p", "-m", "--", "/p"):
+        at = low.find(sign)
+        while at >= 0:
+            option = _OPTION.match(low, at) if at == 0 or low[at - 1] in " \t\n\"'`(" else None
+            if option is not None:
+                yield from _option(text, option)
+            at = low.find(sign, at + 2)
+    if view.words.isdisjoint(_PROGRAMS):
+        return
     for word, pattern in _SHORT:
         if word in low:
-            for found in pattern.finditer(low if word.islower() else text):
+            for found in pattern.finditer(text):
                 yield from _option(text, found)
 
 

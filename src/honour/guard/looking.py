@@ -48,6 +48,6 @@ def look(text: str) -> tuple[Span, ...]:
             if span.start < span.end and taken.find(1, span.start, span.end) < 0:
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 kept.append(span)
-    if view.starts is not None:
+    if view.seams is not None:
         kept = [Span(*view.back(one.start, one.end), one.type, one.why, view.back(*one.cue)) for one in kept]
     return tuple(sorted(kept))

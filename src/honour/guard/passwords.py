@@ -14,7 +14,7 @@ from honour.guard.folded import Folded
 from honour.guard.span import Kind, Span, Why
 from honour.guard.surroundings import mentions
 from honour.guard.tokens import bare, is_placeholder, is_strong, is_technical, may_be, mixed, value_at
-from honour.guard.words import ABOUT
+from honour.guard.words import ABOUT, NO_VALUE, NO_VALUE_ENDS
 
 WINDOW: Final = 140
 """Characters after a mention of a password in which it may follow: two sentences."""
@@ -24,7 +24,7 @@ _WORDS: Final = frozenset(
     " passwort passphrase passphrases"
     " passcode pwd pw secret secrets psk wifi wi wpa wep passwrd passord".split()
 )
-_NET_WORDS: Final = frozenset("wifi wi wpa wep réseau reseau psk".split())
+_NET_WORDS: Final = frozenset("wifi wi wpa wep réseau reseau psk ssid livebox freebox bbox hotspot".split())
 _NET_KEYS: Final = frozenset("code clé cle clef key".split())
 _CUE: Final = re.compile(
     r"(?P<word>pass[\s\-_]?(?:words?|wrds?|phrases?|wd)|passw?d|passwort"
@@ -33,6 +33,7 @@ _CUE: Final = re.compile(
     r"|(?P<net>(?:code|cl[ée]f?|key|cl[ée]f? de s[ée]curit[ée]|psk)(?: (?:du|de la|de|pour le|for the"
     r"|d'acc[eè]s(?: au)?))? ?(?:wi-?fi|wpa\d?|wep|r[ée]seau)"
     r"|(?:wi-?fi|wpa\d?|wep)(?:[\s\-](?:key|code|psk|pass|pw))|psk)(?![a-zà-ÿ])"
+    r"|(?P<bare>(?:code|cl[ée]f?|key)(?=\s?[:=]|\s(?:est|is|c'est|was)\s|\s[A-Z0-9]{8}))"
     r"|(?P<weak>pass[es]?|secrets?|pass ?code|pw)(?![a-zà-ÿ])"
 )
 _NAMED: Final = re.compile(
@@ -41,7 +42,7 @@ _NAMED: Final = re.compile(
     r"(?:le |the |my |mon )?$"
 )
 _ASSIGNED: Final = re.compile(
-    r"\w{0,30}[\"'`*]{0,2}\s{0,3}(?:\([^()\n]{0,40}\)\s?)?(?::=|=>|->|→|:|=(?!=))\s{0,3}(?:\n\s{0,4})?"
+    r"\w{0,30}[\"'`*]{0,2}\s{0,3}(?:\([^()\n]{0,40}\)\s?)?(?:value=|:=|=>|->|→|:|=(?!=))\s{0,3}(?:\n\s{0,4})?"
 )
 _ABOUT_IT: Final = re.compile(r"[\s\-_']+([\wà-ÿ\-]+)")
 _QUALIFIED: Final = re.compile(
@@ -51,7 +52,7 @@ _QUALIFIED: Final = re.compile(
     r"|rest[ée]|stays|remains|sont|being|will be|sera|c'[ée]tait|would be|serait|has been|should be"
     r"|doit [êe]tre|->|→)(?=[ :\n\"«]))"
     r"(?: (?:still|now|rest[ée]e?|currently|simply|just|always|toujours|maintenant|actuellement|bien"
-    r"|donc|simplement|encore|d[ée]sormais|set to|the following|le suivant|celui-ci"
+    r"|donc|simplement|encore|d[ée]sormais|both|all|tous les deux|set to|the following|le suivant|celui-ci"
     r"|this))?\s?:?\s{0,2}"
 )
 _SET: Final = re.compile(
@@ -59,20 +60,54 @@ _SET: Final = re.compile(
     r"|chang[ée]\w{0,2}|remplac\w{1,3}|modifi\w{1,3}|r[ée]initialis\w{1,3}|d[ée]fini\w{0,2}"
     r"|pass[ée]\w{0,2})\b[^.\n;:!?]{0,60}$"
 )
+_ANOTHER: Final = re.compile(
+    r" (?:mais|et|ou|si|car|donc|puis|alors|quand|lorsque|puisque|but|and|or|if|when|because|so|then"
+    r"|while|whereas|that|qui"
+    r"|which|commence|begins|starts|finit|ends|hash|hach[ée]|length|longueur) "
+)
+"""Words after which something else is spoken of than the password."""
+_SPACED: Final = re.compile(r"\s{1,2}\(?|\s?,\s|\(")
+_NEAR: Final = re.compile(
+    r"(?: (?:wifi|wi-fi|root|admin|ftp|ssh|sftp|mysql|smtp|imap|sudo|session|windows|box|du compte"
+    r"|temporaire|provisoire|actuel|initial|suivant|below|following|of|de|par d[ée]faut|maître"
+    r"|master))+ :?"
+)
 _SET_TO: Final = re.compile(
     r"(?:[ ][^\s.,;:!?()]{1,30}){0,6}? (?:to|en|par|[àa]|as|pour|into|sur)(?: be)?\s:?\s?"
 )
-_COMMA: Final = re.compile(r"(?:[ ][^\s.,;:!?()]{1,30}){0,5}\s?(?:,|\(|-|:)\s?")
+_COMMA: Final = re.compile(r"(?:[ ][^\s.,;:!?()]{1,30}){0,5}\s?(?:,|\(|-|:|\|)\s?")
+_PHRASE: Final = re.compile(
+    r"[a-zà-ÿ'\-]{2,20}(?: [a-zà-ÿ'\-]{2,20}){2,7}(?=\s*$|\s*\n|[.,;!?](?:\s|$)|\s[\-(])"
+)
+"""Words in a row, to the end of a clause: a passphrase."""
+_DEFAULT: Final = re.compile(
+    r"(?:default|factory|d[ée]faut|usine|login|user(?:name)?|utilisateur|identifiant|compte"
+    r"|account)\b[^.\n;!?]{0,40}$"
+)
 _LATER: Final = re.compile(
-    r"(?:c'[ée]tait|c'est|cest|it was|it's|it is|its|[ée]tait|was|avant|before|here it is|le voici"
+    r"(?<![a-zà-ÿ])(?:c'[ée]tait|c'est|cest|it was|it's|it is|its|[ée]tait|was|avant|before"
+    r"|here it is|le voici"
     r"|la voici|voici|voil[àa]|essayez|try|use|with|avec|tapez|type|enter|mettez|utilisez|par|to"
-    r"|en)\s?:?\s{1,2}"
+    r"|en)\s?:?\s{0,2}$"
 )
-_EARLIER: Final = re.compile(
-    r"(\S{4,64})\s(?:(?:comme|as|est|is|was|en tant que|[ée]tait|for|pour|in|dans)\s)?(?:le|the|my"
-    r"|mon|votre|your|our|notre|son|sa|as|is|comme)\s(?:(?:nouveau|new|old|ancien|wifi|admin"
-    r"|temporary|current)\s)?$"
+_GIVEN: Final = re.compile(
+    r"(?<![a-zà-ÿ])(?:je tape|j'ai tap[ée]|j'ai mis|a mis|je mets|j'ai saisi|je saisis|j'ai entr[ée]"
+    r"|j'utilise"
+    r"|j'ai utilis[ée]|j'essaie"
+    r"|j'ai essay[ée]|on a mis|i type|i typed|i enter|i entered|i use|i used|i set|she set|he set"
+    r"|we set|wife set|husband set|i put|i gave|i tried"
+    r"|i try|we use|entrez|tapez|mettez|saisissez|utilisez|enter|type|c'[ée]tait|c'est|it was|it's"
+    r"|it is|(?:set|reset|change|changed) it to|[ée]tait|must be|doit [êe]tre|serait)"
+    r"(?: (?:bien|avec|toujours|still|as|now|peut-[êe]tre|maybe))?\s:?\s?[«\"'`]?\s?$"
 )
+_AS: Final = re.compile(
+    r"[\"'»)]?,?\s(?:(?:comme|as|est|is|was|en|en tant que|[ée]tait|for|pour|in|dans)\s)?"
+    r"(?:(?:le|the|my|mon|votre|your|our|notre|son|sa|as|is|comme)\s)?"
+    r"(?:(?:nouveau|new|old|ancien|wifi|admin|temporary|current|\w+'s)\s){0,2}"
+)
+"""What stands between a password and the word for it: “Kiki2010 as my password”."""
+_TOKEN: Final = re.compile(r"\S{4,64}")
+_HINT: Final = re.compile(r"[0-9!#$%&*@^+?€£§]|[a-zà-ÿ][A-ZÀ-Ý]")
 _CLAUSE: Final = re.compile(
     r"[\"'»)\]`*]{0,2}(?:\s*$|\s*\n|[.,;!?)](?:\s|$)|\s?(?:[;:!?»]|-\s|\()|\s(?:and|et|mais|but|if|si"
     r"|so|donc|until|jusqu|for|pour|on|sur|in|dans|with|avec|or|ou|because|car|en|puis|then|when"
@@ -127,6 +162,8 @@ def _mentioned(view: Folded) -> list[int]:
 def _begins(text: str, low: str, cue: re.Match[str]) -> bool:
     """Whether a mention is a word of its own, or ends a setting's name (`DB_PASSWORD`, `userPassword`)."""
     start, end = cue.span()
+    if low[end : end + 1] == "@":
+        return False
     if end < len(low) and (low[end].isdigit() or low[end] == "_") and cue["weak"]:
         return False
     if not start or not low[start - 1].isalnum():
@@ -153,13 +190,25 @@ def _after(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
     for found, trusted in _candidates(text, low, cue, described):
         start, stop, quoted = value_at(text, found)
         value = bare(text[start:stop])
+        if trusted and not weak and (phrase := _PHRASE.match(low, start)) and _is_phrase(phrase[0], cue[0]):
+            yield Span(start, phrase.end(), "PASSWORD", "said", place)
+            return
         if weak and _HEX.fullmatch(value):
             continue
-        if _is_value(text, low, start, stop, value, quoted, trusted and not weak, weak):
+        if _is_value(low, cue.start(), start, stop, value, quoted, trusted and not weak, weak):
             yield Span(start, stop, *_kind(value, cue), place)
             return
     if not weak:
-        yield from _elsewhere(text, low, cue, described)
+        yield from _elsewhere(text, low, cue)
+
+
+def _is_phrase(said: str, cue: str) -> bool:
+    """Whether words in a row are a passphrase: none of them describes, or a phrase was announced."""
+    words = said.split()
+    described = sum(word in NO_VALUE or word.endswith(NO_VALUE_ENDS) for word in words)
+    if "phrase" in cue:
+        return described <= len(words) // 3 and words[0] not in NO_VALUE
+    return described == 0 and not {"passe", "pass"} & {*words}
 
 
 _VERB: Final = re.compile(
@@ -186,36 +235,35 @@ def _candidates(text: str, low: str, cue: re.Match[str], described: bool) -> Ite
     qualified = _QUALIFIED.match(low, end, min(len(low), end + WINDOW))
     if qualified is not None:
         generic = _GENERIC.search(low, max(0, cue.start() - 30), cue.start()) is not None
-        yield qualified.end(), not described and not generic
+        other = _ANOTHER.search(qualified[0]) is not None
+        yield qualified.end(), not described and not generic and not other
     if described:
         return
     if _SET.search(low, max(0, cue.start() - 70), cue.start()) is not None:
         changed = _SET_TO.match(low, end)
         if changed is not None:
             yield changed.end(), True
-    spaced = re.compile(r"\s{1,2}\(?|\s?,\s|\(").match(low, end)
+    spaced = _SPACED.match(low, end)
     if spaced is not None:
-        yield spaced.end(), False
+        named = spaced[0] == " " and _DEFAULT.search(low, max(0, cue.start() - 60), cue.start()) is not None
+        yield spaced.end(), named
     comma = _COMMA.match(low, end)
     if comma is not None:
         yield comma.end(), False
-    near = re.compile(
-        r"(?: (?:wifi|wi-fi|root|admin|ftp|ssh|sftp|mysql|smtp|imap|sudo|session|windows|box|du compte"
-        r"|temporaire|provisoire|actuel|initial|suivant|below|following|of|de|par d[ée]faut|maître"
-        r"|master))+ :?"
-    ).match(low, end)
+    near = _NEAR.match(low, end)
     if near is not None:
         yield near.end(), False
 
 
 def _is_value(
-    text: str, low: str, start: int, end: int, value: str, quoted: bool, trusted: bool, weak: bool
+    low: str, cue: int, start: int, end: int, value: str, quoted: bool, trusted: bool, weak: bool
 ) -> bool:
     """Whether what stands here is the password, and not what is said about it."""
     if len(value) < 3 or (end - start) > 200 or "\n" in value:
         return False
     if quoted and " " in value:
-        return trusted and is_strong(value.replace(" ", "")) and not is_placeholder(value)
+        phrase = low.startswith(("passphrase", "phrase"), cue) and value.count(" ") >= 2
+        return trusted and (phrase or is_strong(value.replace(" ", ""))) and not is_placeholder(value)
     if is_strong(value):
         return not _names_a_user(low, start)
     if not trusted:
@@ -278,37 +326,42 @@ _PAIRED: Final = re.compile(
 )
 
 
-def _elsewhere(text: str, low: str, cue: re.Match[str], described: bool) -> Iterator[Span]:
+def _elsewhere(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
     """A password in another place of the sentence, or in the next one: it must look like one by itself."""
-    place = (cue.start(), cue.end())
-    earlier = _EARLIER.search(text, max(0, cue.start() - 100), cue.start())
-    if earlier is not None:
-        start, end, _ = value_at(text, earlier.start(1))
-        value = bare(text[start:end])
-        if end <= earlier.end(1) and is_strong(value) and not described:
-            yield Span(start, end, "PASSWORD", "said", place)
-            return
-    limit = min(len(text), cue.end() + WINDOW)
-    for found in _LATER.finditer(low, cue.end(), limit):
-        if low[found.start() - 1].isalnum():
+    begun, ended = cue.span()
+    for word in _TOKEN.finditer(text, max(0, begun - 100), min(len(text), ended + WINDOW)):
+        if _HINT.search(word[0]) is None or begun <= word.start() < ended:
             continue
-        start, end, _ = value_at(text, found.end())
-        value = bare(text[start:end])
-        if is_strong(value) and " " not in value and _signed(value) and not _names_a_user(low, start):
-            yield Span(start, end, "PASSWORD", "said", place)
+        found = _strong_at(text, word.start())
+        if found is None:
+            continue
+        lead = low[max(0, word.start() - 30) : word.start()]
+        said = _GIVEN.search(lead) is not None
+        if word.start() < begun:
+            said = said or _AS.fullmatch(low, found[1], begun) is not None
+        else:
+            said = said or _shows(text[slice(*found)], lead, word[0])
+        if said:
+            yield Span(*found, "PASSWORD", "said", (begun, ended))
             return
-    for found in re.finditer(r"\S{6,64}", text[cue.end() : limit]):
-        start, end, _ = value_at(text, cue.end() + found.start())
-        value = bare(text[start:end])
-        if (
-            is_strong(value)
-            and _signed(value)
-            and any(char.isdigit() for char in value)
-            and "/" not in value
-            and "=" not in value
-        ):
-            yield Span(start, end, "PASSWORD", "said", place)
-            return
+
+
+def _shows(value: str, lead: str, word: str) -> bool:
+    """Whether a value after a mention shows itself as a password: by its signs, or in brackets."""
+    if _signed(value) and _LATER.search(lead) is not None:
+        return True
+    if not any(char.isdigit() for char in value):
+        return False
+    return word.startswith("(") or (_signed(value) and "/" not in value and "=" not in value)
+
+
+def _strong_at(text: str, at: int) -> tuple[int, int] | None:
+    """Where the value that begins here stands, if it looks like a password by itself."""
+    start, end, _ = value_at(text, at)
+    value = bare(text[start:end])
+    if " " in value or not is_strong(value) or _HEX.fullmatch(value) or _names_a_user(text, start):
+        return None
+    return start, end
 
 
 def _signed(value: str) -> bool:
@@ -347,6 +400,7 @@ def _is_second(user: str, value: str) -> bool:
         return True
     return (
         is_strong(value)
+        and not value.isalpha()
         and value.count(":") + value.count("/") < 2
         and not re.fullmatch(
             r"[A-Za-z]+(?:-[A-Za-z]+)+|[\w.+\-]+@[\w.\-]+|\d+[.,]?\d*\S{0,2}|[\w\-]+\.\w{2,4}", value

@@ -11,7 +11,7 @@ from typing import Final
 
 from honour.guard.folded import Folded
 from honour.guard.span import Span
-from honour.guard.surroundings import line_before, mentions
+from honour.guard.surroundings import announced, mentions
 
 _FR_SURE: Final = frozenset(
     "rue avenue boulevard bd bld blvd bvd av ave allée allee allées allees impasse chemin ch"
@@ -139,23 +139,12 @@ _POSTED: Final = re.compile(
     rf"(?:{_CAP}(?:\s(?:{_CAP}|of|the|on|upon|at|in))*\s?,\s"
     rf"|{_CAP}(?:\s{_CAP})*\s?\n){{1,4}}(?:{_CAP}(?:[ \-]{_CAP}){{0,3}}[ ,\n]{{1,2}})?$"
 )
-_AT_HOME: Final = re.compile(
-    r"\b(?:live[sd]? at|living at|lives?|adress?e|addr|address|domicili|habite\w{0,3}"
-    r"|r[eé]side\w{0,2}|r[eé]sident|livr\w{0,6}|deliver\w{0,4}|ship\w{0,5}|moved? (?:to|from)"
-    r"|moving to"
-    r"|d[eé]m[eé]nag\w{0,4}|send (?:it|them)? ?to|sent to|post(?:ed)? to|envoy\w{0,4}|facturation"
-    r"|billing|pick ?up|pass\w{0,2} (?:au|chez)|come to"
-    r"|situ[eé]\w{0,2}|located at|based at|office at|home|domicile|chez|intervention|rdv"
-    r"|install\w{0,8}|logement|maison|appartement|house|coll?ect\w{0,3}|courrier|mail|parcel|colis"
-    r"|engineer|technicien"
-    r"|relocat\w{0,4}|au|at|to)\b[^\d]{0,40}$"
-)
 _NOT_STREET: Final = frozenset(
     "go gb mb ko to mo kg km cm mm ms min minutes minute heures heure hours hour days day jours jour"
     " seconds secondes pages"
     " users utilisateurs fichiers files rows lignes items articles clients times fois x bits bit"
     " core cores coeurs ghz mhz"
-    " w v a percent years ans mois months weeks semaines euros usd px pixels and or et ou to of in"
+    " percent years ans mois months weeks semaines euros usd px pixels and or et ou to of in"
     " on out is are"
     " external hard solid shared google flash usb network internal one back c d virtual mapped disk"
     " hdd ssd tape easy".split()
@@ -164,37 +153,75 @@ _NOT_STREET: Final = frozenset(
 
 def streets(view: Folded) -> Iterable[Span]:
     """Postal addresses, by where they stand in the view."""
-    return _streets(view) if view.digits > 0 else ()
+    if not view.digits:
+        return ()
+    if view.words.isdisjoint(_ALL_WORDS):
+        return _posted(view.text)
+    return _streets(view)
 
 
 def _streets(view: Folded) -> Iterator[Span]:
     text, low = view.text, view.low
-    for number in _NUMBER.finditer(text) if not view.words.isdisjoint(_STREETS) else ():
+    french, english = not view.words.isdisjoint(_FRENCH), not view.words.isdisjoint(_ENGLISH)
+    for number in _NUMBER.finditer(text) if french or english else ():
         start = number.start()
         if start and (text[start - 1].isalnum() or text[start - 1] in "_.-/:$€£#+@=\\"):
             continue
-        end = _french(text, low, number) or _english(text, low, number)
+        end = (french and _french(text, low, number)) or (english and _english(text, low, number))
         if end:
             yield _whole(text, start, end)
-    for at in mentions(view, _ROOTS):
+    for at in mentions(view, _ROOTS) if french else ():
         found = _REVERSED.match(text, at)
         if found is not None:
             end = _tails(text, found.end(), (_FLAT, _FR_TAIL, _FR_TOWN_TAIL, _COUNTRY))
-            if end > found.end() or _AT_HOME.search(line_before(low, found.start())):
+            if end > found.end() or _at_home(low, found.start()):
                 yield _whole(text, found.start(), end)
     yield from _boxes(view)
     yield from _posted(text)
 
 
+def _at_home(low: str, at: int) -> bool:
+    """Whether words before a place say that somebody lives, works or gets something there."""
+    cue = announced(low, at, _HOME, _HOME_BEGINNINGS, 48)
+    return cue is not None and not any(char.isdigit() for char in low[cue[1] : at])
+
+
+_HOME: Final = frozenset(
+    "adresse address addr adress domicile chez live lives lived living home office billing"
+    " facturation come intervention rdv"
+    " logement maison appartement house flat courrier mail parcel colis engineer technicien moved"
+    " moving from au at to pickup"
+    " résident resident".split()
+)
+_HOME_BEGINNINGS: Final = (
+    *(
+        "domicili",
+        "habit",
+        "résid",
+        "resid",
+        "livr",
+        "deliver",
+        "ship",
+        "déménag",
+        "demenag",
+        "send",
+        "sent",
+        "post",
+        "envoy",
+    ),
+    *("pass", "situé", "situe", "locat", "based", "install", "collect", "relocat"),
+)
 _ROOTS: Final = frozenset(
     "rue avenue av boulevard bd chaussée chaussee chemin route place quai allée allee drève clos"
     " square impasse ruelle".split()
 )
-_BOX_WORDS: Final = frozenset("po p box bp b cs boîte boite case postbus gpo locked".split())
+_BOX_WORDS: Final = frozenset("p po box bp cs boîte boite case postbus gpo locked".split())
 _PLACE_WORDS: Final = frozenset(
-    "lieu lieudit ld hameau ferme domaine château chateau moulin mas za zi zone z".split()
+    "lieu lieudit ld hameau ferme domaine château chateau moulin mas za zi zone".split()
 )
-_STREETS: Final = _FR_SURE | _FR_UNSURE | _EN_SURE | _EN_UNSURE
+_FRENCH: Final = _FR_SURE | _FR_UNSURE
+_ENGLISH: Final = _EN_SURE | _EN_UNSURE
+_ALL_WORDS: Final = _FRENCH | _ENGLISH | _BOX_WORDS | _PLACE_WORDS
 
 
 def _whole(text: str, start: int, end: int) -> Span:
@@ -222,7 +249,7 @@ def _tails(text: str, end: int, patterns: tuple[re.Pattern[str], ...]) -> int:
 def _french(text: str, low: str, number: re.Match[str]) -> int:
     """Where a street after its number ends, in French; 0 where this is none."""
     word = _FR_TYPE.match(low, number.end())
-    if word is None or word[1] not in _FR_SURE | _FR_UNSURE:
+    if word is None or word[1] not in _FRENCH:
         return 0
     name = _FR_NAME.match(text, word.end())
     if name is None:
@@ -239,22 +266,16 @@ def _french(text: str, low: str, number: re.Match[str]) -> int:
             if posted is not None:
                 return _tails(text, posted.end(), (_FLAT, _COUNTRY))
     tail = _tails(text, end, (_FLAT, _FR_TAIL, _FR_TOWN_TAIL, _COUNTRY))
-    home = _AT_HOME.search(line_before(low, number.start())) is not None
+    home = _at_home(low, number.start())
     if word[1] in _FR_SURE and word[1] not in _FR_UNSURE:
-        first = name[0].strip().split(" ")[0].split("'")[0].lower()
-        if named or home or tail > end or first in _ARTICLES:
-            return tail
-        return 0
+        return tail if named or home or tail > end else 0
     coded = _FR_TAIL.search(text, end, min(len(text), tail + 1)) is not None
     return (
-        tail if coded or (named and (home or (tail > end and not shouted) or first_of(text, number))) else 0
+        tail if coded or (named and (home or (tail > end and not shouted) or _first_of(text, number))) else 0
     )
 
 
-_ARTICLES: Final = frozenset("de du des d la le les l aux au".split())
-
-
-def first_of(text: str, number: re.Match[str]) -> bool:
+def _first_of(text: str, number: re.Match[str]) -> bool:
     """Whether a number stands at the beginning of a line: a line of an address does."""
     return number.start() == 0 or text[number.start() - 1] == "\n"
 
@@ -271,10 +292,9 @@ def _cut_words(text: str, start: int, end: int, stop: int) -> int:
 
 def _english(text: str, low: str, number: re.Match[str]) -> int:
     """Where a street after its number ends, in English; 0 where this is none."""
-    if number.end() < len(low) and re.match(r"[a-z]+", low[number.end() : number.end() + 12]):
-        first = re.match(r"[a-z]+", low[number.end() : number.end() + 12])
-        if first is not None and first[0] in _NOT_STREET:
-            return 0
+    first = _FIRST.match(low, number.end())
+    if first is None or first[0] in _NOT_STREET:
+        return 0
     end, sure, named = _english_street(text, number.end())
     if not end:
         return 0
@@ -286,10 +306,10 @@ def _english(text: str, low: str, number: re.Match[str]) -> int:
         tail = loose.end() if loose else _tails(text, flat_end, (_EN_TOWN, _STATE_TAIL))
     posted = posted or _EN_TAIL.match(text, flat_end) or _EN_LOOSE.match(text, flat_end)
     tail = _tails(text, tail, (_COUNTRY,))
-    home = _AT_HOME.search(line_before(low, number.start())) is not None
+    home = _at_home(low, number.start())
     if posted is not None or (sure and named) or (home and (sure or named)):
         return tail
-    return tail if named and (tail > end or first_of(text, number)) else 0
+    return tail if named and (tail > end or _first_of(text, number)) else 0
 
 
 def _english_street(text: str, at: int) -> tuple[int, bool, bool]:
@@ -304,12 +324,12 @@ def _english_street(text: str, at: int) -> tuple[int, bool, bool]:
         if word is None:
             break
         kind = word[1].rstrip(".").lower()
-        if words and (kind in _EN_SURE or kind in _EN_UNSURE):
+        if words and kind in _ENGLISH:
             named = all(one[0].isupper() or one[0].isdigit() or one in ("of", "the", "and") for one in words)
             following = _EN_WORD.match(text, word.end())
             if (
                 following is not None
-                and following[1].rstrip(".").lower() in _EN_SURE | _EN_UNSURE
+                and following[1].rstrip(".").lower() in _ENGLISH
                 and following[1][0].isupper()
             ):
                 words.append(word[1])
@@ -324,6 +344,7 @@ def _english_street(text: str, at: int) -> tuple[int, bool, bool]:
 
 
 _EN_WORD: Final = re.compile(r"([\w'\-]{1,24}\.?)(?:\s|(?=[,.;\n)]|$))")
+_FIRST: Final = re.compile(r"[^\W\d_]{1,24}")
 _COMPASS: Final = re.compile(r"\.?\s(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?")
 
 
@@ -337,7 +358,7 @@ def _boxes(view: Folded) -> Iterator[Span]:
         short = found[0][:2].lower() in ("bp", "cs", "b.")
         end = _tails(text, found.end(), (_FR_TAIL, _EN_TAIL, _COUNTRY))
         end = end if end > found.end() or short else _tails(text, end, (_EN_TOWN, _STATE_TAIL))
-        if end > found.end() or not short or _AT_HOME.search(line_before(low, found.start())):
+        if end > found.end() or not short or _at_home(low, found.start()):
             yield _whole(text, found.start(), end)
     for at in mentions(view, _PLACE_WORDS):
         found = _PLACE.match(text, at)

@@ -5,14 +5,11 @@ from typing import Final
 
 from honour.guard.words import NO_VALUE, NO_VALUE_ENDS
 
-LONGEST: Final = 4_096
-"""Characters of a value that is looked at: no password or key is longer."""
-
-_VALUE: Final = re.compile(r"\S{1,4096}+")
+_VALUE: Final = re.compile(r"\S{1,256}+")
 _QUOTES: Final = {'"': '"', "'": "'", "«": "»", "`": "`", "<": ">", "[": "]", "(": ")", "{": "}"}
 _TRAILING: Final = ".,;:)»\"'`]}>…"
 _PLACEHOLDER: Final = re.compile(
-    r"[\"']?(?:\$\{.*|\$\(.*|\{\{.*|<[\w\- ./]*>?|%\w+%|\$[A-Z_]{2,}|[*•●·x.\-_?#…]{2,}|\[.*\]?"
+    r"[\"']?(?:.{0,40}\$\{.*|\$\(.*|\{\{.*|<[\w\- ./]*>?|%\w+%|\$[A-Z_]{2,}|[*•●·x.\-_?#…]{2,}|\[.*\]?"
     r"|os\.\w+.*|process\.env.*"
     r"|env\(.*|getenv.*|vault[:.].*|secretkeyref.*|!\w+|\w+\(.*\)?.*|self\.\w+|this\.\w+"
     r"|config[.\[].*|settings\..*"
@@ -24,21 +21,27 @@ _PLACEHOLDER: Final = re.compile(
 )
 _TECHNICAL: Final = re.compile(
     r"(?:v?\d+(?:\.\d+)+[\w.\-]*|0x[0-9a-f]+|[\w.\-]+\.(?:exe|dll|txt|log|php|py|js|html?|xml|json"
-    r"|ya?ml|conf|cfg|ini|env|pdf|csv|zip|msi|sh|sql|key|pem|kdbx|docx?|xlsx?)"
-    r"|(?:https?|ftps?|ssh|file|s3)://.*|www\..*|[A-Za-z]:\\.*|~?/[\w./\-]*|\w+@\w+\.\w+.*"
-    r"|\d{1,2}[h:]\d\d.*|\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}"
-    r"|(?:sha|md|aes|wpa|rc|tls|ssl|utf|http|base|oauth|argon|bcrypt|scrypt|pbkdf|ntlm|ldap|sso|mfa"
-    r"|2fa|otp|totp|u2f|fido|ipv|usb|iso|rsa|ed|x|pkcs|php|java|win|windows|office|python|node|ubuntu"
-    r"|debian|ios|android)[\-_]?\d[\w\-/.]*"
-    r"|(?-i:[A-Z]{1,4}-?\d{1,4}|KB\d{6,8})|\d+(?:st|nd|rd|th|e|er|ème|px|ms|s|h|min|gb|mb|kb|go|mo|ko"
-    r"|%|bits?|x|j|d)|(?:e|err|error)-?\d+|\d+-?(?:char|bit|digit|car|jours?|days?|hours?|mois"
-    r"|months?|factor)\w*"
+    r"|ya?ml|conf|cfg|ini|env"
+    r"|pdf|csv|zip|msi|sh|sql|key|pem|kdbx|docx?|xlsx?)|(?:https?|ftps?|ssh|file|s3)://.*|www\..*"
+    r"|[A-Za-z]:\\.*|~?/[\w./\-]*"
+    r"|\w+@\w+\.\w+.*|\d{1,2}[h:]\d\d.*|\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|\$(?:\d|2[aby])\$.*"
+    r"|\d+(?:st|nd|rd|th|e|er|ème|px|ms|s|h|min|gb|mb|kb|go|mo|ko|%|bits?|x|j|d)|(?:e|err|error)-?\d+"
+    r"|\d+-?(?:char|bit|digit|car|jours?|days?|hours?|mois|months?|factor)\w*"
     r"|[a-z]+(?:'|\w*-)(?:ci|là|il|elle|je|on|vous|nous|moi|le|la|les|t|s|re|ve|ll|d)|\w{1,2}'\w+"
     r"|wi-?fi|e-?mails?|\[?\d+\]?|and/or|et/ou|n/a|24/7)",
     re.IGNORECASE,
 )
+_PRODUCT: Final = re.compile(
+    r"(?:sha|md|aes|wpa|rc|tls|ssl|utf|http|base|oauth|argon|bcrypt|scrypt|pbkdf|ntlm|ldap|sso|mfa"
+    r"|2fa|otp|totp|u2f|fido|ipv"
+    r"|usb|iso|rsa|ed|x|pkcs|php|java|win|windows|office|python|node|ubuntu|debian|ios"
+    r"|android)[\-_]?\d[\w\-/.]*"
+    r"|(?-i:[A-Z]{1,4}-?\d{1,4}|KB\d{6,8})",
+    re.IGNORECASE,
+)
 _NAME: Final = re.compile(
-    r"-{1,2}[\w\-=]+|-D\w.*|[#@]\d+|(?:bugs?|issue|pr|pkcs)?#\d+(?:,#\d+)*|[\w\-]+=\S*"
+    r"-{1,2}[\w\-=]+|-D\w.*|[#@]\d+|(?i:bugs?|issue|pr|pkcs)?#\d+(?:,#\d+)*|/.*|\w+:[A-Za-z]\w*"
+    r"|.*,\w+=.*|[\w\-]+-\d+(?:\.\d+)+|[\w\-]+=\S*"
     r"|[A-Za-z]+(?:_[A-Za-z]+)+|[A-Z]+(?:_[A-Z0-9]+)+|<\w+:.*"
 )
 """Options, numbers of bugs, settings, names in programs."""
@@ -93,9 +96,20 @@ def is_technical(value: str) -> bool:
     return _TECHNICAL.fullmatch(value) is not None
 
 
+def is_product(value: str) -> bool:
+    """Whether it is an algorithm's or a program's name with its number: a secret only if announced."""
+    return _PRODUCT.fullmatch(value) is not None
+
+
 def is_strong(value: str) -> bool:
     """Whether it looks like a secret by itself: letters with digits, signs, or capitals inside."""
-    if len(value) < 4 or is_placeholder(value) or is_technical(value) or _NAME.fullmatch(value):
+    if (
+        len(value) < 4
+        or is_placeholder(value)
+        or is_technical(value)
+        or is_product(value)
+        or _NAME.fullmatch(value)
+    ):
         return False
     letters = len(_LETTER.findall(value))
     digits = sum(char.isdigit() for char in value)
@@ -115,7 +129,7 @@ def may_be(value: str) -> bool:
     low = value.lower().rstrip("!?")
     if not low or is_placeholder(value) or (is_technical(value) and not low.isdigit()):
         return False
-    if low in NO_VALUE:
+    if low in NO_VALUE or _NAME.fullmatch(value):
         return False
     if _PLAIN.fullmatch(value) and value[1:].islower():
         return len(low) >= 4 and not low.endswith(NO_VALUE_ENDS)

@@ -75,6 +75,7 @@ VENDORS: Final = (
 )
 """How vendors begin their keys, and the shape of the whole."""
 
+_DIGIT: Final = re.compile(r"\d")
 LONG: Final = re.compile(r"\S{16,}+")
 """No key is shorter."""
 _BEGINNINGS: Final = re.compile("|".join(sorted({re.escape(beginning) for beginning, _ in VENDORS})))
@@ -93,6 +94,8 @@ def _vendors(view: Folded) -> Iterator[Span]:
     text = view.text
     done = 0
     for long in LONG.finditer(text):
+        if _DIGIT.search(text, long.start(), long.end()) is None:
+            continue
         for begun in _BEGINNINGS.finditer(text, long.start(), long.end()):
             at = begun.start()
             if at < done or (at and text[at - 1].isalnum()):
