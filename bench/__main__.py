@@ -19,6 +19,7 @@ from bench.chart import chart
 from bench.checking import checking
 from bench.erasing import Sides, apart, erase, erasing, show, showing, site_of, statements, without_looking
 from bench.growing import growing
+from bench.guarding import guarding
 from bench.keeping_journal import keeping_journal
 from bench.measures import Measure
 from bench.serving_pages import serving_pages
@@ -71,6 +72,7 @@ def _measures(asked: argparse.Namespace, database: Path, other: Path) -> list[Me
     sizes = [asked.persons, 10 * asked.persons, *([100 * asked.persons] if asked.full else [])]
     parts: tuple[tuple[str, Callable[[], list[Measure]]], ...] = (
         ("wording", lambda: wording(9)),
+        ("guard", lambda: guarding(9)),
         ("statements", lambda: statements(database, people[0])),
         ("show", lambda: showing(Sides(database, other), people[1 : acts + 1])),
         ("erase", lambda: erasing(Sides(database, other), people[1 : acts + 1])),

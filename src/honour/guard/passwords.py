@@ -403,7 +403,7 @@ def _is_second(user: str, value: str) -> bool:
         and not value.isalpha()
         and value.count(":") + value.count("/") < 2
         and not re.fullmatch(
-            r"[A-Za-z]+(?:-[A-Za-z]+)+|[\w.+\-]+@[\w.\-]+|\d+[.,]?\d*\S{0,2}|[\w\-]+\.\w{2,4}", value
+            r"\d+/.*|[A-Za-z]+(?:-[A-Za-z]+)+|[\w.+\-]+@[\w.\-]+|\d+[.,]?\d*\S{0,2}|[\w\-]+\.\w{2,4}", value
         )
         and not user.isdigit()
         and "://" not in value

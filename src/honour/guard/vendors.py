@@ -5,6 +5,7 @@ mistake; what follows is asked for in the length that they have, loosely, becaus
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
@@ -81,6 +82,8 @@ LONG: Final = re.compile(r"\S{16,}+")
 _BEGINNINGS: Final = re.compile("|".join(sorted({re.escape(beginning) for beginning, _ in VENDORS})))
 _BLOCK: Final = re.compile(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----")
 _BLOCK_END: Final = re.compile(r"-----END (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----")
+LONGEST_BLOCK: Final = 20_000
+"""Characters of a private key in a block: one of 16,384 bits has some 13,000."""
 _BODY: Final = re.compile(r"[A-Za-z0-9+/=\s:,\-]{0,8000}")
 _TELEGRAM: Final = re.compile(rf"(?<![\w])\d{{8,10}}:AA{_W}{{30,36}}(?![\w])", re.IGNORECASE)
 
@@ -138,12 +141,17 @@ def _random(key: str) -> bool:
 
 
 def _blocks(text: str) -> Iterator[Span]:
+    """Private keys in blocks; one that was cut short goes as far as its characters do."""
+    ends = [found.end() for found in _BLOCK_END.finditer(text)]
+    done = 0
     for begun in _BLOCK.finditer(text):
-        ended = _BLOCK_END.search(text, begun.end(), min(len(text), begun.end() + 20_000))
-        if ended is not None:
-            end = ended.end()
+        if begun.start() < done:
+            continue
+        number = bisect_right(ends, begun.end())
+        if number < len(ends) and ends[number] <= begun.end() + LONGEST_BLOCK:
+            done = ends[number]
         else:
             body = _BODY.match(text, begun.end())
-            end = begun.end() + len((body[0] if body else "").rstrip())
-        if end - begun.start() > len(begun[0]) + 8:
-            yield Span(begun.start(), end, "API_KEY", "vendor")
+            done = begun.end() + len((body[0] if body else "").rstrip())
+        if done - begun.start() > len(begun[0]) + 8:
+            yield Span(begun.start(), done, "API_KEY", "vendor")
