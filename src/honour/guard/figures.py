@@ -15,6 +15,7 @@ from honour.guard.span import Span
 from honour.guard.surroundings import announced, counts_a_thing
 
 _BLOCK: Final = re.compile(r"[+(]?\d(?:[ .()/\-]{0,3}\d){6,}+")
+_OPENING: Final = ("+", "(")
 _RUN: Final = re.compile(r"[+(]{0,2}\d++")
 
 _CARD: Final = re.compile(r"\d(?:[ .\-]{0,2}\d){12,18}(?![ .\-]?\d)")
@@ -56,8 +57,15 @@ def figures(view: Folded) -> Iterable[Span]:
 
 def _figures(view: Folded) -> Iterator[Span]:
     text, low = view.text, view.low
-    for block in _BLOCK.finditer(text):
+    done = 0
+    for first in view.runs:
+        if first < done:
+            continue
+        block = _BLOCK.match(text, first - (text[first - 1 : first] in _OPENING))
+        if block is None:
+            continue
         start, end = block.span()
+        done = end
         if _inside_a_word(text, start):
             continue
         done = start
@@ -65,6 +73,7 @@ def _figures(view: Folded) -> Iterator[Span]:
             if run.start() >= done and (found := _at(text, low, run.start())) is not None:
                 yield found
                 done = found.end
+        done = end
     if not view.words.isdisjoint(_CRYPTOGRAM_WORDS):
         for said in _CRYPTOGRAM.finditer(low):
             if not low[said.start() - 1 : said.start()].isalpha() and announced(

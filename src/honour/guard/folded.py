@@ -107,6 +107,8 @@ class Folded(NamedTuple):
     """The words of `low`: whether a rule has anything to do is known by them."""
     digits: int
     """How many digits there are."""
+    runs: tuple[int, ...]
+    """Where each run of digits begins: most of what is looked for begins, or has its first digit, there."""
     seams: Seams | None = None
     """None where every place is its own."""
 
@@ -152,7 +154,9 @@ def _folded(text: str, coded: bytes, seams: Seams | None = None) -> Folded:
     if len(low) != len(text):
         low = "".join(one if len(one := char.lower()) == 1 else char for char in text)
     words = frozenset(coded.translate(_TO_WORDS).decode("latin-1").split())
-    return Folded(text, low, words, len(coded.translate(None, _NO_DIGITS)), seams)
+    digits = len(coded.translate(None, _NO_DIGITS))
+    runs = tuple([found.start() for found in _RUN.finditer(text)]) if digits else ()
+    return Folded(text, low, words, digits, runs, seams)
 
 
 _TO_WORDS: Final = bytes(
@@ -162,6 +166,7 @@ _TO_WORDS: Final = bytes(
     for code in range(256)
 )
 """Each byte of ISO 8859-1 by its small letter, or by a space where it is none."""
+_RUN: Final = re.compile("[0-9]++")
 _NO_DIGITS: Final = bytes(code for code in range(256) if not 48 <= code <= 57)
 
 

@@ -136,12 +136,14 @@ def identities(view: Folded) -> Iterable[Span]:
 def _identities(view: Folded) -> Iterator[Span]:
     text, low = view.text, view.low
     if view.digits >= 10:
-        for check in _CHECKED.finditer(text):
-            found = _IBAN.match(text, check.start() - 2)
+        for at in view.runs:
+            found = _IBAN.match(text, at - 2) if _CHECKED.match(text, at) else None
             if found is not None and (span := _iban(found, text, low)) is not None:
                 yield span
-    for numbers in _INSURED.finditer(text) if not view.words.isdisjoint(_LAST_LETTERS) else ():
-        start = numbers.start() - 2 - (not text[numbers.start() - 1].isalpha())
+    for at in view.runs if not view.words.isdisjoint(_LAST_LETTERS) else ():
+        if _INSURED.match(text, at) is None:
+            continue
+        start = at - 2 - (not text[at - 1].isalpha())
         found = _NINO.match(text, start)
         if found is None or (start and (text[start - 1].isalnum() or text[start - 1] in "-_#/")):
             continue
@@ -155,8 +157,8 @@ def _identities(view: Folded) -> Iterator[Span]:
                     "said" if cue else "shape",
                     cue.span() if cue else (0, 0),
                 )
-    for numbers in _BORN.finditer(text):
-        found = _CODICE.match(text, max(0, numbers.start() - 6))
+    for at in view.runs:
+        found = _CODICE.match(text, max(0, at - 6)) if _BORN.match(text, at) else None
         if (
             found is not None
             and not text[found.start() - 1 : found.start()].isalnum()

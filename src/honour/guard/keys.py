@@ -8,7 +8,7 @@ from honour.guard.folded import Folded
 from honour.guard.span import Span
 from honour.guard.surroundings import mentions
 from honour.guard.tokens import bare, is_placeholder, mixed, value_at
-from honour.guard.vendors import LONG, vendor_key
+from honour.guard.vendors import long_tokens, vendor_key
 
 _WORDS: Final = frozenset(
     "token tokens jeton jetons key keys clé cle clef clés secret secrets bearer apikey apikeys"
@@ -78,7 +78,7 @@ def keys(view: Folded) -> Iterable[Span]:
 
 def _keys(view: Folded) -> Iterator[Span]:
     text, low = view.text, view.low
-    if LONG.search(text) is None:
+    if next(long_tokens(view), None) is None:
         return
     for at in mentions(view, _WORDS):
         cue = _CUE.match(low, _beginning(low, at)) or _CUE.match(low, at)

@@ -16,6 +16,7 @@ _OPTION: Final = re.compile(
     r"--?(?:[a-z]{1,16}-)?(?:password|passwd|passphrase|pass|pw|pwd|mdp)(?:\s|=)[\"']?|"
     r"/(?:p|pass|password):)"
 )
+_DASH: Final = re.compile(r"[-/](?:(?<=[\s\"'`(].)|(?<=^.))[-a-z]")
 _SHORT: Final = (
     ("mysql", re.compile(r"\bmysql\w{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])")),
     ("mariadb", re.compile(r"\bmariadb[\w\-]{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])")),
@@ -68,13 +69,10 @@ def _links(view: Folded) -> Iterator[Span]:
             if vendor_key(value):
                 continue
             yield Span(*found.span(2), "API_KEY" if mixed(value) else "PASSWORD", "link", found.span(1))
-    for sign in ("-u", "-p", "-m", "--", "/p"):
-        at = low.find(sign)
-        while at >= 0:
-            option = _OPTION.match(low, at) if at == 0 or low[at - 1] in " \t\n\"'`(" else None
-            if option is not None:
-                yield from _option(text, option)
-            at = low.find(sign, at + 2)
+    for dash in _DASH.finditer(low):
+        option = _OPTION.match(low, dash.start())
+        if option is not None:
+            yield from _option(text, option)
     if view.words.isdisjoint(_PROGRAMS):
         return
     for word, pattern in _SHORT:

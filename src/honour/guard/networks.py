@@ -193,9 +193,10 @@ def addresses_of_machines(view: Folded) -> Iterable[Span]:
 def _addresses_of_machines(view: Folded) -> Iterator[Span]:
     text, low = view.text, view.low
     if text.count(".") >= 3:
-        for found in _IPV4.finditer(text):
-            if _is_public(found, text, low):
-                yield Span(found.start(), found.end(), "IP")
+        for at in view.runs:
+            four = _IPV4.match(text, at)
+            if four is not None and _is_public(four, text, low):
+                yield Span(*four.span(), "IP")
     if text.count(":") >= 3:
         for found in _IPV6.finditer(low):
             if _is_public_6(found, low):

@@ -156,20 +156,26 @@ def streets(view: Folded) -> Iterable[Span]:
     if not view.digits:
         return ()
     if view.words.isdisjoint(_ALL_WORDS):
-        return _posted(view.text)
+        return _posted(view)
     return _streets(view)
 
 
 def _streets(view: Folded) -> Iterator[Span]:
     text, low = view.text, view.low
+    done = 0
     french, english = not view.words.isdisjoint(_FRENCH), not view.words.isdisjoint(_ENGLISH)
-    for number in _NUMBER.finditer(text) if french or english else ():
-        start = number.start()
-        if start and (text[start - 1].isalnum() or text[start - 1] in "_.-/:$€£#+@=\\"):
+    for start in view.runs if french or english else ():
+        number = _NUMBER.match(text, start)
+        if (
+            number is None
+            or start < done
+            or (start and (text[start - 1].isalnum() or text[start - 1] in "_.-/:$€£#+@=\\"))
+        ):
             continue
         end = (french and _french(text, low, number)) or (english and _english(text, low, number))
         if end:
             yield _whole(text, start, end)
+            done = end
     for at in mentions(view, _ROOTS) if french else ():
         found = _REVERSED.match(text, at)
         if found is not None:
@@ -177,7 +183,7 @@ def _streets(view: Folded) -> Iterator[Span]:
             if end > found.end() or _at_home(low, found.start()):
                 yield _whole(text, found.start(), end)
     yield from _boxes(view)
-    yield from _posted(text)
+    yield from _posted(view)
 
 
 def _at_home(low: str, at: int) -> bool:
@@ -366,9 +372,13 @@ def _boxes(view: Folded) -> Iterator[Span]:
             yield _whole(text, found.start(), found.end())
 
 
-def _posted(text: str) -> Iterator[Span]:
+def _posted(view: Folded) -> Iterator[Span]:
     """A house without a number, known by the postcode that ends it."""
-    for ended in _INWARD.finditer(text):
+    text = view.text
+    for at in view.runs:
+        ended = _INWARD.match(text, at)
+        if ended is None:
+            continue
         found = _POSTCODE.search(text, max(0, ended.start() - 5), ended.end())
         before = None if found is None else _POSTED.search(text, max(0, found.start() - 120), found.start())
         if before is not None and found is not None:

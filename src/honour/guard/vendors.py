@@ -76,9 +76,9 @@ VENDORS: Final = (
 )
 """How vendors begin their keys, and the shape of the whole."""
 
-_DIGIT: Final = re.compile(r"\d")
-LONG: Final = re.compile(r"\S{16,}+")
-"""No key is shorter."""
+SHORTEST: Final = 16
+"""Characters of the shortest key."""
+_NO_SPACE: Final = re.compile(r"\S++")
 _BEGINNINGS: Final = re.compile("|".join(sorted({re.escape(beginning) for beginning, _ in VENDORS})))
 _BLOCK: Final = re.compile(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----")
 _BLOCK_END: Final = re.compile(r"-----END (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----")
@@ -90,16 +90,14 @@ _TELEGRAM: Final = re.compile(rf"(?<![\w])\d{{8,10}}:AA{_W}{{30,36}}(?![\w])", r
 
 def vendors(view: Folded) -> Iterable[Span]:
     """Keys that are known by themselves, by where they stand in the view."""
-    return _vendors(view) if LONG.search(view.text) is not None else ()
+    return _vendors(view) if view.digits else ()
 
 
 def _vendors(view: Folded) -> Iterator[Span]:
     text = view.text
     done = 0
-    for long in LONG.finditer(text):
-        if _DIGIT.search(text, long.start(), long.end()) is None:
-            continue
-        for begun in _BEGINNINGS.finditer(text, long.start(), long.end()):
+    for start, end in long_tokens(view):
+        for begun in _BEGINNINGS.finditer(text, start, end):
             at = begun.start()
             if at < done or (at and text[at - 1].isalnum()):
                 continue
@@ -117,6 +115,22 @@ def _vendors(view: Folded) -> Iterator[Span]:
             yield Span(found.start(), found.end(), "API_KEY", "vendor")
     if "-----BEGIN " in text:
         yield from _blocks(text)
+
+
+def long_tokens(view: Folded) -> Iterator[tuple[int, int]]:
+    """Runs of 16 characters and more without a space, with a digit in them: no key is shorter."""
+    text = view.text
+    done = 0
+    for at in view.runs:
+        if at < done:
+            continue
+        start = at
+        while start > done and not text[start - 1].isspace():
+            start -= 1
+        found = _NO_SPACE.match(text, start)
+        done = found.end() if found is not None else at + 1
+        if done - start >= SHORTEST:
+            yield start, done
 
 
 @cache
