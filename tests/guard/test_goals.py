@@ -4,6 +4,7 @@ import pytest
 
 from honour.guard import look
 from tests.guard.marked import Place, Text, labelled, marked, own
+from tests.guard.prose import paragraphs
 from tests.guard.scoring import score
 
 
@@ -36,3 +37,10 @@ def test_the_goals_are_met(texts: tuple[Text, ...]) -> None:
     assert whole.recall >= 0.90, whole.missed
     assert whole.f1 >= 0.85
     assert whole.uncovered <= 0.08
+
+
+def test_ordinary_prose_raises_no_more_than_three_alarms_in_a_thousand() -> None:
+    prose = paragraphs()
+    assert len(set(prose)) == 1_000
+    assert seen(prose[0] + " Le mot de passe est Tulipe!88."), "the control"
+    assert len(alarms := [one for one in prose if seen(one)]) <= 3, alarms

@@ -63,7 +63,7 @@ def work(text: str) -> int:
     try:
         look(text)
     finally:
-        sys.setprofile(before)  # type: ignore[arg-type]
+        sys.setprofile(before)
     return calls
 
 

@@ -135,7 +135,7 @@ def test_what_is_masked_is_not_found_again() -> None:
     spans = look(text)
     assert len(spans) == 4
     for language in ("fr", "en"):
-        masked = mask(text, spans, language)  # type: ignore[arg-type]
+        masked = mask(text, spans, language)
         assert look(masked) == ()
         assert "Coquelicot" not in masked
 

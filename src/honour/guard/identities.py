@@ -195,6 +195,8 @@ def _iban(found: re.Match[str], text: str, low: str) -> Span | None:
         return None
     end = start + places[length - 1] + 1
     compact = _compact(text[start:end])
+    if "-" in text[start:end] and any(len(group) != 4 for group in text[start:end].split("-")[:-1]):
+        return None
     if checks.iban(compact):
         return Span(start, end, "IBAN", "sum")
     cue = _MONEY.search(low, max(0, start - 60), start)

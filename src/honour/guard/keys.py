@@ -47,6 +47,7 @@ _API: Final = re.compile(
     r"|key is|cl[ée] est|env"
 )
 _NAMED: Final = re.compile(r"\w{0,30}[\"']?\s?(?:[:=]|=>)")
+_SNAKE: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+){2,}")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 _GROUPS: Final = re.compile(r"[A-Za-z0-9]{3,8}(?:-[A-Za-z0-9]{3,8}){2,7}")
@@ -129,7 +130,12 @@ LONGEST: Final = 4_200
 
 
 def _is_key(value: str, text: str, low: str, start: int) -> bool:
-    if not mixed(value) or is_placeholder(value) or (_GROUPS.fullmatch(value) and not _UUID.fullmatch(value)):
+    if (
+        _SNAKE.fullmatch(value)
+        or not mixed(value)
+        or is_placeholder(value)
+        or (_GROUPS.fullmatch(value) and not _UUID.fullmatch(value))
+    ):
         return False
     if ("/" in value and ("." in value or value.startswith("/"))) or re.fullmatch(
         r"[\w\-]+(?:\.[\w\-]+)+\.[a-z]{2,5}", value

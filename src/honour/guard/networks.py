@@ -225,10 +225,15 @@ def _is_public(found: re.Match[str], text: str, low: str) -> bool:
     said = before(low, start, 60)
     if _VERSION.search(said):
         return False
-    spoken = _NETWORK.search(said) is not None or last in "@[/"
+    if last == ":" and text[start - 2 : start - 1].isalnum():
+        return False  # the tag of an image, the version of a coordinate
+    spoken = _NETWORK.search(said) is not None or last in "[/"
+    most = max(octets)
     if octets[3] == 0 or 0 in octets[1:3]:
-        return spoken and octets[3] != 0 and max(octets) >= 32
-    return max(octets) >= (12 if spoken else 40)
+        return spoken and octets[3] != 0 and most >= 32
+    if last == "@":
+        return most >= 100 or _SHELL.search(low, max(0, start - 70), start) is not None
+    return most >= (12 if spoken else 100)
 
 
 def _reserved(octets: list[int]) -> bool:
