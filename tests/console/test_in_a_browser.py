@@ -94,6 +94,17 @@ def test_axe_finds_nothing_on_the_pages_of_staff(
         shown.goto(path)
         assert shown.url.endswith(path), "not signed in"
         found[path] = [*findings(shown), *too_wide(shown, width)]
+    for form, fields in (
+        ("/staff/breaches/new/", {"aware_by": "C. Petit", "how": "a letter of the host"}),
+        ("/staff/disclosures/new/", {"whom": name}),
+        ("/staff/people/looked/", {"who": name, "why": "the authority asks"}),
+    ):
+        shown.goto(form)
+        for field, value in fields.items():
+            shown.fill(f"[name={field}]", value)
+        shown.click("main form button")
+        found[f"after {form}"] = [*findings(shown), *too_wide(shown, width)]
+        assert shown.locator(".errorlist").count() == 0, form
     shown.goto(PEOPLE)
     shown.fill("[name=who]", name)
     shown.select_option("[name=task]", "support|account")

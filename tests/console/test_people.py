@@ -145,7 +145,7 @@ def test_who_read_a_persons_file_is_told_to_whoever_answers_for_the_data(
     assert "clerk0" not in seen, "nobody else does"
     hers = words(sign_in(shop, "dina", **{"Accept-Language": "en"}).get("/me/data/looked/"))
     assert hers.count("the authority asks, control of today") == 2, "she reads who asked, and why"
-    assert "asked who had looked at your data" in hers
+    assert "asked who had looked at these data" in hers
     for other in ("support", "shipping"):
         assert staffed[other].proves(LOOKED).status == 403
     assert asks_who_looked(chief, "clerk4").status == 403, "not of himself"

@@ -51,7 +51,7 @@ _WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         "nothing": Wording("Nobody asked anything that month.", "Aucune demande n’a été reçue ce mois-là."),
         "days": Wording(
             "Days are counted without those when the clock stood still (GDPR Art. 12(6)).",
-            "Les jours sont comptés hors suspension du délai (RGPD, art. 12, § 6).",
+            "Les jours sont comptés hors suspension du délai (RGPD, art. 12, §\u00a06).",
         ),
         "outcome done": Wording("Done", "Faite"),
         "outcome partly": Wording("Done in part", "Faite en partie"),

@@ -42,6 +42,10 @@ def _said(told: Register, key: str, **named: object) -> str:
     return words.format(**named) if named else words
 
 
+def _colon(told: Register) -> str:
+    return ": " if told.language == "en" else "\u00a0: "
+
+
 def _heads(told: Register, *keys: str) -> tuple[str, ...]:
     return tuple(_said(told, key) for key in keys)
 
@@ -65,7 +69,7 @@ def _list(told: Register) -> Sheet:
         for each in told.activities
     )
     heads = _heads(told, "name", "reference", "created", "updated", "purpose", "sensitive?", "whose")
-    who = tuple(f"{what}: {who}" for what, who in _actors(told))
+    who = tuple(f"{what}{_colon(told)}{who}" for what, who in _actors(told))
     heading = _said(told, "list")
     return Sheet("list", heading, heading, heads, rows, who)
 
@@ -139,11 +143,11 @@ def _seen(told: Register, use: Use) -> str:
     if not use.rows:
         return _said(told, "no row")
     days = [
-        f"{_said(told, key)}: {day.isoformat()}"
+        f"{_said(told, key)}{_colon(told)}{day.isoformat()}"
         for key, day in (("oldest", use.oldest), ("newest", use.newest))
         if day
     ]
-    return _SEVERAL.join([f"{_said(told, 'rows')}: {use.rows}", *days])
+    return _SEVERAL.join([f"{_said(told, 'rows')}{_colon(told)}{use.rows}", *days])
 
 
 def _recipients(told: Register, activity: Activity) -> Iterator[tuple[str, tuple[str | Cell, ...]]]:

@@ -10,7 +10,7 @@ from typing import Final
 from honour.places.terms import Calendar, cut_off, local_day
 from honour.plans.brake import Reason, Stop
 from honour.plans.plan import Delete, Step
-from honour.promises.data import fields_named
+from honour.promises.grammar import listed
 from honour.promises.keep import Ending, Keep
 from honour.promises.languages import Language, Wording
 from honour.promises.policy import Policy
@@ -71,7 +71,8 @@ def due_told(policy: Policy, step: Step, now: datetime, language: Language) -> D
     keeps = [keep for keep in policy.keep if str(keep.at) in step.because]
     says = tuple(dict.fromkeys(said for keep in keeps for said in keep_sentences(policy, keep, language)[:1]))
     before = tuple(sorted({day for keep in keeps for day in _before(policy, keep, now)}))
-    what = fields_named(step.fields, policy.vocabulary, language).text
+    nouns = [policy.vocabulary.fields[each] for each in step.fields if each in policy.vocabulary.fields]
+    what = listed([(one.en if language == "en" else one.fr)[one.plural] for one in nouns], language)
     return DueTold(str(step.selection.table), what, step.count, isinstance(step, Delete), says, before)
 
 

@@ -107,8 +107,8 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         "acts again": Wording("Ask about another person", "Poser la question pour une autre personne"),
         "acts of": Wording("Acts on the data of {name}", "Actes sur les données de {name}"),
         "acts count": Wording(
-            "{all} acts; the newest {most} at most are shown.",
-            "{all} actes ; au plus {most}, les plus récents, sont affichés.",
+            "Acts that the journal tells: {all}. Shown are the newest, {most} at most.",
+            "Actes relatés par le journal : {all}. Les plus récents sont affichés, {most} au plus.",
         ),
         "acts when": Wording("When", "Quand"),
         "acts what": Wording("What", "Quoi"),
@@ -122,7 +122,7 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         "acts by link": Wording("whoever had the link of a letter", "qui avait le lien d’un courrier"),
         "acts by command": Wording("the command, on the machine", "la commande, sur la machine"),
         "act traced": Wording(
-            "asked who had looked at your data", "a demandé qui avait consulté vos données"
+            "asked who had looked at these data", "a demandé qui avait consulté ces données"
         ),
         "act reading stopped": Wording(
             "you opened too many files; reading was stopped",
