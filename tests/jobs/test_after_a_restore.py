@@ -1,4 +1,4 @@
-"""After a restore nothing leaves by itself, and nobody is signed in any more."""
+"""After a restore nothing leaves by itself, nobody is signed in, and what was taken back stays so."""
 
 import json
 import sqlite3
@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.jobs.site_with_mail import HOST, PASSWORD
-from tests.running import honour, running, settle
+from tests.running import Browser, Running, honour, running, settle
+from tests.trades.support.cast import published, switched
 
 
 def rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
@@ -32,7 +33,24 @@ def staff(folder: Path) -> list[str]:
     return [str(name) for (name,) in rows(folder, asked)]
 
 
-def test_letters_wait_for_a_person_and_sessions_and_links_are_over(tmp_path: Path) -> None:
+def signed_in(site: Running) -> Browser:
+    """Ada, whose address is taken for confirmed: her letters wait."""
+    with closing(sqlite3.connect(site.folder / "data/honour.db", timeout=20)) as database, database:
+        database.execute("UPDATE account_emailaddress SET verified = 1")
+    browser = site.browser()
+    assert browser.send("/account/login/", {"login": "ada", "password": PASSWORD}).status == 302
+    return browser
+
+
+def public(folder: Path) -> set[str]:
+    """The tickets that anybody may read."""
+    asked = "SELECT reference FROM support_ticket WHERE visibility = 'public'"
+    return {str(reference) for (reference,) in rows(folder, asked)}
+
+
+def test_letters_wait_for_a_person_and_sessions_and_links_are_over(
+    tmp_path: Path,
+) -> None:
     folder, at = tmp_path / "desk", ("--site", tmp_path / "desk")
     honour("new", folder, "--like", "support-desk")
     honour("backup", "--new-key", tmp_path / "private", *at)
@@ -45,11 +63,14 @@ def test_letters_wait_for_a_person_and_sessions_and_links_are_over(tmp_path: Pat
             "password2": PASSWORD,
         }
         assert site.browser().send("/account/signup/", {**fields, "read": "on"}).status == 302
+        ada = signed_in(site)
+        back, stays = published(ada, "Pelican"), published(ada, "Toucan")
         for name in ("dismissed", "given again", "stays"):
             mail = ("--email", f"{name.replace(' ', '.')}@exemple.example")
             honour("staff", "add", name.replace(" ", "."), "--role", "support", *mail, *at)
         honour("backup", "--to", tmp_path / "backups", "--public-key", tmp_path / "private.pub", *at)
         honour("publish", "--really", "--why", "we begin", *at)
+        assert switched(ada, back, "private").status == 302
         honour("staff", "end", "dismissed", *at)
         honour("staff", "end", "given.again", *at)
         honour("staff", "add", "given.again", "--role", "support", *at)
@@ -60,10 +81,12 @@ def test_letters_wait_for_a_person_and_sessions_and_links_are_over(tmp_path: Pat
     [file] = (tmp_path / "backups").glob("*")
     honour("restore", file, "--private-key", tmp_path / "private", "--really", *at)
     assert sorted(staff(folder)) == ["dismissed", "given.again", "stays"], "the backup brings him back"
+    assert public(folder) == {back, stays}, "and the ticket that she took back"
     digest = document("restored", *at)["digest"]
     assert isinstance(digest, str)
     honour("restored", "--really", digest, *at)
     assert sorted(staff(folder)) == ["stays"], "of the other, the backup knows only the role that was ended"
+    assert public(folder) == {stays}
     told = [json.loads(str(act)) for (act,) in rows(folder, "SELECT act FROM keeping_journal_detail")]
     [replayed] = [act for act in told if act["act"] == "replayed after a restore"]
     assert replayed["facts"]["roles ended again"] == 2

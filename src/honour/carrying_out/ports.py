@@ -286,6 +286,10 @@ class Records(Protocol):
         """Everybody who is held now, the oldest hold first."""
         ...
 
+    def hidden(self, place: str, name: str, now: datetime) -> None:
+        """Tell the replay ledger that a row of a table, which bears this name, is public no longer."""
+        ...
+
     def role_ended(self, token: str, role: str, now: datetime) -> None:
         """Tell the replay ledger that a role among the staff is ended, so that no restored backup gives it
         back. Raises StateRefused.

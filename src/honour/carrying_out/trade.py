@@ -33,6 +33,9 @@ class Trade:
     events and daily work only where the policy offers it. `menu` is what everybody finds above each page,
     `own` what whoever is signed in finds there instead, `console` what staff find on their first page.
     `daily` are functions that are told *now*, each by its name and where it stands (`module:function`).
+    `restored` is where one stands that keeps from the public, after a restore, what is public no longer: it
+    is told what the replay ledger says (table, row by keyed hash, when) and how to make such a hash, and
+    gives how many rows of what there were.
     """
 
     offer: str
@@ -42,6 +45,7 @@ class Trade:
     own: tuple[Entry, ...] = ()
     console: tuple[Entry, ...] = ()
     daily: Mapping[str, str] = field(default_factory=dict)
+    restored: str = ""
 
     @property
     def app(self) -> str:

@@ -132,11 +132,12 @@ def _replayed(site: Opened, state: _State, rewrite: bool) -> list[Mapping[str, A
     if state.gap is not None:
         records = records.succeeded(site.by, site.now)
         records.forget_closed(site.now)
-    from honour.wiring.outbound import end_roles_again, end_what_was_open
+    from honour.wiring.outbound import end_roles_again, end_what_was_open, hide_again
 
     ended = end_what_was_open() if state.gap is not None or state.pending else {}
     if ended and site.ports.policy.account is not None:
         ended |= end_roles_again(records, account_kind(site.ports.policy))
+        ended |= hide_again(records)
     records = replace(records, replaying=True)
     site = replace(site, records=records, ports=replace(site.ports, records=records))
     answered_by = due_day(site, site.now)

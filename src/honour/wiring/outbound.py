@@ -3,9 +3,11 @@
 What could go wrong for ever: a letter that was sent, or thought better of, goes out once more; or a session
 or a link that was ended since opens the site again, or staff who were dismissed come back. So letters are
 parked, which nothing sends unasked; work that was under way is forgotten with its claims; every session and
-every link ends; and so does each role that the replay ledger says was ended.
+every link ends; and so does each role that the replay ledger says was ended. What was public and is no longer
+is kept from the public again.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
@@ -13,6 +15,7 @@ from django.db import connection, transaction
 from honour.carrying_out.people import row_token
 from honour.keeping.plain_sql import instant_of
 from honour.wiring.evidence import PEOPLE
+from honour.wiring.offers import brought
 
 if TYPE_CHECKING:
     from honour.wiring.records import SiteRecords
@@ -46,6 +49,16 @@ def end_roles_again(records: "SiteRecords", account: str) -> dict[str, int]:
         for number in back:
             cursor.execute("DELETE FROM keeping_people_role WHERE id = %s", [number])
     return {"roles ended again": len(back)}
+
+
+def hide_again(records: "SiteRecords") -> dict[str, int]:
+    """Keep from the public what a restore made public again, by the replay ledger; how many of what."""
+    told, found = records.ledger.hidden(), dict[str, int]()
+    for trade in brought() if told else ():
+        module, _, function = trade.restored.partition(":")
+        if module:
+            found |= getattr(import_module(module), function)(told, records.keyed_hash)
+    return found
 
 
 def end_what_was_open() -> dict[str, int]:

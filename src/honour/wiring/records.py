@@ -284,6 +284,11 @@ class SiteRecords:
         with remedies(self.database):
             return held_now(self.journal_keys.keys)
 
+    def hidden(self, place: str, name: str, now: datetime) -> None:
+        """Tell the replay ledger that a row is public no longer. Raises StateRefused."""
+        facts = {"at": now.isoformat(), "place": place, "token": self.keyed_hash(place, name)}
+        self.ledger.tell("hidden", facts)
+
     def role_ended(self, token: str, role: str, now: datetime) -> None:
         """Tell the replay ledger that a role among the staff is ended. Raises StateRefused."""
         self.ledger.tell("role ended", {"at": now.isoformat(), "role": role, "token": token})

@@ -91,6 +91,11 @@ class Ledger:
         told = (line.facts for line in self.lines if line.kind == "role ended")
         return tuple((each["token"], each["role"], datetime.fromisoformat(each["at"])) for each in told)
 
+    def hidden(self) -> tuple[tuple[str, str, datetime], ...]:
+        """What was public and is no longer: the table, the row by keyed hash, and when; oldest first."""
+        told = (line.facts for line in self.lines if line.kind == "hidden")
+        return tuple((each["place"], each["token"], datetime.fromisoformat(each["at"])) for each in told)
+
     def announce(self, line: Line) -> None:
         """Tell of an act before its intent exists; durable in every place on return. Its number is given."""
         if self.number_of(line.intent) is None:

@@ -3,6 +3,7 @@
     {"before": "", "facts": {"format": 1}, "kind": "ledger", "number": 0}
     {"before": "9c1…", "facts": {"act": "erase", …}, "kind": "act", "number": 1}
     {"before": "51d…", "facts": {"at": …, "role": "support", "token": …}, "kind": "role ended", "number": 2}
+    {"before": "7b2…", "facts": {"at": …, "place": "main.support_ticket", "token": …}, "kind": "hidden", …}
 
 The first line says up to which number lines were dropped, and the hash of the last of them. A line that lacks
 its end is what a crash left of a write: it was never durable, so nothing was destroyed on its word, and it is
@@ -20,7 +21,15 @@ from honour.plans.asking import scope_json, scope_of
 from honour.plans.replay import Birth, Line, Row
 
 Kind: TypeAlias = Literal[
-    "ledger", "act", "settled", "abandoned", "restore begun", "restore done", "replayed", "role ended"
+    "ledger",
+    "act",
+    "settled",
+    "abandoned",
+    "restore begun",
+    "restore done",
+    "replayed",
+    "role ended",
+    "hidden",
 ]
 FORMAT: Final = 1
 

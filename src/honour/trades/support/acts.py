@@ -21,6 +21,7 @@ from honour.keeping.people.acts import journalled, subject_of
 from honour.keeping.people.models import Person
 from honour.keeping.people.staff import Staff
 from honour.trades.support import letters
+from honour.trades.support.handling import COMMENTS, TICKETS
 from honour.trades.support.models import Comment, State, Ticket, Visibility
 from honour.trades.support.publishing import Passage, confidential_in, confidential_words, masked
 from honour.trades.support.publishing import mask as masking
@@ -91,6 +92,8 @@ def show_words(ticket: Ticket, person: Person, number: int, shown: bool) -> bool
             return False
         if shown and kept.visibility == Visibility.PUBLIC:
             _refuse(confidential_words(kept, mine.text))
+        if not shown:
+            the_site().records.hidden(COMMENTS, str(mine.pk), the_site().now())
         Comment.objects.filter(pk=mine.pk).update(shown=shown)
         _journalled(kept, "ticket words shown" if shown else "ticket words masked", _PERSON, {}, person)
     return True
@@ -121,6 +124,8 @@ def switch(ticket: Ticket, person: Person, visibility: Visibility, now: datetime
             return
         if visibility == Visibility.PUBLIC:
             _look(kept, mask)
+        if visibility == Visibility.PRIVATE:
+            the_site().records.hidden(TICKETS, kept.reference, now)  # before it is so: see `restored`
         kept.visibility = visibility
         kept.published = now if visibility == Visibility.PUBLIC else None
         kept.save(update_fields=["visibility", "published"])
@@ -188,6 +193,7 @@ def hide(ticket: Ticket, staff: Staff, why: str, now: datetime) -> bool:
         kept = _locked(ticket)
         if not kept.is_shown:
             return False
+        the_site().records.hidden(TICKETS, kept.reference, now)
         kept.hidden, kept.hidden_because = now, why
         kept.save(update_fields=["hidden", "hidden_because"])
         _journalled(kept, "ticket hidden", staff.by, _by(staff))

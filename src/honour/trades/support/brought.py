@@ -77,4 +77,5 @@ TRADE: Final = Trade(
         Entry("staff_access", "staff access", _grants),
     ),
     daily={"warnings of access": "honour.trades.support.warning:warn_expiring"},
+    restored="honour.trades.support.restored:hide_again",
 )

@@ -12,6 +12,10 @@ TEXT: Final = "ticket text"
 COMMENT: Final = "comment"
 """The fields of what is written in a ticket."""
 
+TICKETS: Final = "main.support_ticket"
+COMMENTS: Final = "main.support_comment"
+"""Where they lie, as the site's own map names it."""
+
 ACCESS_EXPIRES: Final = "access expires"
 """The event that ends tickets where somebody's right to use the service ends."""
 
