@@ -58,7 +58,7 @@ def prove(browser: Browser, page: str, password: str = PASSWORD) -> None:
 
 @pytest.mark.promise("S2-33")
 def test_the_way_back_stands_at_the_bottom_of_the_sign_in_page(shop: Running) -> None:
-    for language, said in (("en", "Forgot your password?"), ("fr", "Mot de passe oublié ?")):
+    for language, said in (("en", "Forgot your password?"), ("fr", "Mot de passe oublié\u202f?")):
         page = shop.browser(**{"Accept-Language": language}).get("/account/login/").text
         main = page.partition("<main")[2].partition("</main>")[0]
         assert re.search(rf'<a href="/account/password/reset/">{re.escape(said)}</a></p>\s*$', main)

@@ -143,7 +143,7 @@ def test_the_rule_is_read_from_the_policy_file(tmp_path: Path) -> None:
         browser = site.browser(**{"Accept-Language": "fr"})
         assert "Au moins 21 caractères, de toute sorte." in browser.get("/account/signup/").text
         answer = browser.send("/account/signup/", form(browser, "short", "vingt caractères, oui"[:20]))
-        assert "Ce mot de passe compte 20 caractères : il en faut au moins 21" in refusals(answer)
+        assert "Ce mot de passe compte 20 caractères\u202f: il en faut au moins 21" in refusals(answer)
         assert browser.send("/account/signup/", form(browser, "short", "vingt et un caractère")).status == 302
 
 

@@ -16,6 +16,7 @@ from honour.promises.grammar import Phrase, day_in_words, de, filled, period_in_
 from honour.promises.languages import Language, Wording
 from honour.promises.policy import Policy
 from honour.promises.sentences import keep_sentences
+from honour.publishing.typography import typeset
 
 _RESTRICTED: Final = SOURCES["restricted"]
 _SAID: Final[Mapping[str, Wording]] = {
@@ -38,8 +39,10 @@ _SAID: Final[Mapping[str, Wording]] = {
         " (RGPD, art. 18).",
     ),
     "lift": Wording(
-        "To have them deleted, lift the restriction under “My requests”, then ask again.",
-        "Pour les faire supprimer, levez la limitation dans « Mes demandes », puis redemandez.",
+        "To have them deleted, lift the restriction (or take back the objection that began it) under “My"
+        " requests”, then ask again.",
+        "Pour les faire supprimer, levez la limitation (ou retirez l’opposition dont elle vient) dans « Mes"
+        " demandes », puis redemandez.",
     ),
     "lifted": Wording("until you lift the restriction", "jusqu’à ce que vous leviez la limitation"),
     "disputed": Wording(
@@ -112,19 +115,40 @@ def told_of_plan(
         [name for name in step["fields"] if name in held]
         for step, held in zip(plan["steps"], filled, strict=True)
     ]
-    return Erasing(
-        _goes(policy, goes, language),
-        tuple(_kept(policy, stay, stay["because"], stay["source"], language) for stay in plan["stays"]),
+    return _set(
+        Erasing(
+            _goes(policy, goes, language),
+            tuple(_kept(policy, stay, stay["because"], stay["source"], language) for stay in plan["stays"]),
+        ),
+        language,
     )
 
 
 def told_of_receipt(policy: Policy, receipt: Mapping[str, Any], language: Language) -> Erasing:
     """What a receipt says was done."""
+    return _set(
+        Erasing(
+            _goes(policy, [step["fields"] for step in receipt["went"]], language),
+            tuple(
+                _kept(policy, stay, stay["why"].split("; "), stay["source"].split("; "), language)
+                for stay in receipt["stays"]
+            ),
+        ),
+        language,
+    )
+
+
+def _set(told: Erasing, language: Language) -> Erasing:
+    """The same, set in type as the policy's page is."""
+
+    def said(text: str) -> str:
+        return typeset(text, language == "fr")
+
     return Erasing(
-        _goes(policy, [step["fields"] for step in receipt["went"]], language),
+        tuple(map(said, told.goes)),
         tuple(
-            _kept(policy, stay, stay["why"].split("; "), stay["source"].split("; "), language)
-            for stay in receipt["stays"]
+            Kept(said(each.what), tuple(map(said, each.why)), said(each.until), said(each.how))
+            for each in told.stays
         ),
     )
 

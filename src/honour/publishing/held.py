@@ -89,6 +89,41 @@ _CODES: Final[Mapping[str, Mapping[str, Wording]]] = {
         "computer": Wording("computer", "ordinateur"),
     },
     "language": {"fr": Wording("French", "français"), "en": Wording("English", "anglais")},
+    "subject": {
+        "question": Wording("a question", "une question"),
+        "access": Wording("to see the data", "voir les données"),
+        "rectify": Wording("to correct the data", "rectifier les données"),
+        "erase": Wording("to close the account or erase", "fermer le compte ou effacer"),
+        "object": Wording("an objection", "une opposition"),
+        "restrict": Wording("to restrict the data", "limiter les données"),
+        "theft": Wording("identity theft", "usurpation d'identité"),
+        "death": Wording("somebody has died", "décès d'une personne"),
+        "other": Wording("another right", "un autre droit"),
+    },
+    "on_behalf": {
+        "myself": Wording("for oneself", "pour soi-même"),
+        "mandate": Wording("for somebody who gave a mandate", "pour une personne qui a donné mandat"),
+        "child": Wording("for a child", "pour un enfant"),
+        "heir": Wording("as an heir", "en qualité d'héritier"),
+    },
+    "channel": {
+        "form": Wording("on this site", "sur ce site"),
+        "post": Wording("by post", "par courrier postal"),
+        "telephone": Wording("by telephone", "par téléphone"),
+        "e-mail": Wording("by e-mail", "par courriel"),
+        "desk": Wording("at the desk", "sur place"),
+    },
+    "way": {
+        "banner": Wording("banner", "bandeau"),
+        "cookie page": Wording("page about cookies", "page des cookies"),
+        "my choices": Wording("page “My choices”", "page « Mes choix »"),
+    },
+    "given": {
+        "1": Wording("yes", "oui"),
+        "0": Wording("no", "non"),
+        "True": Wording("yes", "oui"),
+        "False": Wording("no", "non"),
+    },
 }
 """What the site's own words in a column mean, by the column and the word."""
 

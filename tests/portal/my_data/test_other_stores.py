@@ -121,6 +121,13 @@ def test_rows_and_files_of_other_stores_are_shown_and_taken_away(connected: Conn
     assert "of bo" not in "".join(archive.values())
 
 
+def test_the_name_of_a_file_is_no_value_to_correct(connected: Connected) -> None:
+    show_again(connected.ada, ELSEWHERE)
+    shown = connected.ada.get(ELSEWHERE).text
+    assert "note of ada" in shown
+    assert "letter.txt" not in shown
+
+
 def test_one_yes_covers_what_another_store_holds_under_the_address(connected: Connected) -> None:
     fay = sign_in(connected.site, "fay", **{"Accept-Language": "en"})
     show_again(fay, "/me/erase/")

@@ -14,6 +14,7 @@ from tests.command.test_json import fits_part
 from tests.console.cast import staff
 from tests.portal.my_rights.cast import confirmed, files_that_hold, say_yes, text_of, until
 from tests.portal.security.cast import PASSWORD, act, add_app, code, join, rows, sign_in
+from tests.portal.visiting import letters_to
 from tests.running import Browser, Running, honour, running, settle
 from tests.website.test_own_tables import asked
 
@@ -161,6 +162,15 @@ def test_what_one_wrote_can_be_asked_about_alone(desk: Running) -> None:
     assert token_sent(wilma, "/me/object/", {"purpose": "security", "why": "watched"}) == 302
     one = re.search(r'"(/me/one/(\?item=[^"]+))"', wilma.get("/me/data/").text)
     assert one
+    french = {"Accept-Language": "fr"}
+    assert "une opposition" in text_of(wilma.get("/me/data/", **french)), "what the site notes, in words"
+    assert f'name="next" value="{one[1].replace(":", "%3A")}"' in wilma.get(one[1]).text, (
+        "in French it is the same"
+    )
+    asked_for = [
+        each for each in letters_to(desk, "wilma@exemple.example") if "signed in to your account" in each
+    ]
+    assert len(asked_for) == 1, "who is signed in is not told that somebody gave an address"
     confirmed(wilma, "/me/erase/")
     for page in (one[1], *(f"/me/{what}/{one[2]}" for what in ("erase", "restrict", "object", "port"))):
         for language in ("en", "fr"):

@@ -68,8 +68,10 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
             " qui elle est, regardez le plan et faites-la exécuter.",
         ),
         "lodged stands object": Wording(
-            "The person objects; it is answered with the message of the same number.",
-            "La personne s’oppose ; la réponse se donne avec le message du même numéro.",
+            "The person objects; it is answered with the message of the same number. If the person deleted"
+            " that message, the use stays objected to until the person takes it back.",
+            "La personne s’oppose ; la réponse se donne avec le message du même numéro. Si la personne l’a"
+            " supprimé, l’opposition vaut jusqu’à ce qu’elle la retire.",
         ),
         "lodged stands restrict": Wording(
             "The data are restricted until the person lifts it.",

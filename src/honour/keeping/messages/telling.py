@@ -41,6 +41,17 @@ _RECEIVED: Final = Text(
         " à faire.",
     ),
 )
+_RECEIVED_SIGNED_IN: Final = Text(
+    Wording("We have your message {reference}", "Nous avons reçu votre message {reference}"),
+    Wording(
+        "You wrote to us on {site}, signed in to your account: {about}. The reference is {reference}: name it"
+        " when you write to us about it.\n\n{clock}If it was not you, somebody has signed in to your account:"
+        " write to us at once: {contact}",
+        "Vous nous avez écrit sur {site}, connecté à votre compte : {about}. La référence est {reference} :"
+        " rappelez-la quand vous nous écrivez à ce sujet.\n\n{clock}Si ce n’est pas vous, quelqu’un s’est"
+        " connecté à votre compte : écrivez-nous tout de suite : {contact}",
+    ),
+)
 _CLOCK: Final = Wording(
     "It uses a right over personal data: we answer by {due}.\n\n",
     "Il exerce un droit sur des données personnelles : nous répondons au plus tard le {due}.\n\n",
@@ -222,9 +233,12 @@ def received(
     if token is not None:
         path = reverse("contact_mine", args=[message.reference, token])
         clock += _YOURS.say(language).format(link=f"{the_address()}{path}")
-    told = {"reference": message.reference, "site": the_site().policy.site.name, "clock": clock}
-    reader = message.person or holder
-    _write(message, reader, to.reveal(), "received", _RECEIVED, told, token is not None, now)
+    site = the_site().policy.site
+    told = {"reference": message.reference, "site": site.name, "clock": clock}
+    told |= {"about": ABOUT[message.subject].say(language), "contact": site.publisher.contact}
+    reader, his = message.person or holder, message.identity == Identity.SESSION
+    text = _RECEIVED_SIGNED_IN if his else _RECEIVED
+    _write(message, reader, to.reveal(), "received", text, told, token is not None, now)
 
 
 def waiting(message: Message, person: Person, to: str, token: str, now: datetime) -> None:

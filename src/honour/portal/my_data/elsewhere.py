@@ -116,7 +116,7 @@ def _correctable(ports: Ports, matches: Iterable[Match]) -> list[_Held]:
     own = ports.map.persons[the_site().account].table.store
     found = []
     for match in matches:
-        answer = [each for each in shown(ports, match, the_site().now()) if _is_elsewhere(each, own)]
+        answer = [each for each in shown(ports, match, the_site().now()) if _is_elsewhere(ports, each, own)]
         for (place, column, field), values in _by_column(answer).items():
             named = f"{place}.{column}"
             if len(values) == 1 and field not in _NOT_ASKED and _is_open(ports, match, named):
@@ -126,8 +126,10 @@ def _correctable(ports: Ports, matches: Iterable[Match]) -> list[_Held]:
     return found
 
 
-def _is_elsewhere(each: Shown, own: str) -> bool:
-    return each.asked.place.table.store != own and bool(each.asked.place.columns) and not each.asked.masked
+def _is_elsewhere(ports: Ports, each: Shown, own: str) -> bool:
+    """Whether it lies in a database beside the site's own: a file's name is no value to correct."""
+    place, kind = each.asked.place, ports.map.stores[each.asked.place.table.store].kind
+    return place.table.store != own and kind == "sql" and bool(place.columns) and not each.asked.masked
 
 
 def _by_column(answer: Iterable[Shown]) -> Mapping[tuple[str, str, str], set[Any]]:

@@ -36,6 +36,7 @@ from honour.portal.templatetags.words import say
 from honour.promises.allow import by_channels
 from honour.promises.sentences import yours
 from honour.publishing.erasing import told_of_plan
+from honour.publishing.typography import typeset
 
 
 @never_cache
@@ -153,7 +154,11 @@ def kinds_shown(scope: Scope) -> list[tuple[str, str, bool]]:
     """Each kind of data that an account may have: its word, how it is called, whether it is chosen."""
     site, language = the_site(), language_shown()
     mine = [name for name, kind in site.policy.data.items() if site.account in kind.of]
-    return [(name, yours(site.policy, [name], language).text, name in scope.kinds) for name in mine]
+    french = language == "fr"
+    return [
+        (name, typeset(yours(site.policy, [name], language).text, french), name in scope.kinds)
+        for name in mine
+    ]
 
 
 def _elsewhere(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.html import escape
 
 from honour.promises.languages import Wording
+from honour.publishing.typography import typeset
 
 register = template.Library()
 
@@ -28,8 +29,15 @@ def say(key: str, **named: object) -> str:
     KeyError.
     """
     worded = _said()[key]
-    said = worded.fr if translation.get_language() == "fr" else worded.en
+    french = translation.get_language() == "fr"
+    said = _set(worded.fr) if french else worded.en
     return said.format(**named) if named else said
+
+
+@cache
+def _set(said: str) -> str:
+    """French set in type: no line breaks before its double punctuation."""
+    return typeset(said, french=True)
 
 
 class Address(Node):
