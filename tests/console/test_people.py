@@ -324,3 +324,14 @@ def test_a_file_speaks_of_the_person_and_not_to_him(shop: Running, staffed: dict
         assert "hal@exemple.example" in words(file)
         assert not re.search(possessive, words(file), re.IGNORECASE)
     del support.browser.headers["Accept-Language"]
+
+
+def test_two_people_are_not_one_file(shop: Running, staffed: dict[str, Clerk]) -> None:
+    numbers = [customer(shop, name) for name in ("ida", "jon")]
+    support = staffed["support"]
+    answer = support.opens(f"customer:{numbers[0]},{numbers[1]}", "account", "support")
+    assert refusals(answer)
+    assert all(f"customer:{number}" in words(answer) for number in numbers), "it names each"
+    assert not re.search(r"(?:ida|jon)@exemple", words(answer))
+    alone = support.opens(f"customer:{numbers[0]}", "account", "support")
+    assert "ida@exemple.example" in words(alone), "the positive control"

@@ -134,6 +134,20 @@ def test_it_takes_two_to_say_whose_a_request_is(shop: Clocked, two: Two) -> None
     assert state(shop.site, reference)[0] == "open"
 
 
+def test_a_request_is_one_accounts_so_that_no_holder_is_passed_over(shop: Clocked, two: Two) -> None:
+    for name in ("liz", "max"):
+        sign_up(shop.site, name)
+    asked = "SELECT id FROM keeping_people_person WHERE username IN ('liz', 'max') ORDER BY id"
+    both = ",".join(str(number) for (number,) in rows(shop.site, asked))
+    reference = typed(shop.site, two[0], "access", email="elsewhere@exemple.example")
+    page = act(two[0], reference, "match", whom=f"customer:{both}")
+    assert all(f"customer:{number}" in page for number in both.split(",")), "each is to be named alone"
+    act(two[1], reference, "confirm")
+    assert state(shop.site, reference) == ("open", "")
+    proposed = "SELECT COUNT(*) FROM keeping_messages_matching WHERE whom LIKE '%,%'"
+    assert rows(shop.site, proposed) == [(0,)]
+
+
 def test_the_holder_stops_it_from_any_signed_in_browser(shop: Clocked, two: Two) -> None:
     sign_up(shop.site, "noor")
     noor = sign_in(shop.site, "noor")

@@ -101,6 +101,22 @@ def find(ports: Ports, who: Personal[str]) -> Match | None:
     return matches[0] if matches else None
 
 
+def find_one(ports: Ports, who: Personal[str], account: str) -> Match | None:
+    """The same for pages of staff: rows that are named together are one person's only where they share an
+    identifier. Two accounts (`account` is their kind of people) never are: each has a holder to be told.
+
+    Raises Ambiguous, StoreUnreachable.
+    """
+    match = find(ports, who)
+    if match is None or len(match.keys.reveal()) < 2:
+        return match
+    rows = ports.stores[match.person.table.store].anchors(match.person, match.keys)
+    shared = [set(known_by(ports.records, match.person, [row])) for row in rows]
+    if match.person.kind == account or not set.intersection(*shared):
+        raise Ambiguous([matched(ports, match.person, [row]) for row in rows])
+    return match
+
+
 def known(ports: Ports, who: Personal[str]) -> tuple[Match | None, tuple[Case, ...]]:
     """The one person meant, and his requests for erasure, oldest first; found as by `find`, else by what an
     erasure left of him.

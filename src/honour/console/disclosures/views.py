@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from honour.carrying_out.disclose import Counted, counted
-from honour.carrying_out.people import Ambiguous, Match, Ports, born_of, exact_name, find, keys_json
+from honour.carrying_out.people import Ambiguous, Match, Ports, born_of, exact_name, find, find_one, keys_json
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.console.disclosures.forms import Ask, New, Refuse, filled, item_in_words
 from honour.console.disclosures.words import said
@@ -210,7 +210,7 @@ def language_of_page() -> Language:
 def _found(ports: Ports, whom: str) -> tuple[Match | None, str]:
     """Whoever goes by a name, and why nobody does."""
     try:
-        match = find(ports, Personal(whom))
+        match = find_one(ports, Personal(whom), the_site().account)
     except Ambiguous as several:
         names = ", ".join(exact_name(each) for each in several.matches)
         return None, said("disclosure several").format(names=names)

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from honour.carrying_out.people import Ambiguous, Match, exact_name, find
+from honour.carrying_out.people import Ambiguous, Match, exact_name, find_one
 from honour.carrying_out.ports import Act, Json
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.console.people.forms import Trace
@@ -49,7 +49,7 @@ def looked(request: HttpRequest, staff: Staff) -> HttpResponse:
         return _asked(request, form, 429, error="people too many")
     try:
         with site.stores() as ports:
-            match = find(ports, Personal(form.cleaned_data["who"]))
+            match = find_one(ports, Personal(form.cleaned_data["who"]), the_site().account)
     except Ambiguous as several:
         names = ", ".join(exact_name(each) for each in several.matches)
         form.add_error("who", said("people several").format(names=names))

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from honour.carrying_out.people import Ambiguous, Match, Ports, exact_name, find
+from honour.carrying_out.people import Ambiguous, Match, Ports, exact_name, find_one
 from honour.carrying_out.ports import Act, Subject
 from honour.carrying_out.show import WITHHELD, shown
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
@@ -47,7 +47,7 @@ def people(request: HttpRequest, staff: Staff) -> HttpResponse:
         return _asked(request, form, 429, error="people too many")
     try:
         with the_site().stores() as ports:
-            match = find(ports, Personal(form.cleaned_data["who"]))
+            match = find_one(ports, Personal(form.cleaned_data["who"]), the_site().account)
             if match is None:
                 form.add_error("who", said("people nobody"))
                 return _asked(request, form)

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from honour.carrying_out.people import Ambiguous, Match, exact_name, find, keys_json
+from honour.carrying_out.people import Ambiguous, Match, exact_name, find_one, keys_json
 from honour.carrying_out.ports import PersonHold
 from honour.console.requests.directives import are_left_to_do
 from honour.console.requests.erasing import is_left
@@ -176,7 +176,7 @@ def freeze(message: Message, staff: Staff, closed: bool) -> None:
 def _found(whom: str) -> Match | None:
     """Whoever goes by a name; never inside a transaction of ours. Raises Ambiguous."""
     with the_site().stores() as ports:
-        return find(ports, Personal(whom))
+        return find_one(ports, Personal(whom), the_site().account)
 
 
 def _back(message: Message) -> HttpResponseRedirect:

@@ -18,7 +18,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from honour.carrying_out.people import Ambiguous, Match, exact_name, find, keys_json
+from honour.carrying_out.people import Ambiguous, Match, exact_name, find_one, keys_json
 from honour.carrying_out.ports import Act, PersonHold
 from honour.console.sweeps.forms import Hold, Release
 from honour.console.sweeps.words import said
@@ -100,7 +100,7 @@ def _found(form: Hold) -> Match | None:
     """Whoever is meant; None with the form saying why nobody is."""
     try:
         with the_site().stores() as ports:
-            match = find(ports, Personal(form.cleaned_data["whom"]))
+            match = find_one(ports, Personal(form.cleaned_data["whom"]), the_site().account)
     except Ambiguous as several:
         names = ", ".join(exact_name(each) for each in several.matches)
         form.add_error("whom", said("hold several").format(names=names))
