@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar, cast
 
+from honour.carrying_out.documents import Opened
 from honour.carrying_out.ports import Case, Json, Records, Subject
 from honour.carrying_out.stores import Anchor, Keys, Store
 from honour.places.identifiers import normalised
@@ -24,13 +25,22 @@ T = TypeVar("T")
 Opener: TypeAlias = Callable[[Keys, str, Scalar], Scalar]
 """Opens a value that lies sealed in a column, of whoever has these keys; others it gives back as they are."""
 
-Beside: TypeAlias = "Callable[[Ports, Sequence[Match], datetime], Mapping[str, Personal[str]]]"
-"""What lies sealed in one piece and is somebody's too, by the name of the file that it is in his archive."""
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What somebody's archive holds besides: texts by the name of their file, and files of his own."""
+
+    texts: Mapping[str, Personal[str]] = field(default_factory=dict)
+    files: Iterable[Opened] = ()
 
 
-def nothing_beside(ports: "Ports", matches: "Sequence[Match]", now: datetime) -> Mapping[str, Personal[str]]:
+Beside: TypeAlias = Callable[["Ports", "Sequence[Match]", datetime], Extra]
+"""What lies sealed in one piece and is somebody's too, opened for his archive."""
+
+
+def nothing_beside(ports: "Ports", matches: "Sequence[Match]", now: datetime) -> Extra:
     """What a site says that keeps no such thing, or a process that was not told how to open it."""
-    return {}
+    return Extra()
 
 
 @dataclass(frozen=True, slots=True)

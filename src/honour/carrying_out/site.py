@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from honour.carrying_out.documents import Receiving
 from honour.carrying_out.people import Ports
 from honour.carrying_out.ports import Records
 from honour.carrying_out.sweep import Looked
@@ -144,6 +145,7 @@ class Site:
     `checked` looks what is to be mended, `secured` at the site's own security; `editing` is the policy of the
     folder.
     `never` names, by table, the site's own columns in which the policy lets nothing be written.
+    `receiving` is how it takes people's documents.
     """
 
     policy: Policy
@@ -170,3 +172,4 @@ class Site:
     checked: Callable[[], Checked] = not_checked
     secured: Callable[[], tuple[Seen, ...]] = nothing_seen
     editing: Editing = NOT_EDITED
+    receiving: Receiving | None = None

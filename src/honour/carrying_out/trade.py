@@ -36,6 +36,11 @@ class Trade:
     `restored` is where one stands that keeps from the public, after a restore, what is public no longer: it
     is told what the replay ledger says (table, row by keyed hash, when) and how to make such a hash, and
     gives how many rows of what there were.
+
+    `within` are Django apps in its folder that stand for themselves. `opens` has, by table, what opens the
+    values that lie sealed there for whoever is shown his own. `forgets` destroys keys and bytes of documents
+    whose rows are gone: it is given the place of documents. `files` gives the documents of somebody, opened,
+    for the archive that he takes away. `uploads` are the addresses that take a body as large as a document.
     """
 
     offer: str
@@ -46,8 +51,18 @@ class Trade:
     console: tuple[Entry, ...] = ()
     daily: Mapping[str, str] = field(default_factory=dict)
     restored: str = ""
+    within: tuple[str, ...] = ()
+    opens: Mapping[str, str] = field(default_factory=dict)
+    forgets: str = ""
+    files: str = ""
+    uploads: tuple[str, ...] = ()
 
     @property
     def app(self) -> str:
         """The Django app: its models, words, templates and addresses."""
         return f"honour.trades.{self.offer}"
+
+    @property
+    def apps(self) -> tuple[str, ...]:
+        """All its Django apps."""
+        return self.app, *self.within

@@ -105,7 +105,7 @@ def opened(
         from honour.wiring.opening_values import beside, openers  # models, once Django is told of them
 
         keys = records.journal_keys.keys
-        opens, besides = openers(keys), beside(account, keys) if archive else nothing_beside
+        opens, besides = openers(keys), beside(account, keys, site) if archive else nothing_beside
         with (
             progress() as tell,
             bound(as_mapped.policy, written_map, records, os.environ, tell, opens, besides) as ports,
@@ -119,10 +119,19 @@ def opened(
             records.remember_policy(policy.digest, text, now)
             by = f"os:{getpass.getuser()}"
             yield Opened(ports, records, written_map, configuration, now, by, site)
+            if alone and configuration.serving is not None:
+                _put_away(site)
             if not unreplayed:
                 records.ledger.keep_head(records.head())
     finally:
         close_state()
+
+
+def _put_away(site: Path) -> None:
+    """Destroy the documents whose rows went. Where this is killed, the site's schedule does it."""
+    from honour.wiring.documents import put_away
+
+    put_away(site)
 
 
 def _clear(site: Path) -> None:

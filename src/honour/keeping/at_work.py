@@ -4,6 +4,7 @@ from typing import cast
 
 from django.conf import settings
 
+from honour.carrying_out.documents import Receiving
 from honour.carrying_out.site import Site
 from honour.carrying_out.trade import Trade
 from honour.keeping.keys.sealing import EpochKeys
@@ -31,3 +32,11 @@ def the_trades() -> tuple[Trade, ...]:
 def the_address() -> str:
     """Where people reach the site (`https://shop.example`): what its own links begin with."""
     return str(settings.SITE_ADDRESS)
+
+
+def the_receiving() -> Receiving:
+    """How the site takes documents. Raises RuntimeError in a process that opened no site."""
+    found = the_site().receiving
+    if found is None:
+        raise RuntimeError("no place of documents was opened in this process")
+    return found

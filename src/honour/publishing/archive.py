@@ -6,9 +6,10 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from honour.carrying_out.people import Match, Ports, exact_name
+from honour.carrying_out.people import Extra, Match, Ports, exact_name
 from honour.carrying_out.show import contents, shown
 from honour.places.personal import Personal
 from honour.plans.show import Shown
@@ -49,9 +50,9 @@ def archive_of(
     """
     answer = [one for match in matches for one in shown(ports, match, now, kinds)]
     files = dict(answer_files(ports.policy, answer, exact_name(matches[0]), now))
-    if kinds is None:
-        files.update(ports.beside(ports, matches, now))
-    return Archive(files, contents(ports, answer), sum(one.count for one in answer))
+    also = ports.beside(ports, matches, now) if kinds is None else Extra()
+    attached = chain(contents(ports, answer), also.files)
+    return Archive({**files, **also.texts}, attached, sum(one.count for one in answer))
 
 
 def answer_files(

@@ -221,6 +221,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         '"mail provider"',
     ),
     Setting(
+        "documents",
+        "most",
+        "number",
+        "2048",
+        "How many megabytes one document may have that a customer sends to support.",
+        "100",
+    ),
+    Setting(
         "log", "kept", "days", "14 days", "How long the site's own log in `data/log/` is kept.", '"7 days"'
     ),
     Setting(

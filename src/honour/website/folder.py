@@ -68,6 +68,7 @@ class Configuration:
     `serving` says whether and how Honour runs the site itself; its log is kept for `log_days`,
     and handed to the socket `log_also` too.
     `colour` (`#0b4a8f`) and `logo` are the publisher's.
+    `documents_most` are the megabytes of a document.
     Without `mailing` letters wait. `files_per_hour` and `files_per_day` are how many people's files
     a member of staff may open. `located` gives countries by place, `attested` what a host's paper says.
     """
@@ -90,6 +91,7 @@ class Configuration:
     files_per_day: int = 100
     located: Mapping[str, str] = field(default_factory=dict)
     attested: Mapping[str, str] = field(default_factory=dict)
+    documents_most: int = 2048
 
 
 def read_policy(site: Path) -> tuple[Policy, str]:
@@ -145,6 +147,7 @@ def read_configuration(site: Path) -> Configuration:
         located=sections.get("located", {}),
         attested=sections.get("attested", {}),
         **sections.get("staff", {}),
+        **{f"documents_{name}": value for name, value in sections.get("documents", {}).items()},
     )
 
 

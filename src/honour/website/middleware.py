@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.locale import LocaleMiddleware
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
@@ -22,8 +23,8 @@ _METHODS: Final = ("GET", "HEAD", "POST")
 _OF_THIS_HOST: Final = "__Host-"
 _PATIENCE: Final = 0.05  # seconds
 _TOO_LARGE: Final = (
-    "Cet envoi est trop grand : 2,5 Mo au plus. Raccourcissez-le, puis renvoyez-le.\n"
-    "What was sent is too large: 2.5 MB at most. Shorten it and send it again.\n"
+    "Cet envoi est trop grand : {fr} Mo au plus. Raccourcissez-le, puis renvoyez-le.\n"
+    "What was sent is too large: {en} MB at most. Shorten it and send it again.\n"
 )
 
 _LOG: Final = logging.getLogger("honour.website")
@@ -37,6 +38,8 @@ def in_turn(answer: Answer) -> Answer:
     turn = Lock()
 
     def respond(request: HttpRequest) -> HttpResponse:
+        if is_large(request):  # it comes in over minutes
+            return answer(request)
         taken = turn.acquire(timeout=_PATIENCE)
         try:
             return answer(request)
@@ -96,17 +99,40 @@ def logged(answer: Answer) -> Answer:
 
 def pages_alone(answer: Answer) -> Answer:
     """Takes what browsers ask pages with, and no body larger than a form's: Django would write files that
-    nobody asked for to the disk before any page could refuse them.
+    nobody asked for to the disk before any page could refuse them. The addresses of documents, which seal
+    what they receive, take one document.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
         if request.method not in _METHODS:
             return HttpResponseNotAllowed(_METHODS)
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return HttpResponse(_TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
+        if is_large(request):
+            most = _most(request)
+            if _length(request) > most:
+                told = _TOO_LARGE.format(fr=_megabytes(most, ","), en=_megabytes(most, "."))
+                return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
         return answer(request)
 
     return respond
+
+
+def is_large(request: HttpRequest) -> bool:
+    """Whether a request bears more than a form does."""
+    return _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _most(request: HttpRequest) -> int:
+    """How many bytes the address of a request takes."""
+    form = int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    try:
+        name = resolve(request.path_info).view_name
+    except Resolver404:
+        return form
+    return form + int(settings.UPLOAD_MOST) if name in settings.UPLOADS else form
+
+
+def _megabytes(size: int, point: str) -> str:
+    return f"{size / 1024 / 1024:.1f}".replace(".", point)
 
 
 def _length(request: HttpRequest) -> int:

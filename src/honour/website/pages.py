@@ -23,11 +23,12 @@ def page_settings(
     proxy: str | None = None,
     subdomains: bool = False,
     providers: tuple[Provider, ...] = (),
+    upload_most: int = 0,
 ) -> dict[str, Any]:
     """Settings for the pages of a site. `address` is where people reach it (`https://localhost:8443`),
     `static` a folder for style and script, `proxy` the address of the proxy that speaks
     HTTPS for the site, `subdomains` whether the hosts below its own speak nothing else either. Who opens the
-    site adds `SITE` and `SECRET_KEY`.
+    site adds `SITE` and `SECRET_KEY`. `upload_most` is how many bytes a document may have.
     """
     host = urlsplit(address).hostname or "localhost"
     account = policy.account or Account(("password",))
@@ -36,6 +37,8 @@ def page_settings(
         "SITE_ADDRESS": address,
         "PROXY": proxy,
         "TRADES": tuple(trade for trade in brought() if trade.offer in policy.offer),
+        "UPLOADS": frozenset(name for trade in brought() for name in trade.uploads),
+        "UPLOAD_MOST": upload_most,
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if proxy else None,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": subdomains,
         "ALLOWED_HOSTS": [host],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings as django_settings
 
+from honour.carrying_out.documents import Receiving
 from honour.carrying_out.ports import StateRefused
 from honour.carrying_out.site import FilesOpened, Site
 from honour.keeping.at_work import the_site
@@ -82,7 +83,7 @@ def open_running(folder: Path) -> Site:
         whereabouts_in(folder),
         as_mapped.never,
         account_kind(policy),
-        _lending(as_mapped, records, account_kind(policy)),
+        _lending(folder, as_mapped, records, account_kind(policy)),
         carried=as_mapped.policy,
         holidays=holidays_of(policy.site.publisher.country),
         read=read_kept,
@@ -93,6 +94,7 @@ def open_running(folder: Path) -> Site:
         written=as_mapped.written,
         located=partial(located_of, folder, configuration, policy),
         papers=partial(present, folder, as_mapped.policy),
+        receiving=_receiving(folder, configuration),
         sweeping=looking(records, configuration.demo, partial(as_carried_out, folder, configuration)),
     )
     records.remember_documents(site.texts, now())
@@ -103,12 +105,13 @@ def open_running(folder: Path) -> Site:
     return site
 
 
-def _lending(as_mapped: Mapped, records: "SiteRecords", account: str) -> Lend:
+def _lending(folder: Path, as_mapped: Mapped, records: "SiteRecords", account: str) -> Lend:
     """What lends the stores, with what opens the sealed values in them."""
     from honour.wiring.opening_values import beside, openers  # these load models
 
     keys = records.journal_keys.keys
-    return lending(as_mapped.policy, as_mapped.written, records, openers(keys), beside(account, keys))
+    besides = beside(account, keys, folder)
+    return lending(as_mapped.policy, as_mapped.written, records, openers(keys), besides)
 
 
 def _refuse_unreplayed(records: "SiteRecords") -> None:
@@ -126,6 +129,13 @@ def _secured(folder: Path, records: "SiteRecords") -> tuple[Seen, ...]:
     return looked_at(folder, records, the_site())
 
 
+def _receiving(folder: Path, configuration: Configuration) -> Receiving:
+    """How the site takes documents."""
+    from honour.wiring.documents import documents_of
+
+    return Receiving(documents_of(folder), configuration.documents_most * 1024 * 1024)
+
+
 def _pages(folder: Path, configuration: Configuration, serving: Serving, policy: Policy) -> dict[str, Any]:
     """What Django is told of the pages."""
     return page_settings(
@@ -134,6 +144,7 @@ def _pages(folder: Path, configuration: Configuration, serving: Serving, policy:
         static=folder / "data" / "static",
         proxy=serving.proxy,
         subdomains=serving.subdomains,
+        upload_most=configuration.documents_most * 1024 * 1024,
         providers=offered(policy.account, configuration.sign_in) if policy.account else (),
     )
 

@@ -52,7 +52,7 @@ INSTALLED_APPS: Final = [
     "honour.console.recoveries",
     "honour.console.requests",
     "honour.console.sweeps",
-    *(trade.app for trade in brought()),
+    *(app for trade in brought() for app in trade.apps),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -94,6 +94,8 @@ SIGN_IN_HOSTS: list[str] = []  # where the buttons of other platforms lead
 SIGN_IN_ASKS: list[str] = []  # what addresses begin with that the site asks of other platforms
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}  # those that are offered
 PROXY: str | None = None  # the address of the proxy in front of the site
+UPLOADS: Any = frozenset()  # the names of the addresses that take documents
+UPLOAD_MOST: Any = 0  # bytes that a document may have
 TRADES: Any = ()  # the trades that the policy offers; `honour.keeping.at_work` gives them
 SITE: Any = None  # the `Site` at work, put there by who opens it; `honour.keeping.at_work` gives it
 KEYS: Any = None  # the `EpochKeys` of that site

@@ -26,7 +26,7 @@ urlpatterns = [
     path("staff/disclosures/", include("honour.console.disclosures.urls")),
     path("letters/", include("honour.console.letters.urls")),
     path("outbox/", include("honour.console.outbox.urls")),
-    *(path("", include(f"{trade.app}.urls")) for trade in the_trades()),
+    *(path("", include(f"{app}.urls")) for trade in the_trades() for app in trade.apps),
     path("", include("honour.portal.policy.urls")),  # last: it takes every plain word for a document
 ]
 

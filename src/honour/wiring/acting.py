@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -33,6 +32,7 @@ from honour.keeping.letters.to_staff import tell_administrators
 from honour.keeping.remedies import remedies
 from honour.plans.brake import by_clock
 from honour.wiring.alone import at_work_alone
+from honour.wiring.documents import called, put_away
 from honour.wiring.offers import brought
 from honour.wiring.records import SiteRecords
 from honour.wiring.turning import turn
@@ -56,6 +56,7 @@ def regulars(folder: Path, site: Site, records: SiteRecords) -> tuple[Regular, .
         Regular("disclosures", minute, _tell_disclosed),
         Regular("breaches", minute, _see_to_breaches),
         Regular("tidying", hour, tidy),
+        Regular("documents", hour, lambda now: _put_away(folder)),
         Regular("warnings", day, _warn, at=6),
         Regular("habilitations", day, _watch_roles, at=6),
         Regular("requests due", day, _tell_due, at=7),
@@ -76,9 +77,13 @@ def _of_trades(site: Site) -> Iterator[Regular]:
                 yield Regular(name, timedelta(days=1), partial(_daily, where), at=6)
 
 
+def _put_away(folder: Path) -> str:
+    put_away(folder)
+    return DONE
+
+
 def _daily(where: str, now: datetime) -> str:
-    module, _, function = where.partition(":")
-    getattr(import_module(module), function)(now)
+    called(where)(now)
     return DONE
 
 

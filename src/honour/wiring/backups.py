@@ -30,6 +30,7 @@ from honour.connectors.sql.server import OURS
 from honour.connectors.sql.sqlite.opening import path_of
 from honour.places.map import Store
 from honour.proofs.checkpoint import same_site
+from honour.wiring.documents import folder_of as documents_in
 
 __all__ = [
     "ENDING",
@@ -50,6 +51,8 @@ __all__ = [
 ]
 
 STATE: Final = "state"
+DOCUMENTS: Final = "documents"
+"""People's documents, sealed as they lie on the disk."""
 _STATE: Final = Store("main", "", "UTC")
 """How the site's own database is called in messages, and on a site that Honour runs, in its map."""
 _STAGING: Final = "data/staging"
@@ -164,6 +167,8 @@ def _members(site: Site, staging: Path, marks: Mapping[str, int | None]) -> Iter
         yield Member(f"folder {folder}", {"kind": "folder"}, partial(folders.saved, folder, site.tell))
     facts = {"mark": marks.get(_STATE.name)} if _STATE.name in site.stores else {}
     yield _database(STATE, _STATE, site.state, staging, facts, site.tell)
+    if (documents := documents_in(site.folder)).is_dir():  # after the rows that name them: so none is missing
+        yield Member(DOCUMENTS, {"kind": "folder"}, partial(folders.saved, documents, site.tell))
 
 
 def others(site: Site) -> Mapping[str, Store]:
@@ -192,6 +197,8 @@ def _sink(site: Site, staging: Path) -> Sink:
         kind, _, which = name.partition(" ")
         if name == STATE:
             _put_back(name, _STATE, site.state, staging, content, site.tell)
+        elif name == DOCUMENTS:
+            folders.put_back(documents_in(site.folder), content, site.tell)
         elif kind == "folder":
             folders.put_back(_folder(site, which), content, site.tell)
         else:
@@ -221,7 +228,12 @@ def _put_back(
 
 def unplaced(site: Site, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """The members of a backup that this site has no place for."""
-    known = {STATE, *(f"store {name}" for name in others(site)), *(f"folder {one}" for one in site.folders)}
+    known = {
+        STATE,
+        DOCUMENTS,
+        *(f"store {name}" for name in others(site)),
+        *(f"folder {one}" for one in site.folders),
+    }
     return tuple(name for name in manifest["members"] if name not in known)
 
 

@@ -1,9 +1,11 @@
-"""The documents of a site: sealed files in the folder `data/documents`, each named by its key cell.
+"""The documents of a site: sealed files in the folder `data/documents`, each named by a number of its own.
 
 What could go wrong for ever: half a document is taken for a whole one, or a document disappears that a row
 still names. So a file is written beside its place, made durable, and moved there whole; one that is there is
-never written over; and it is removed only after its key cell is destroyed, when nothing could open it anyway.
-A crash leaves a draft, which `remove_drafts` takes away, but never one that somebody is writing.
+never written over; and it is removed only after its key is destroyed, when nothing could open it anyway.
+A crash leaves a draft, which `remove_drafts` takes away, but never one that somebody is writing. Whoever
+receives a document keeps its draft until the row that names it is committed: until then `names` does not
+tell of it, so that nobody takes it for one that no row names any more.
 
 Nothing here knows a key: sealed bytes come in and go out.
 """
@@ -23,28 +25,70 @@ _NAME: Final = re.compile(r"[0-9a-f]{32}")
 _DRAFT: Final = ".draft"
 
 
+class Draft:
+    """A document that is being received: in its place, whole and durable, once `settle` returns."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._path = folder, _path(folder, name)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            _sync(folder.parent)
+        self._draft = folder / f"{name}.{secrets.token_hex(4)}{_DRAFT}"
+        handle = os.open(self._draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        self._file = os.fdopen(handle, "w+b", buffering=0)
+        fcntl.flock(handle, fcntl.LOCK_EX)  # says that it is being written; given back by a crash too
+        self._settled = self._kept = False
+
+    def write(self, part: bytes) -> None:
+        """Add bytes to its end. Raises OSError."""
+        whole, written = memoryview(part), 0
+        while written < len(whole):
+            written += self._file.write(whole[written:]) or 0
+
+    def reading(self) -> BinaryIO:
+        """What was written so far, to read from at any place of it. The caller closes it."""
+        return self._draft.open("rb")
+
+    def settle(self) -> None:
+        """Put it in its place. Raises FileExistsError, OSError."""
+        os.fsync(self._file.fileno())
+        os.link(self._draft, self._path)  # unlike a rename, never over a document that is there
+        self._settled = True
+        _sync(self._folder)
+
+    def keep(self) -> None:
+        """A row names it: it stays when this is closed."""
+        self._kept = True
+
+    def close(self) -> None:
+        """Let go of the draft; what was not kept goes altogether."""
+        if self._settled and not self._kept:
+            self._path.unlink(missing_ok=True)
+        self._draft.unlink(missing_ok=True)
+        self._file.close()
+        _sync(self._folder)
+
+
 def write(folder: Path, name: str, parts: Iterable[bytes]) -> None:
     """Write a document whole or not at all, durable when this returns, a part in memory at a time.
 
     `name` has 32 hexadecimal digits. Raises FileExistsError, OSError, and whatever `parts` raises.
     """
-    path = _path(folder, name)
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700)
-        _sync(folder.parent)
-    draft = folder / f"{name}.{secrets.token_hex(4)}{_DRAFT}"
+    draft = Draft(folder, name)
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            fcntl.flock(handle, fcntl.LOCK_EX)  # says that it is being written; given back by a crash too
-            for part in parts:
-                file.write(part)
-            file.flush()
-            os.fsync(handle)
-            os.link(draft, path)  # unlike a rename, never over a document that is there
+        for part in parts:
+            draft.write(part)
+        draft.settle()
+        draft.keep()
     finally:
-        draft.unlink(missing_ok=True)
-    _sync(folder)
+        draft.close()
+
+
+def names(folder: Path) -> list[str]:
+    """The documents that are in their place, without those that are being received."""
+    found = [path.name for path in folder.glob("*") if _NAME.fullmatch(path.name)]
+    received = {path.name[:32] for path in folder.glob(f"*{_DRAFT}")}  # looked at later than the documents
+    return sorted(name for name in found if name not in received)
 
 
 def opened(folder: Path, name: str) -> BinaryIO:
@@ -78,7 +122,7 @@ def remove_drafts(folder: Path) -> int:
 
 def _path(folder: Path, name: str) -> Path:
     if not _NAME.fullmatch(name):
-        raise ValueError("a document is named by its key cell: 32 hexadecimal digits")
+        raise ValueError("a document is named by 32 hexadecimal digits")
     return folder / name
 
 

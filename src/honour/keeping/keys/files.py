@@ -46,18 +46,48 @@ def content_size(sealed: BinaryIO) -> int:
     return _size(sealed.seek(0, 2))
 
 
+class Sealing:
+    """A content that is sealed while it comes in, in pieces of any size: at most a chunk of it is held."""
+
+    def __init__(self, cell: CellKey, place: str, row: str) -> None:
+        salt = secrets.token_bytes(_SALT)
+        self._cipher = _cipher(cell, place, row, salt)
+        self._number, self._held = 0, bytearray()
+        self.header: Final = _MAGIC + salt
+        """What the sealed file begins with."""
+
+    def add(self, piece: bytes) -> Iterator[bytes]:
+        """Take more of the content; the sealed chunks that are complete and not the last one."""
+        whole, start = memoryview(piece), 0
+        while len(self._held) + len(whole) - start > CHUNK:  # what fills a chunk exactly may be the last
+            if self._held:
+                taken = CHUNK - len(self._held)
+                self._held += whole[start : start + taken]
+                yield self._sealed(self._held, last=False)
+                self._held = bytearray()
+            else:
+                taken = CHUNK
+                yield self._sealed(whole[start : start + taken], last=False)
+            start += taken
+        self._held += whole[start:]
+
+    def end(self) -> bytes:
+        """The last chunk, sealed: nothing may be added any more."""
+        return self._sealed(self._held, last=True)
+
+    def _sealed(self, chunk: bytearray | memoryview, last: bool) -> bytes:
+        nonce = _nonce(self._number, last)
+        self._number += 1
+        return self._cipher.encrypt(nonce, chunk, None)
+
+
 def seal_file(cell: CellKey, place: str, row: str, content: BinaryIO) -> Iterator[bytes]:
     """The sealed bytes of a content that is read to its end, header first, then chunk by chunk."""
-    salt = secrets.token_bytes(_SALT)
-    cipher = _cipher(cell, place, row, salt)
-    yield _MAGIC + salt
-    number, chunk = 0, _read(content)
-    while True:
-        following = _read(content) if len(chunk) == CHUNK else b""
-        yield cipher.encrypt(_nonce(number, last=not following), chunk, None)
-        if not following:
-            return
-        number, chunk = number + 1, following
+    sealing = Sealing(cell, place, row)
+    yield sealing.header
+    while piece := content.read(CHUNK):
+        yield from sealing.add(piece)
+    yield sealing.end()
 
 
 def open_file(cell: CellKey, place: str, row: str, sealed: BinaryIO) -> Iterator[bytes]:
@@ -128,12 +158,3 @@ def _size(sealed_length: int) -> int:
             "a sealed file was cut: no file has this length; put back the file of the last backup"
         )
     return size
-
-
-def _read(content: BinaryIO) -> bytes:
-    """A whole chunk, or what is left: a stream may give less than it is asked for."""
-    parts, missing = [], CHUNK
-    while missing and (part := content.read(missing)):
-        parts.append(part)
-        missing -= len(part)
-    return b"".join(parts)

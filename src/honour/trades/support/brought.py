@@ -1,4 +1,5 @@
-"""What the support desk brings: its tables and what they hold, its pages, the warnings it writes each day.
+"""What the support desk brings: its tables and what they hold, its pages, the warnings it writes each day,
+and people's documents, which are a Django app within it.
 
 Of a comment that somebody wrote in another's ticket, the ticket's owner is the owner, and he is the author:
 so each is shown his own words, and those of the other masked (GDPR Art. 15(4)). What staff answer is the
@@ -21,6 +22,7 @@ from honour.trades.support.handling import (
 )
 
 _ADMINISTRATION: Final = "administration"
+_DOCUMENTS: Final = "honour.trades.support.documents"
 
 
 def _grants(policy: Policy, roles: frozenset[str]) -> bool:
@@ -56,6 +58,21 @@ TABLES: Final = (
         written_by="author_id",
     ),
     Own(
+        "support_document",
+        ("person_id",),
+        {  # sealed, as are its bytes: both go with this row (documents.forgetting)
+            "name": held("document", "serial key"),
+            "serial": held("serial key", "document"),
+            "reference": NOTHING,
+            "file": NOTHING,
+            "opens": NOTHING,
+            "type": NOTHING,
+            "size": NOTHING,
+            "asked": NOTHING,
+        },
+        "at",
+    ),
+    Own(
         "support_access",
         ("person_id",),
         {"begins": held("access right"), "ends": held("access right"), "granted_by": NOTHING},
@@ -78,4 +95,9 @@ TRADE: Final = Trade(
     ),
     daily={"warnings of access": "honour.trades.support.warning:warn_expiring"},
     restored="honour.trades.support.restored:hide_again",
+    within=(_DOCUMENTS,),
+    opens={"support_document": f"{_DOCUMENTS}.sealed:shown_to"},
+    forgets=f"{_DOCUMENTS}.forgetting:forget_gone",
+    files=f"{_DOCUMENTS}.taking_along:files_of",
+    uploads=("ticket_document_upload",),
 )
