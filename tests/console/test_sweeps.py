@@ -128,6 +128,9 @@ def test_a_hold_stops_sweep_and_erasure_of_what_it_names_alone_until_it_is_relea
     page = place(officer, hold)
     assert "dossier Q7-canari" in page
     assert review in page
+    [(ines,)] = rows(desk, "SELECT id FROM keeping_people_person WHERE username = 'ines'")
+    assert f"<dd>customer:{ines}</dd>" in page, "whose it is, by the number that staff may look up"
+    assert "ines@exemple.example" not in page
     assert now_of(desk).date().isoformat()[:8] in page, "it is dated"
 
     def swept() -> None:

@@ -174,8 +174,12 @@ def exact_name(match: Match) -> str:
     """The name that means exactly this row: the kind of people and the row's key, which names nobody by
     itself.
     """
-    keys = ",".join("|".join(str(part) for part in key) for key in match.keys.reveal())
-    return f"{match.person.kind}:{keys}"
+    return exact(match.person.kind, match.keys)
+
+
+def exact(kind: str, keys: Keys) -> str:
+    """The same of a kind of people and keys."""
+    return f"{kind}:{','.join('|'.join(str(part) for part in key) for key in keys.reveal())}"
 
 
 def hashes_of(ports: Ports, who: Personal[str]) -> tuple[str, ...]:

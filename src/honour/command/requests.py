@@ -21,7 +21,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     from honour.places.terms import local_day
 
     with opened(arguments) as site:
-        from honour.keeping.requests.told import as_rows, month_around, told  # once Django is told of it
+        from honour.keeping.requests.told import as_rows, month_around, outcome_of, told
+        from honour.wiring.outcomes import outcomes_of  # once Django is told of it
 
         zone = site.ports.policy.site.time_zone
         since, until = None, None
@@ -29,11 +30,14 @@ def run(arguments: argparse.Namespace) -> Exit:
             month = _month(arguments.month, site.now, zone)
             since, until = month_around(month, zone)
         found = told(ZoneInfo(zone), site.now, since, until)
+        outcomes = outcomes_of([each.request for each in found])
         today = local_day(site.now, zone)
     if arguments.json:
-        telling.as_json({"month": arguments.month, "today": today.isoformat(), "requests": as_rows(found)})
+        telling.as_json(
+            {"month": arguments.month, "today": today.isoformat(), "requests": as_rows(found, outcomes)}
+        )
     else:
-        heads = ("request", "what", "of", "asked", "due", "answered", "late")
+        heads = ("request", "what", "of", "asked", "due", "answered", "outcome", "late")
         telling.table(
             "Requests",
             heads,
@@ -45,6 +49,7 @@ def run(arguments: argparse.Namespace) -> Exit:
                     each.asked.isoformat(),
                     each.due.isoformat() if each.due else "",
                     each.answered.isoformat() if each.answered else "",
+                    outcome_of(each, outcomes),
                     "late" if each.late else "",
                 )
                 for each in found

@@ -13,6 +13,7 @@ from honour.keeping.journal.acts import acts_called
 from honour.keeping.requests import told
 from honour.proofs.checkpoint import NotACheckpoint, claimed
 from honour.proofs.verify import Report
+from honour.wiring.outcomes import outcomes_of
 from honour.wiring.records import SiteRecords
 
 PEOPLE: Final = "main.keeping_people_person"
@@ -38,9 +39,11 @@ def beside_the_log(
         for each in reversed(list(acts_called(SWEEPING)))
         if each.position is not None
     ]
+    requests = told.told(ZoneInfo(zone), now)
+    outcomes = outcomes_of([each.request for each in requests])
     return {
         "consents.json": _json(_consents(records, account)),
-        "requests.json": _json({"requests": told.as_rows(told.told(ZoneInfo(zone), now))}),
+        "requests.json": _json({"requests": told.as_rows(requests, outcomes)}),
         "sweeps.json": _json({"sweeps": told.sweeps(), "entries": cited}),
         "verification.json": _json(asdict(verified) if verified else {}),
         "receipts.json": _json([each for each in told.receipts() if _of_this_log(each, records.origin)]),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from honour.console.requests.staff import Staff, for_staff
 from honour.keeping.at_work import the_site
 from honour.keeping.messages.reading import decided
-from honour.keeping.requests.told import Told, as_rows, month_around, month_before, told
+from honour.keeping.requests.told import Told, as_rows, month_around, month_before, outcome_of, told
 from honour.places.terms import local_day
 from honour.promises.grammar import month_in_words
 from honour.promises.languages import Language
@@ -51,6 +51,7 @@ def taken(request: HttpRequest, staff: Staff, written: str, form: str) -> HttpRe
     """The same as a file: `ods`, or `json` as `honour requests --json` prints it. Raises Http404."""
     year, number = _read(written)
     lines, found = _lines(year, number)
+    outcomes = decided([each.request for each in found])
     if form == "ods":
         content = as_ods(month_sheets(lines, _language()), _language())
         answer = HttpResponse(content, content_type="application/vnd.oasis.opendocument.spreadsheet")
@@ -58,7 +59,7 @@ def taken(request: HttpRequest, staff: Staff, written: str, form: str) -> HttpRe
         document = {
             "month": _written(year, number),
             "today": _today().isoformat(),
-            "requests": as_rows(found),
+            "requests": as_rows(found, outcomes),
         }
         answer = JsonResponse(document)
     else:
@@ -72,7 +73,6 @@ def _lines(year: int, number: int) -> tuple[list[Line], list[Told]]:
     zone = site.policy.site.time_zone
     found = told(ZoneInfo(zone), site.now(), *month_around((year, number), zone))
     outcomes = decided([each.request for each in found])
-    standing = {"open": "open", "abandoned": "abandoned", "answered": "done"}
     return [
         Line(
             each.request,
@@ -81,7 +81,7 @@ def _lines(year: int, number: int) -> tuple[list[Line], list[Told]]:
             each.due,
             each.answered,
             max(((each.answered or today) - each.asked).days - each.stood, 0),
-            outcomes.get(each.request, standing[each.state]) if each.answered else standing[each.state],
+            outcome_of(each, outcomes),
             each.late,
         )
         for each in found

@@ -18,7 +18,15 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from honour.carrying_out.people import Ambiguous, Match, exact_name, find_one, keys_json
+from honour.carrying_out.people import (
+    Ambiguous,
+    Match,
+    exact,
+    exact_name,
+    find_one,
+    keys_from_json,
+    keys_json,
+)
 from honour.carrying_out.ports import Act, PersonHold
 from honour.console.sweeps.forms import Hold, Release
 from honour.console.sweeps.words import said
@@ -53,6 +61,7 @@ def holds(request: HttpRequest, staff: Staff) -> HttpResponse:
     shown = [
         {
             "hold": each,
+            "whose": exact(each.subject.person, keys_from_json(each.keys.reveal())),
             "kinds": [kinds.get(name, name) for name in each.kinds],
             "why": each.why.reveal() if each.why is not None else "",
         }

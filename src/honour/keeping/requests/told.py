@@ -2,7 +2,7 @@
 nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Final
@@ -86,7 +86,16 @@ def _told(row: Request, zone: tzinfo, now: datetime) -> Told:
     return Told(row.id, row.kind, row.person, asked, due, answered, row.state, stood, late)
 
 
-def as_rows(found: Sequence[Told]) -> list[dict[str, Any]]:
+def outcome_of(one: Told, decided: Mapping[str, str]) -> str:
+    """What became of a request: `open`, `abandoned` (nothing could be done as planned), or what staff
+    `decided` of it for good (`done`, `partly`, `refused`); `done` where nobody had to decide.
+    """
+    if one.state != "answered":
+        return one.state
+    return decided.get(one.request, "done")
+
+
+def as_rows(found: Sequence[Told], decided: Mapping[str, str]) -> list[dict[str, Any]]:
     """The same for a program."""
     return [
         {
@@ -99,6 +108,7 @@ def as_rows(found: Sequence[Told]) -> list[dict[str, Any]]:
             "state": each.state,
             "stood": each.stood,
             "late": each.late,
+            "outcome": outcome_of(each, decided),
         }
         for each in found
     ]
