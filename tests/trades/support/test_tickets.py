@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -326,6 +327,36 @@ def test_what_is_confidential_is_stopped_in_each_comment_of_a_public_ticket_and_
     sent = desk.ada.send(WRITES, {"visibility": "public", "mask": "yes"}, to=f"{page}visibility/")
     assert sent.status == 302
     assert secret not in desk.anybody.get(page).text
+
+
+@pytest.mark.promise("S0-06")
+def test_information_is_mailed_in_one_class_alone_whose_letters_say_how_to_switch_it_off(
+    desk: Desk, tmp_path: Path
+) -> None:
+    site = desk.clocked.site
+    for language in ("fr", "en"):
+        (tmp_path / f"hours.{language}.txt").write_text("Hours\nOpen on Sundays, pelicanhours.\n", "utf-8")
+    opened(desk.ada, "Gull")
+    assert desk.ada.send("/me/choices/", {"say": "no"}, "/me/choices/letters/").status == 302
+    sent = asked("mail", "announce", tmp_path / "hours", "--really", "--json", "--site", site.folder)
+    assert sent.returncode == 0, sent.stdout + sent.stderr
+    [to_bo] = [each for each in letters_to(site, "bo@exemple.example") if "pelicanhours" in each]
+    assert not [each for each in letters_to(site, "ada@exemple.example") if "pelicanhours" in each]
+    found = re.search(r"https://[^/\s]+(/choices/letters/\S+)", to_bo)
+    assert found, to_bo
+    assert desk.anybody.post(found[1], {}).status in (200, 302), "one click, without signing in"
+    (tmp_path / "later.fr.txt").write_text("Hours\nClosed, pelicanlater.\n", "utf-8")
+    (tmp_path / "later.en.txt").write_text("Hours\nClosed, pelicanlater.\n", "utf-8")
+    sent = asked("mail", "announce", tmp_path / "later", "--really", "--json", "--site", site.folder)
+    assert sent.returncode == 0, sent.stdout + sent.stderr
+    assert not [each for each in letters_to(site, "bo@exemple.example") if "pelicanlater" in each]
+    assert [each for each in letters_to(site, "ines@exemple.example") if "pelicanlater" in each], (
+        "the control"
+    )
+    kinds = {
+        kind for (kind,) in rows(site, "SELECT kind FROM keeping_letters_letter WHERE text LIKE '%pelican%'")
+    }
+    assert kinds == {"evolutions/hours", "evolutions/later"}
 
 
 @pytest.mark.promise("S0-33")
