@@ -14,12 +14,14 @@ from tests.portal.my_data.visiting import CORRECTED, again, correct, taken_away,
 from tests.portal.my_rights.cast import say_yes, until
 from tests.portal.visiting import letters_to, sign_in, sign_up
 from tests.running import Running, honour, running, settle
+from tests.trades.support.cast import published, switched, wrote
 from tests.website.test_own_tables import asked
 from tests.website.test_own_tables_on_postgres import found
 
 WROTE = "canari-message-Pg5t"
 WHY = "canari-raison-Pg5t"
 LEFT = "canari-volontés-Pg5t"
+TICKET = "Canari-demande-Pg5t"
 
 
 @pytest.fixture
@@ -76,6 +78,14 @@ def test_from_signing_up_to_the_receipt(desk: Running) -> None:
     assert [found(sealed) for sealed in (WROTE, WHY, LEFT)] == [0, 0, 0], "what she wrote lies sealed"
     assert any(found(each) for each in CORRECTED.values()), "the positive control"
 
+    ticket = published(ada, TICKET)
+    assert wrote(bo, ticket, "Mine too.", shown="on").status == 302
+    assert TICKET in words(desk.browser().get(f"/tickets/?q={TICKET.lower()}"))
+    assert "Mine too." in words(desk.browser().get(f"/tickets/{ticket}/"))
+    assert switched(ada, ticket, "private").status == 302
+    assert TICKET not in words(desk.browser().get("/tickets/"))
+    assert found(TICKET), "the positive control"
+
     again(ada, "/me/erase/")
     assert say_yes(ada, "/me/erase/").status == 302
     until(lambda: answered("SELECT id FROM keeping_people_person WHERE username = 'ada'") == [])
@@ -88,6 +98,8 @@ def test_from_signing_up_to_the_receipt(desk: Running) -> None:
     assert json.loads(visitor.get(f"{link[0]}receipt.json").text)["levels"]["logical"] == "gone"
     dump = dumped()
     assert "Bo Diddley" in dump, "the positive control"
+    assert answered("SELECT id FROM support_ticket") == []
+    assert TICKET not in dump
     for gone in (*CORRECTED.values(), WROTE, WHY, LEFT):
         assert gone not in dump, gone
     assert ada.get("/account/").status == 302
