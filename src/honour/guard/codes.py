@@ -6,7 +6,7 @@ from typing import Final
 
 from honour.guard.folded import Folded
 from honour.guard.span import Span
-from honour.guard.surroundings import mentions
+from honour.guard.surroundings import has_word, mentions
 
 _VALUE: Final = (
     r"(?P<value>(?:[*#]\s?)?(?:\d(?:\s?[\-.]\s?\d){3,7}|\d(?: \d){3,7}|\d\d(?:[\-. ]\d\d){1,3}"
@@ -64,18 +64,17 @@ _BARE: Final = re.compile(
     r"|padlock|cadenas|otp|combo|(?:safe|coffre|bo[iî]te [àa] cl[ée]f?s?|key ?box|alarme?|clavier"
     r"|lock)(?![a-zà-ÿ])"
 )
-_GAP: Final = r"[\"'«`*]{0,2}\s?"
-_IS: Final = r"(?:is|was|est|c'est|cest|c|[ée]tait|being|will be|sera|reste|set to|are|sont|:)"
+_GAP: Final = r"[\"'«`*]{0,2}\s?(?=[*#]?\s?[a-z0-9]{0,5}\d)"
+_IS: Final = r"(?:is|was|est|c'est|cest|c(?=\s)|[ée]tait|being|will be|sera|reste|set to|are|sont|:)"
 _JUST: Final = (
     r"(?: (?:still|now|currently|toujours|maintenant|actuellement|le|the|just|celui-ci|code))?\s?:?\s?"
 )
 _LINK: Final = re.compile(
-    rf"(?:\s?[:=]\s{{0,2}}\n?|\s?[,(]\s?|[ ]{_IS}{_JUST}|\s->\s|\s?→\s?|\s-\s|[ \n](?:n°\s?)?){_GAP}{_VALUE}"
+    rf"(?:\s?[:=]\s{{0,2}}\n?|\s?[,(]\s?|[ ]{_IS}{_JUST}|\s->\s|\s?→\s?|\s-\s|[ \n](?:n°\s?)?){_GAP}"
 )
 _QUALIFIED: Final = re.compile(
     rf"(?:[ ][^\s.;:!?()=\d]{{1,24}}){{1,9}}?(?:\s?[:=]\s{{0,2}}| (?:is|was|est|c'est|cest|[ée]tait"
-    rf"|with|avec|using|by|on|sera|par|au|to)"
-    rf"{_JUST}|\s?,\s?| (?=\d{{4}})){_GAP}{_VALUE}"
+    rf"|with|avec|using|by|on|sera|par|au|to){_JUST}|\s?,\s?| (?=\d{{4}})){_GAP}"
 )
 _OPENS: Final = frozenset(
     "opens unlocks punch key type enter press tap dial use ouvre tapez taper composez composer"
@@ -84,11 +83,11 @@ _OPENS: Final = frozenset(
 )
 _ACTED: Final = re.compile(
     r"(?:opens? with|unlocks? with|punch in|punch|key in|type in|type|enter|press|tap|dial|use"
-    r"|ouvre avec|ouvre par|tapez|taper|composez"
-    r"|composer|entrez|faites|faire|saisissez|tape|fais|mettre|utilisez|using|set to|avec le|avec|input"
+    r"|ouvre avec|ouvre par"
+    r"|tapez|taper|composez|composer|entrez|faites|faire|saisissez|tape|fais|mettre|utilisez|using"
+    r"|set to|avec le|avec|input"
     rf"|codes?(?:[ ][^\s.;:!?()=\d]{{1,24}}){{0,6}}?(?:\s?[:=]| {_IS}))(?: (?:the|le|la|code|codes|in"
-    rf"|sur|pin|:)){{0,3}}\s?:?\s?{_GAP}{_VALUE}"
-    rf"|codes? {_VALUE.replace('?P<value>', '?P<direct>')}"
+    rf"|sur|pin|:)){{0,3}}\s?:?\s?{_GAP}|codes? {_GAP}"
 )
 _ALL_WORDS: Final = (
     _WORDS | _OPENS | frozenset("portail portillon porte gate door hall garage immeuble entrance".split())
@@ -97,7 +96,7 @@ _FIXTURE: Final = re.compile(
     r"(?:digicode|portail|portillon|portes?|interphone|alarme|coffre(?:-fort)?|cadenas|hall|garage"
     r"|gates?|doors?|alarm|safe"
     r"|lockbox|padlock|keypad|intercom|barri[eè]re|entr[ée]e|immeuble|building|lobby|entrance)"
-    rf"(?:[ ][^\s.;:!?()=\d]{{1,16}}){{0,3}}\s?[:=]\s{{0,2}}{_GAP}{_VALUE}"
+    rf"(?:[ ][^\s.;:!?()=\d]{{1,16}}){{0,3}}\s?[:=]\s{{0,2}}{_GAP}"
 )
 _FIXTURES: Final = frozenset(
     "digicode portail portillon porte portes interphone alarme coffre cadenas hall garage gate gates"
@@ -105,32 +104,38 @@ _FIXTURES: Final = frozenset(
     " lockbox padlock keypad intercom barrière barriere entrée entree immeuble building lobby"
     " entrance".split()
 )
-_ITS: Final = re.compile(rf"(?:c'est|it's|it is|c) (?:le |la |the |code )?:?\s?{_GAP}{_VALUE}")
+_ITS: Final = re.compile(rf"(?:c'est|it's|it is|c) (?:le |la |the |code )?:?\s?{_GAP}")
+_VALUE_HERE: Final = re.compile(_VALUE)
 _EARLIER: Final = re.compile(
     _VALUE + r"\s?(?:\(|,?\s(?:est|is|c'est|was|[ée]tait|as|comme)\s(?:le|the|notre|our|my|mon)\s|,\s(?:le"
     r"|the)\s)(?:new |nouveau )?$"
 )
 _DOOR: Final = re.compile(rf"(?<![a-zà-ÿ]){_PLACE}(?![a-zà-ÿ])")
-_NOT: Final = re.compile(
-    r"(?<![a-zà-ÿ])(?:erreurs?|errors?|postale?|zip|exit|status|statut|http|retour|return|promo\w*"
-    r"|remise|coupon|naf|ape|article|produit"
-    r"|product|country|pays|area|source|qr|barres?|bar|ean|hex|ascii|unicode|couleur|colou?r|swift"
-    r"|bic|insee|iata|icd|ccam|sap|tva"
-    r"|vat|douan\w*|hs|client|customer|suivi|tracking|analytique|comptable|guichet|agence|banque|sort"
-    r"|response|r[ée]ponse|fault"
-    r"|d[ée]faut|trouble|dtc|stop|event|reason|ref|r[ée]f[ée]rence|version|model|mod[eè]le|port|year"
-    r"|ann[ée]e|ligne|line|function"
-    r"|opcode|vs|visual|raspberry|gpio|key code|keycode|discount|voucher|gift|cadeau|dress|morse"
-    r"|build|cod[ée] en|header|connector"
-    r"|connecteur|broche|socket|cpu|led|jumper|pinout)(?![a-zà-ÿ])"
+_NOT: Final = frozenset(
+    "erreur erreurs error errors postal postale zip exit status statut http retour return promo"
+    " promotion promotionnel remise"
+    " coupon naf ape article produit product country pays area source qr barre barres bar ean hex"
+    " ascii unicode couleur color"
+    " colour swift bic insee iata icd ccam sap tva vat douane douanier hs client customer suivi"
+    " tracking analytique comptable"
+    " guichet agence banque sort response réponse reponse fault défaut defaut trouble dtc stop event"
+    " reason ref référence"
+    " reference version model modèle modele port year année annee ligne line function opcode vs"
+    " visual raspberry gpio keycode"
+    " discount voucher gift cadeau dress morse build header connector connecteur broche socket cpu"
+    " led jumper pinout".split()
 )
-_OTHER: Final = re.compile(
-    r"\b(?:in|en|since|depuis|after|apr[eè]s|within|room|salle|android|windows|ios|version|mod[èe]le"
-    r"|model|iphone|pixel|galaxy|page"
-    r"|step|[ée]tape|ticket|commande|order|rue|street|n°|until|attempts?|essais?|tentatives?|d[eè]s"
-    r"|before|avant|[àa] \d|at \d|v|sms at"
-    r"|num[ée]ro|number|call|appel\w*|over|plus de|more than|moins|less|up to|jusqu\w*|between|entre)\b"
+"""Words of codes that open nothing."""
+_OTHER: Final = frozenset(
+    "in en since depuis after après apres within room salle android windows ios version modèle"
+    " modele model iphone pixel"
+    " galaxy page step étape etape ticket commande order rue street until attempt attempts essai"
+    " essais tentative tentatives"
+    " dès des before avant v numéro numero number call appel appelle appelez appeler over more moins"
+    " less jusqu between"
+    " entre".split()
 )
+"""Words between a code's name and digits after which the digits are something else's."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -164,43 +169,41 @@ def _codes(view: Folded) -> Iterator[Span]:
                 yield span
     if view.words.isdisjoint(_DOOR_WORDS):
         return
-    for pattern, words in ((_FIXTURE, _FIXTURES), (_ITS, _PRONOUNS)):
+    for pattern, words in ((_FIXTURE, _FIXTURES), (_ITS, _PRONOUNS), (_ACTED, _OPENS)):
         for at in mentions(view, words):
-            said = pattern.match(text, at) or pattern.match(low, at)
-            if said is None:
-                continue
-            start, end = said.span("value")
-            near = _DOOR.search(low, max(0, at - 70), start) is not None and not _NOT.search(
-                low, max(0, at - 30), start
-            )
-            if (
-                near
-                and end - start >= 4
-                and _fits(text[start:end], "is" if pattern is _ITS else low[at:start])
-            ):
-                yield Span(start, end, "ACCESS_CODE", "said", (at, start))
+            found = _valued(pattern, text, low, at, len(low))
+            if found is not None and _opens_a_door(text, low, at, found, pattern):
+                yield Span(*found, "ACCESS_CODE", "said", (at, found[0]))
     for at in mentions(view, _CODE):
         before = _EARLIER.search(text, max(0, at - 40), at)
         if (
-            before is not None
-            and _DOOR.search(low, before.start(), at + 60)
-            and not _NOT.search(low, at, at + 30)
+            before is None
+            or has_word(low, at, at + 30, _NOT)
+            or not _DOOR.search(low, before.start(), at + 60)
         ):
-            start, end = before.span("value")
-            if not text[start - 1 : start].isalnum() and _fits(text[start:end], "is"):
-                yield Span(start, end, "ACCESS_CODE", "said", (at, at + 4))
-    for at in mentions(view, _OPENS):
-        found = _ACTED.match(text, at) or _ACTED.match(low, at)
-        if found is None:
             continue
-        start, end = found.span("value" if found["value"] else "direct")
-        around = low[max(0, at - 90) : end + 90]
-        if (
-            _DOOR.search(around)
-            and not _NOT.search(low, max(0, at - 30), start)
-            and _fits(text[start:end], low[at:start])
-        ):
-            yield Span(start, end, "ACCESS_CODE", "said", (at, start))
+        start, end = before.span("value")
+        if not text[start - 1 : start].isalnum() and _fits(text[start:end], "is"):
+            yield Span(start, end, "ACCESS_CODE", "said", (at, at + 4))
+
+
+def _valued(pattern: re.Pattern[str], text: str, low: str, at: int, limit: int) -> tuple[int, int] | None:
+    """Where the digits stand to which words lead."""
+    lead = pattern.match(low, at, limit)
+    found = None if lead is None else _VALUE_HERE.match(text, lead.end())
+    return None if found is None else found.span("value")
+
+
+def _opens_a_door(text: str, low: str, at: int, found: tuple[int, int], pattern: re.Pattern[str]) -> bool:
+    """Whether digits that somebody enters, or that a door has, are its code."""
+    start, end = found
+    if has_word(low, max(0, at - 30), start, _NOT):
+        return False
+    if pattern is _ACTED:
+        near = _DOOR.search(low, max(0, at - 90), end + 90) is not None
+        return near and _fits(text[start:end], low[at:start])
+    near = end - start >= 4 and _DOOR.search(low, max(0, at - 70), start) is not None
+    return near and _fits(text[start:end], "is" if pattern is _ITS else low[at:start])
 
 
 def _named(low: str, at: int) -> tuple[int, int] | None:
@@ -218,23 +221,24 @@ def _named(low: str, at: int) -> tuple[int, int] | None:
 
 
 def _after(text: str, low: str, begun: int, at: int) -> Span | None:
-    if _NOT.search(low, max(0, begun - 12), at):
+    if has_word(low, max(0, begun - 12), at, _NOT):
         return None
     for pattern in (_LINK, _QUALIFIED):
-        found = pattern.match(text, at, min(len(text), at + 110))
-        if found is None:
+        found = _valued(pattern, text, low, at, min(len(text), at + 110))
+        if found is None or has_word(low, at, found[0], _NOT) or has_word(low, at, found[0], _OTHER):
             continue
-        start, end = found.span("value")
-        between = low[at:start]
-        if not _NOT.search(between) and not _OTHER.search(between) and _fits(text[start:end], between):
-            return Span(start, end, "ACCESS_CODE", "said", (begun, at))
+        if _fits(text[slice(*found)], low[at : found[0]]):
+            return Span(*found, "ACCESS_CODE", "said", (begun, at))
     return None
+
+
+_LINKED: Final = re.compile(r"[:=]|\b(?:is|est|c'est|cest)\b|codes? $")
 
 
 def _fits(value: str, between: str) -> bool:
     """Whether digits may be a code: as many as codes have; a year only where a link says that it is one."""
     digits = sum(char.isdigit() for char in value)
-    linked = re.search(r"[:=]|\b(?:is|est|c'est|cest)\b|codes? $", between) is not None
+    linked = _LINKED.search(between) is not None
     if digits < 3 and not (digits == 2 and len(value) >= 4 and linked):
         return False
     if digits == 3 and len(value) == 3 and not linked:

@@ -12,8 +12,8 @@ import unicodedata
 from bisect import bisect_right
 from typing import Final, NamedTuple
 
-_SAME_LENGTH: Final = tuple(
-    (char, plain)
+_PLAIN: Final = {
+    char: plain
     for plain, chars in (
         (" ", "\u00a0\u202f\u2007\u2008\u2009\u200a\u2002\u2003\u2004\u2005\u2006\u3000"),
         ("-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"),
@@ -21,9 +21,10 @@ _SAME_LENGTH: Final = tuple(
         ('"', "\u201c\u201d\u201e\u2033"),
     )
     for char in chars
-)
+}
 """What becomes a plain character at its own place."""
 
+_TYPOGRAPHY: Final = re.compile(f"[{''.join(_PLAIN)}]")
 _ODD: Final = re.compile(
     "[\u00ad\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u115f\u1160"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2460-\u2468\u3164\ufe00-\ufe0f\ufeff\uff01-\uff5e\uffa0"
@@ -141,9 +142,7 @@ def fold(text: str) -> Folded:
 
 
 def _of_any_script(text: str) -> Folded:
-    view = text
-    for char, plain in _SAME_LENGTH:
-        view = view.replace(char, plain)
+    view = _TYPOGRAPHY.sub(lambda found: _PLAIN[found[0]], text)
     pieces = [(found.start(), found.end(), found[0]) for found in _ODD.finditer(view)]
     pieces += _emphasis_and_entities(view)
     return _mapped(view, sorted(pieces)) if pieces else _folded(view, view.encode("latin-1", "replace"))
@@ -245,7 +244,4 @@ def _plain(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char) if _ODD.match(char) else char
     if plain.isdecimal() and not plain.isascii():
         return str(unicodedata.decimal(plain[0]))
-    for odd, usual in _SAME_LENGTH:
-        if plain == odd:
-            return usual
-    return plain.translate(_LOOKALIKES)
+    return _PLAIN.get(plain) or plain.translate(_LOOKALIKES)

@@ -16,7 +16,8 @@ _OPTION: Final = re.compile(
     r"--?(?:[a-z]{1,16}-)?(?:password|passwd|passphrase|pass|pw|pwd|mdp)(?:\s|=)[\"']?|"
     r"/(?:p|pass|password):)"
 )
-_DASH: Final = re.compile(r"[-/](?:(?<=[\s\"'`(].)|(?<=^.))[-a-z]")
+_SIGNS: Final = (" -", "\n-", "\t-", "`-", '"-', "'-", "(-", " /p")
+"""How an option of a command begins."""
 _SHORT: Final = (
     ("mysql", re.compile(r"\bmysql\w{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])")),
     ("mariadb", re.compile(r"\bmariadb[\w\-]{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])")),
@@ -69,10 +70,13 @@ def _links(view: Folded) -> Iterator[Span]:
             if vendor_key(value):
                 continue
             yield Span(*found.span(2), "API_KEY" if mixed(value) else "PASSWORD", "link", found.span(1))
-    for dash in _DASH.finditer(low):
-        option = _OPTION.match(low, dash.start())
-        if option is not None:
-            yield from _option(text, option)
+    for sign in _SIGNS:
+        at = low.find(sign)
+        while at >= 0:
+            option = _OPTION.match(low, at + 1)
+            if option is not None:
+                yield from _option(text, option)
+            at = low.find(sign, at + 1)
     if view.words.isdisjoint(_PROGRAMS):
         return
     for word, pattern in _SHORT:

@@ -10,7 +10,7 @@ from typing import Final
 
 from honour.guard.folded import Folded
 from honour.guard.span import Span
-from honour.guard.surroundings import before
+from honour.guard.surroundings import before, has_word
 
 _LOCAL: Final = re.compile(r"[\w.+\-'%&=~]{1,64}$")
 _DOMAIN: Final = re.compile(r"[^\W_](?:[\w\-]{0,62})(?:\.[^\W_][\w\-]{0,62}){1,6}+")
@@ -62,13 +62,16 @@ _SPELT_HALF: Final = re.compile(rf"[\w\-]{{2,63}}(?:{_DOT})(?:[a-z]{{2,10}})\b",
 
 _IPV4: Final = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")
 _IPV6: Final = re.compile(r"[23][0-9a-f]{3}:(?:[0-9a-f]{0,4}:){1,6}[0-9a-f]{0,4}(?![\w:])")
-_NETWORK: Final = re.compile(
-    r"\b(?:ip|ips|ipv4|ipv6|serveurs?|servers?|hosts?|h[oô]tes?|ping\w{0,4}|ssh|addresses|address"
-    r"|adresses?|relays?|relais"
-    r"|connexions?|connections?|connect\w{0,4}|firewall|pare-feu|dns|vps|nas|routeurs?|routers?"
-    r"|gateway|passerelle|client"
-    r"|machine|from|depuis|via|at|box|vpn|edge|proxy|traceroute|curl|telnet|rdp|ban\w{0,4}"
-    r"|block\w{0,3}|bloqu\w{0,3})\b"
+_NETWORK: Final = frozenset(
+    "ip ips ipv serveur serveurs server servers host hosts hôte hote hôtes hotes ping pinged pinging"
+    " ssh address addresses"
+    " adresse adresses relay relays relais connexion connexions connection connections connect"
+    " connected firewall feu dns vps"
+    " nas routeur routeurs router routers gateway passerelle client machine from depuis via at box"
+    " vpn edge proxy traceroute"
+    " curl telnet rdp ban banned banni bannie bannit block blocked blocks bloque bloqué bloquée"
+    " bloquer whitelist autoriser"
+    " venant provenance attaque attack attacks scan scans".split()
 )
 _VERSION: Final = re.compile(
     r"(?:\b(?:versions?|v|ver|pilotes?|drivers?|firmwares?|micrologiciels?|builds?|releases?|plugins?"
@@ -227,7 +230,7 @@ def _is_public(found: re.Match[str], text: str, low: str) -> bool:
         return False
     if last == ":" and text[start - 2 : start - 1].isalnum():
         return False  # the tag of an image, the version of a coordinate
-    spoken = _NETWORK.search(said) is not None or last in "[/"
+    spoken = last in "[/" or has_word(low, start - len(said), start, _NETWORK)
     most = max(octets)
     if octets[3] == 0 or 0 in octets[1:3]:
         return spoken and octets[3] != 0 and most >= 32

@@ -32,6 +32,11 @@ def mentions(view: Folded, wanted: frozenset[str]) -> Iterator[int]:
             at = low.find(word, end)
 
 
+def has_word(low: str, start: int, end: int, words: frozenset[str]) -> bool:
+    """Whether a word of a set stands between two places."""
+    return not words.isdisjoint(_WORD.findall(low, start, end))
+
+
 def announced(
     low: str, at: int, words: frozenset[str], beginnings: tuple[str, ...] = (), width: int = 60
 ) -> tuple[int, int] | None:
