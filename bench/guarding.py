@@ -1,6 +1,7 @@
 """The guard over tickets of ordinary prose, over many short texts, and over texts made to be slow."""
 
 import json
+import os
 import re
 import statistics
 import subprocess
@@ -127,6 +128,7 @@ def _alone(texts: Sequence[str]) -> tuple[float, float]:
         [sys.executable, "-c", _ALONE],
         input="\f".join(texts),
         cwd=ROOT / "src",
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         capture_output=True,
         text=True,
         check=True,

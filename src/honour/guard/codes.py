@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from honour.guard.folded import Folded
+from honour.guard.patterns import compiled
 from honour.guard.span import Span
 from honour.guard.surroundings import has_word, mentions
 
@@ -40,7 +41,7 @@ _PLACE: Final = (
     r"|barri[eè]re|entr[ée]e"
     r"|r[ée]sidence|local|cave|ascenseur|[ée]tage|sas|badge|casier|grille|b[âa]timent|clavier|cour"
     r"|acc[eè]s|vigik|logement"
-    r"|v[ée]lo|studio|g[îi]te|bureaux?|bike|store ?room|server room|cabinet)"
+    r"|salle(?: serveurs?)?|room|v[ée]lo|studio|g[îi]te|bureaux?|bike|store ?room|server room|cabinet)"
 )
 _AFTER_CODE: Final = re.compile(
     rf"codes?(?: (?:to (?:open|enter|unlock|get in(?:to)?)|pour (?:ouvrir|entrer|acc[ée]der|d[ée]verrouiller)"
@@ -74,8 +75,10 @@ _LINK: Final = re.compile(
 )
 _QUALIFIED: Final = re.compile(
     rf"(?:[ ][^\s.;:!?()=\d]{{1,24}}){{1,9}}?(?:\s?[:=]\s{{0,2}}| (?:is|was|est|c'est|cest|[ée]tait"
-    rf"|with|avec|using|by|on|sera|par|au|to){_JUST}|\s?,\s?| (?=\d{{4}})){_GAP}"
+    rf"|with|avec|using|by|on|sera|par|au|to|(?:est )?pass[ée] de|(?:was )?changed (?:from|to)|from"
+    rf"|chang[ée] en){_JUST}|\s?,\s?| (?=\d{{4}})){_GAP}"
 )
+_AND: Final = re.compile(rf"\s(?:to|à|a|puis|then|->|→|ou|or|et|and|en)\s{_GAP}")
 _OPENS: Final = frozenset(
     "opens unlocks punch key type enter press tap dial use ouvre tapez taper composez composer"
     " entrez faites faire saisissez"
@@ -106,7 +109,7 @@ _FIXTURES: Final = frozenset(
 )
 _ITS: Final = re.compile(rf"(?:c'est|it's|it is|c) (?:le |la |the |code )?:?\s?{_GAP}")
 _VALUE_HERE: Final = re.compile(_VALUE)
-_EARLIER: Final = re.compile(
+_EARLIER: Final = (
     _VALUE + r"\s?(?:\(|,?\s(?:est|is|c'est|was|[ée]tait|as|comme)\s(?:le|the|notre|our|my|mon)\s|,\s(?:le"
     r"|the)\s)(?:new |nouveau )?$"
 )
@@ -127,7 +130,7 @@ _NOT: Final = frozenset(
 )
 """Words of codes that open nothing."""
 _OTHER: Final = frozenset(
-    "in en since depuis after après apres within room salle android windows ios version modèle"
+    "in en since depuis after après apres within android windows ios version modèle"
     " modele model iphone pixel"
     " galaxy page step étape etape ticket commande order rue street until attempt attempts essai"
     " essais tentative tentatives"
@@ -164,9 +167,8 @@ def _codes(view: Folded) -> Iterator[Span]:
     if not view.words.isdisjoint(_WORDS):
         for at in mentions(view, _WORDS):
             cue = _named(low, at)
-            span = None if cue is None else _after(text, low, *cue)
-            if span is not None:
-                yield span
+            if cue is not None:
+                yield from _after(text, low, *cue)
     if view.words.isdisjoint(_DOOR_WORDS):
         return
     for pattern, words in ((_FIXTURE, _FIXTURES), (_ITS, _PRONOUNS), (_ACTED, _OPENS)):
@@ -175,7 +177,7 @@ def _codes(view: Folded) -> Iterator[Span]:
             if found is not None and _opens_a_door(text, low, at, found, pattern):
                 yield Span(*found, "ACCESS_CODE", "said", (at, found[0]))
     for at in mentions(view, _CODE):
-        before = _EARLIER.search(text, max(0, at - 40), at)
+        before = compiled(_EARLIER).search(text, max(0, at - 40), at)
         if (
             before is None
             or has_word(low, at, at + 30, _NOT)
@@ -220,16 +222,19 @@ def _named(low: str, at: int) -> tuple[int, int] | None:
     return None if bare is None else bare.span()
 
 
-def _after(text: str, low: str, begun: int, at: int) -> Span | None:
+def _after(text: str, low: str, begun: int, at: int) -> Iterator[Span]:
     if has_word(low, max(0, begun - 12), at, _NOT):
-        return None
+        return
     for pattern in (_LINK, _QUALIFIED):
         found = _valued(pattern, text, low, at, min(len(text), at + 110))
         if found is None or has_word(low, at, found[0], _NOT) or has_word(low, at, found[0], _OTHER):
             continue
         if _fits(text[slice(*found)], low[at : found[0]]):
-            return Span(*found, "ACCESS_CODE", "said", (begun, at))
-    return None
+            yield Span(*found, "ACCESS_CODE", "said", (begun, at))
+            another = _valued(_AND, text, low, found[1], len(low))
+            if another is not None and _fits(text[slice(*another)], "is"):
+                yield Span(*another, "ACCESS_CODE", "said", (begun, at))
+            return
 
 
 _LINKED: Final = re.compile(r"[:=]|\b(?:is|est|c'est|cest)\b|codes? $")

@@ -10,6 +10,7 @@ from typing import Final
 
 from honour.guard import checks
 from honour.guard.folded import Folded
+from honour.guard.patterns import compiled
 from honour.guard.phones import phone
 from honour.guard.span import Span
 from honour.guard.surroundings import announced, counts_a_thing
@@ -31,7 +32,7 @@ _TEST_CARDS: Final = frozenset(
     " 5454545454545454".split()
 )
 """Numbers that payment services publish for tests; they belong to nobody."""
-_CRYPTOGRAM: Final = re.compile(
+_CRYPTOGRAM: Final = (
     r"(?:cvv2?|cvc2?|cryptogramme|security code)(?: (?:visuel|is|est|code))?\s?[:=]?\s?(\d{3,4})(?!\d)"
 )
 _CRYPTOGRAM_WORDS: Final = frozenset(("cvv", "cvc", "cryptogramme", "security"))
@@ -75,7 +76,7 @@ def _figures(view: Folded) -> Iterator[Span]:
                 done = found.end
         done = end
     if not view.words.isdisjoint(_CRYPTOGRAM_WORDS):
-        for said in _CRYPTOGRAM.finditer(low):
+        for said in compiled(_CRYPTOGRAM).finditer(low):
             if not low[said.start() - 1 : said.start()].isalpha() and announced(
                 low, said.start(), _CARD_WORDS
             ):

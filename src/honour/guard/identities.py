@@ -6,6 +6,7 @@ from typing import Final
 
 from honour.guard import checks
 from honour.guard.folded import Folded
+from honour.guard.patterns import compiled
 from honour.guard.span import Span
 from honour.guard.surroundings import mentions
 
@@ -21,9 +22,9 @@ _BORN: Final = re.compile(r"\d\d(?=[A-Za-z]\d\d[A-Za-z]\d{3}[A-Za-z])")
 _MONEY: Final = re.compile(
     r"iban|\brib\b|virement|wire|transfer|account|compte|rembours|refund|bank|banque|pay"
 )
-_NINO: Final = re.compile(r"[A-Za-z]{2}[ \-]?\d\d[ \-]?\d\d[ \-]?\d\d[ \-]?[A-Da-d](?![\w])")
+_NINO: Final = r"[A-Za-z]{2}[ \-]?\d\d[ \-]?\d\d[ \-]?\d\d[ \-]?[A-Da-d](?![\w])"
 _NINO_CUE: Final = re.compile(r"national insurance|\bni\b|\bnino\b|\bnin\b|\bn\.i\.|insurance n")
-_CODICE: Final = re.compile(r"[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![\w])", re.IGNORECASE)
+_CODICE: Final = r"(?i)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![\w])"
 
 
 def _compact(text: str) -> str:
@@ -125,7 +126,6 @@ _SAID: Final[tuple[tuple[frozenset[str], str, str, Callable[[str], bool]], ...]]
 
 _SAID_WORDS: Final = frozenset().union(*(letters for letters, *_ in _SAID))
 _FILLER: Final = r"(?:[^\s.;!?\d]{0,24}\.?[ \n:=(#n°]{1,3}){0,9}?(?:[\"'«]\s?)?"
-_PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
 def identities(view: Folded) -> Iterable[Span]:
@@ -144,7 +144,7 @@ def _identities(view: Folded) -> Iterator[Span]:
         if _INSURED.match(text, at) is None:
             continue
         start = at - 2 - (not text[at - 1].isalpha())
-        found = _NINO.match(text, start)
+        found = compiled(_NINO).match(text, start)
         if found is None or (start and (text[start - 1].isalnum() or text[start - 1] in "-_#/")):
             continue
         if checks.nino(_compact(found[0])) and found[0][:2].isupper():
@@ -158,7 +158,7 @@ def _identities(view: Folded) -> Iterator[Span]:
                     cue.span() if cue else (0, 0),
                 )
     for at in view.runs:
-        found = _CODICE.match(text, max(0, at - 6)) if _BORN.match(text, at) else None
+        found = compiled(_CODICE).match(text, max(0, at - 6)) if _BORN.match(text, at) else None
         if (
             found is not None
             and not text[found.start() - 1 : found.start()].isalnum()
@@ -175,10 +175,9 @@ def _identities(view: Folded) -> Iterator[Span]:
 def _said(
     view: Folded, letters: frozenset[str], words: str, form: str, holds: Callable[[str], bool]
 ) -> Iterator[Span]:
-    if form not in _PATTERNS:
-        _PATTERNS[form] = re.compile(rf"(?P<cue>{words}){_FILLER}(?<!\w)(?P<value>{form})(?!\w|[.\-]\d)")
+    pattern = compiled(rf"(?P<cue>{words}){_FILLER}(?<!\w)(?P<value>{form})(?!\w|[.\-]\d)")
     for at in mentions(view, letters):
-        found = _PATTERNS[form].search(view.low, max(0, at - 30), at + 160)
+        found = pattern.search(view.low, max(0, at - 30), at + 160)
         if found is not None and holds(_compact(view.text[slice(*found.span("value"))])):
             yield Span(*found.span("value"), "NATIONAL_ID", "said", found.span("cue"))
 

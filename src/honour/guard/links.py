@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from honour.guard.folded import Folded
+from honour.guard.patterns import compiled
 from honour.guard.span import Span
 from honour.guard.tokens import bare, is_placeholder, mixed, value_at
 from honour.guard.vendors import vendor_key
 
-_LINK: Final = re.compile(r"://([^\s/@:\"'<>]{0,64}):([^\s@/\"'<>]{1,160})@(?=[\w\[.\-$])")
+_LINK: Final = re.compile(
+    r"://([^\s/@:\"'<>]{0,64}):([^\s@/\"'<>]{1,160})@(?=[\w\[.\-$])(?!(?:[\w\-]+\.)?example\.)"
+)
 _OPTION: Final = re.compile(
     r"(?:"
     r"-u\s{0,2}[\"']?(?P<user>[\w.@+\-]{1,64}):|"
@@ -19,23 +22,23 @@ _OPTION: Final = re.compile(
 _SIGNS: Final = (" -", "\n-", "\t-", "`-", '"-', "'-", "(-", " /p")
 """How an option of a command begins."""
 _SHORT: Final = (
-    ("mysql", re.compile(r"\bmysql\w{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])")),
-    ("mariadb", re.compile(r"\bmariadb[\w\-]{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])")),
-    ("sshpass", re.compile(r"\bsshpass\s-p\s?")),
-    ("redis-cli", re.compile(r"\bredis-cli\b[^\n|;]{0,80}?\s-a\s")),
-    ("docker login", re.compile(r"\bdocker login\b[^\n|;]{0,80}?\s-p\s")),
-    ("7z", re.compile(r"\b7z\w?\b[^\n|;]{0,80}?\s-p(?=[^\s\-])")),
-    ("unzip", re.compile(r"\bunzip\b[^\n|;]{0,80}?\s-P\s")),
-    ("smbclient", re.compile(r"\bsmbclient\b[^\n|;]{0,120}?\s-U\s?\w{1,40}%")),
-    ("sqlcmd", re.compile(r"\bsqlcmd\b[^\n|;]{0,80}?\s-P\s?")),
-    ("ldapsearch", re.compile(r"\bldap\w{3,8}\b[^\n|;]{0,120}?\s-w\s")),
-    ("identified by", re.compile(r"\bidentified (?:with \w{1,30} )?by\s(?=[\"'])", re.IGNORECASE)),
-    ("net use", re.compile(r"\bnet use \S{1,80}(?: \S{1,80})?\s(?=\S{4,40}\s/user:)", re.IGNORECASE)),
-    ("net user", re.compile(r"\bnet user \w{1,40}\s(?=[^/\s])", re.IGNORECASE)),
-    ("convertto-securestring", re.compile(r"\bconvertto-securestring\s(?:-string\s)?", re.IGNORECASE)),
-    ("chpasswd", re.compile(r"\becho\s[\"']?\w{1,32}:(?=\S{3,64}\s?\|\s?(?:sudo )?chpasswd)")),
-    ("<password>", re.compile(r"<password>", re.IGNORECASE)),
-    ("basic ", re.compile(r"\bauthorization: basic (?=[A-Za-z0-9+/]{10,}={0,2})", re.IGNORECASE)),
+    ("mysql", r"\bmysql\w{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])"),
+    ("mariadb", r"\bmariadb[\w\-]{0,12}\b[^\n|;]{0,120}?\s-p(?=[^\s\-])"),
+    ("sshpass", r"\bsshpass\s-p\s?"),
+    ("redis-cli", r"\bredis-cli\b[^\n|;]{0,80}?\s-a\s"),
+    ("docker login", r"\bdocker login\b[^\n|;]{0,80}?\s-p\s"),
+    ("7z", r"\b7z\w?\b[^\n|;]{0,80}?\s-p(?=[^\s\-])"),
+    ("unzip", r"\bunzip\b[^\n|;]{0,80}?\s-P\s"),
+    ("smbclient", r"\bsmbclient\b[^\n|;]{0,120}?\s-U\s?\w{1,40}%"),
+    ("sqlcmd", r"\bsqlcmd\b[^\n|;]{0,80}?\s-P\s?"),
+    ("ldapsearch", r"\bldap\w{3,8}\b[^\n|;]{0,120}?\s-w\s"),
+    ("identified by", r"(?i)\bidentified (?:with \w{1,30} )?by\s(?=[\"'])"),
+    ("net use", r"(?i)\bnet use \S{1,80}(?: \S{1,80})?\s(?=\S{4,40}\s/user:)"),
+    ("net user", r"(?i)\bnet user \w{1,40}\s(?=[^/\s])"),
+    ("convertto-securestring", r"(?i)\bconvertto-securestring\s(?:-string\s)?"),
+    ("chpasswd", r"\becho\s[\"']?\w{1,32}:(?=\S{3,64}\s?\|\s?(?:sudo )?chpasswd)"),
+    ("<password>", r"(?i)<password>"),
+    ("basic ", r"(?i)\bauthorization: basic (?=[A-Za-z0-9+/]{10,}={0,2})"),
 )
 _PROGRAMS: Final = frozenset(
     "mysql mysqldump mysqladmin mysqlimport mariadb dump sshpass redis docker z unzip smbclient"
@@ -81,7 +84,7 @@ def _links(view: Folded) -> Iterator[Span]:
         return
     for word, pattern in _SHORT:
         if word in low:
-            for found in pattern.finditer(text):
+            for found in compiled(pattern).finditer(text):
                 yield from _option(text, found)
 
 

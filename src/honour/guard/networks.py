@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from honour.guard.folded import Folded
+from honour.guard.patterns import compiled
 from honour.guard.span import Span
 from honour.guard.surroundings import before, has_word
 
@@ -45,19 +46,17 @@ _MACHINES: Final = frozenset(
     " notification security listserv majordomo noc".split()
 )
 """Mailboxes of machines and functions (RFC 2142), which are no person's."""
-_SHELL: Final = re.compile(
-    r"(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|git clone|remote add \w+|mount|ftp)\s[^\n@;|]{0,60}$"
-)
-_LINKS_USER: Final = re.compile(r"[a-z][a-z0-9+.\-]{1,20}://[^\s/@]{0,120}$")
+_SHELL: Final = r"(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|git clone|remote add \w+|mount|ftp)\s[^\n@;|]{0,60}$"
+_LINKS_USER: Final = r"[a-z][a-z0-9+.\-]{1,20}://[^\s/@]{0,120}$"
 
-_AT_SAID: Final = re.compile(
+_AT_SAID: Final = (
     r"(?:[\[({<]\s?(?:at|arobase?|arobaz|@|a|chez|ät)\s?[\])}>]|\s(?:at|arobase?|arobaz)(?=\s)"
     r"|\s@(?=\s))\s{0,2}"
 )
 _DOT: Final = r"(?:\s{0,2}[\[({<]\s?(?:dot|point|\.|pt)\s?[\])}>]\s{0,2}|\s(?:dot|point)\s)"
-_SPELT_LEFT: Final = re.compile(rf"[\w\-+.]{{1,40}}(?:{_DOT}[\w\-+]{{1,40}}){{0,4}}$")
-_SPELT_RIGHT: Final = re.compile(rf"[\w\-]{{2,63}}(?:{_DOT}[\w\-]{{2,63}}){{1,4}}", re.IGNORECASE)
-_HALF_RIGHT: Final = re.compile(r"[\w\-]{2,63}(?:\.[\w\-]{2,63}){1,4}")
+_SPELT_LEFT: Final = rf"[\w\-+.]{{1,40}}(?:{_DOT}[\w\-+]{{1,40}}){{0,4}}$"
+_SPELT_RIGHT: Final = rf"(?i)[\w\-]{{2,63}}(?:{_DOT}[\w\-]{{2,63}}){{1,4}}"
+_HALF_RIGHT: Final = r"[\w\-]{2,63}(?:\.[\w\-]{2,63}){1,4}"
 _SPELT_HALF: Final = re.compile(rf"[\w\-]{{2,63}}(?:{_DOT})(?:[a-z]{{2,10}})\b", re.IGNORECASE)
 
 _IPV4: Final = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")
@@ -126,7 +125,7 @@ def _spelt_out(text: str, low: str, words: frozenset[str]) -> Iterator[Span]:
     for sign in _SIGNS if "dot" in words or "point" in words else _SIGNS[:5]:
         at = low.find(sign)
         while at >= 0:
-            found = _AT_SAID.match(low, at)
+            found = compiled(_AT_SAID).match(low, at)
             if found is not None and (span := _spelt(text, low, found)) is not None:
                 yield span
             at = low.find(sign, at + 1)
@@ -150,7 +149,9 @@ def _email(text: str, low: str, at: int) -> Span | None:
         return None
     if _RESERVED.fullmatch(host) or (_MADE_UP.fullmatch(host) and name in _NOBODY):
         return None
-    if _SHELL.search(low, max(0, start - 70), start) or _LINKS_USER.search(low, max(0, start - 130), start):
+    if compiled(_SHELL).search(low, max(0, start - 70), start) or compiled(_LINKS_USER).search(
+        low, max(0, start - 130), start
+    ):
         return None
     if (name.startswith("git") or text[start - 1 : start] == "@") and text[end : end + 1] == ":":
         return None
@@ -165,13 +166,13 @@ def _end_of_word(low: str, at: int) -> int:
 
 def _spelt(text: str, low: str, found: re.Match[str]) -> Span | None:
     """`jean [at] exemple [dot] fr`, `jean arobase exemple point fr`, `jean at exemple dot fr`."""
-    left = _SPELT_LEFT.search(low, max(0, found.start() - 100), _end_of_word(low, found.start()))
+    left = compiled(_SPELT_LEFT).search(low, max(0, found.start() - 100), _end_of_word(low, found.start()))
     if left is None:
         return None
     bracketed = found[0].strip()[:1] in "[({<"
-    right = _SPELT_RIGHT.match(low, found.end())
+    right = compiled(_SPELT_RIGHT).match(low, found.end())
     if right is None and (bracketed or "arob" in found[0] or "@" in found[0]):
-        right = _HALF_RIGHT.match(low, found.end())
+        right = compiled(_HALF_RIGHT).match(low, found.end())
     if right is None:
         return None
     tld = re.split(r"[^\w\-]+", right[0])[-1]
@@ -235,7 +236,7 @@ def _is_public(found: re.Match[str], text: str, low: str) -> bool:
     if octets[3] == 0 or 0 in octets[1:3]:
         return spoken and octets[3] != 0 and most >= 32
     if last == "@":
-        return most >= 100 or _SHELL.search(low, max(0, start - 70), start) is not None
+        return most >= 100 or compiled(_SHELL).search(low, max(0, start - 70), start) is not None
     return most >= (12 if spoken else 100)
 
 

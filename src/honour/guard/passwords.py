@@ -81,9 +81,19 @@ _PHRASE: Final = re.compile(
 )
 """Words in a row, to the end of a clause: a passphrase."""
 _DEFAULT: Final = re.compile(
-    r"(?:default|factory|d[ée]faut|usine|login|user(?:name)?|utilisateur|identifiant|compte"
-    r"|account)\b[^.\n;!?]{0,40}$"
+    r"\b(?:default|factory|d[ée]faut|usine|login|user(?:name)?|utilisateur|identifiant|compte|account"
+    r"|taper|tapez|tape|type"
+    r"|typed|enter|entered|entrer|entrez|saisir|saisissez|saisi|with|avec|use|utilise[rz]?)\b[^.\n;!?]{0,40}$"
 )
+"""Words before a mention after which a plain word may be the password: “type the password swallow”."""
+_OF_WHAT: Final = frozenset(
+    "admin root wifi windows maître master local locale distant fourni habituel habituelle usuel"
+    " précédent choisi usual given"
+    " supplied provided user account client prompt actuel initial commun partagé session système"
+    " system bios vpn email sudo"
+    " network réseau web ftp ssh sql mysql google apple".split()
+)
+"""What a password is of: never the password right after the mention."""
 _LATER: Final = re.compile(
     r"(?<![a-zà-ÿ])(?:c'[ée]tait|c'est|cest|it was|it's|it is|its|[ée]tait|was|avant|before"
     r"|here it is|le voici"
@@ -97,7 +107,8 @@ _GIVEN: Final = re.compile(
     r"|j'ai essay[ée]|on a mis|i type|i typed|i enter|i entered|i use|i used|i set|she set|he set"
     r"|we set|wife set|husband set|i put|i gave|i tried"
     r"|i try|we use|entrez|tapez|mettez|saisissez|utilisez|enter|type|c'[ée]tait|c'est|it was|it's"
-    r"|it is|(?:set|reset|change|changed) it to|[ée]tait|must be|doit [êe]tre|serait)"
+    r"|it is|(?:set|reset|change|changed) it to|[ée]tait|must be|doit [êe]tre|serait|new one is"
+    r"|new one|le nouveau(?: est| c'est)?|devient|becomes)"
     r"(?: (?:bien|avec|toujours|still|as|now|peut-[êe]tre|maybe))?\s:?\s?[«\"'`]?\s?$"
 )
 _AS: Final = re.compile(
@@ -106,12 +117,14 @@ _AS: Final = re.compile(
     r"(?:(?:nouveau|new|old|ancien|wifi|admin|temporary|current|\w+'s)\s){0,2}"
 )
 """What stands between a password and the word for it: “Kiki2010 as my password”."""
+_NAME_AND_DIGITS: Final = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{2,15}[\-_.!]?\d{1,4}[!?]?")
 _TOKEN: Final = re.compile(r"\S{4,64}")
 _HINT: Final = re.compile(r"[0-9!#$%&*@^+?€£§]|[a-zà-ÿ][A-ZÀ-Ý]")
 _CLAUSE: Final = re.compile(
     r"[\"'»)\]`*]{0,2}(?:\s*$|\s*\n|[.,;!?)](?:\s|$)|\s?(?:[;:!?»]|-\s|\()|\s(?:and|et|mais|but|if|si"
     r"|so|donc|until|jusqu|for|pour|on|sur|in|dans|with|avec|or|ou|because|car|en|puis|then|when"
-    r"|quand|since|depuis|ça|ca|it|je|i|vous|you|please|merci|comme|all|tout)\b)"
+    r"|quand|since|depuis|ça|ca|it|je|i|vous|you|please|merci|comme|all|tout|au|aux|du|d[èe]s|after"
+    r"|before|lors)\b)"
 )
 _GENERIC: Final = re.compile(
     r"\b(?:a|an|any|each|every|no|un|chaque|aucun|tout|quel|which|what|some|forgot\w*|oubli\w*|lost"
@@ -190,6 +203,8 @@ def _after(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
     for found, trusted in _candidates(text, low, cue, described):
         start, stop, quoted = value_at(text, found)
         value = bare(text[start:stop])
+        if found == end + 1 and value.lower() in _OF_WHAT:
+            continue
         if trusted and not weak and (phrase := _PHRASE.match(low, start)) and _is_phrase(phrase[0], cue[0]):
             yield Span(start, phrase.end(), "PASSWORD", "said", place)
             return
@@ -203,12 +218,16 @@ def _after(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
 
 
 def _is_phrase(said: str, cue: str) -> bool:
-    """Whether words in a row are a passphrase: none of them describes, or a phrase was announced."""
+    """Whether words in a row are a passphrase: few of them describe; fewer than half where one was said."""
     words = said.split()
-    described = sum(word in NO_VALUE or word.endswith(NO_VALUE_ENDS) for word in words)
+    describe = [word in NO_VALUE or word.endswith(NO_VALUE_ENDS) for word in words]
     if "phrase" in cue:
-        return described <= len(words) // 3 and words[0] not in NO_VALUE
-    return described == 0 and not {"passe", "pass"} & {*words}
+        return 2 * sum(describe) < len(words)
+    if {"passe", "pass"} & {*words}:
+        return False
+    return not any(describe) or (
+        len(words) >= 4 and sum(describe) == 1 and not describe[0] and not describe[-1]
+    )
 
 
 _VERB: Final = re.compile(
@@ -352,6 +371,8 @@ def _shows(value: str, lead: str, word: str) -> bool:
         return True
     if not any(char.isdigit() for char in value):
         return False
+    if lead.endswith((", ", ": ")) and _NAME_AND_DIGITS.fullmatch(value):
+        return True
     return word.startswith("(") or (_signed(value) and "/" not in value and "=" not in value)
 
 

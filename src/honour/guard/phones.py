@@ -33,6 +33,8 @@ _WEAK_BEGINNINGS: Final = (*_STRONG_BEGINNINGS, "contact", "bip")
 _NAMED_AFTER: Final = re.compile(
     r"\s?(?:\(|is|=|:)?\s?(?:my|the|our|her|his)?\s?(?:cell|mobile|phone|number|work|home|desk|office)"
 )
+_TWO_DIGITS: Final = re.compile(r"(?<!\d)\d\d ")
+"""Before groups of two digits: they are bytes, not a telephone's."""
 _FREE: Final = re.compile(
     r"(?:(?:00)?33)?0?8\d{8}|(?:(?:00)?44)?0?(?:800|808|84[345]|87[0123]|30[03]|33[03])\d{6,7}"
     r"|1?(?:8(?:00|33|44|55|66|77|88)|900)\d{7}|0800\d{5}"
@@ -52,6 +54,8 @@ def phone(text: str, low: str, at: int) -> Span | None:
     """The telephone number that begins here, if one does."""
     first = text[at]
     if at > 1 and text[at - 1] in "-." and text[at - 2].isdigit() and first not in "+(":
+        return None
+    if at > 2 and _TWO_DIGITS.match(text, at - 3) is not None and first not in "+(":
         return None
     for pattern, beginnings in _PATTERNS:
         found = pattern.match(text, at) if first in beginnings else None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from honour.guard.folded import Folded
+from honour.guard.patterns import compiled
 from honour.guard.span import Span
 from honour.guard.surroundings import announced, mentions
 
@@ -51,6 +52,7 @@ _EU: Final = r"(?:F-|B-|CH-|L-|D-|FR-|BE-)?(?:\d{5}|\d{4}|\d{2} \d{3})"
 _WORD: Final = r"[^\W\d_][\w'.\-]{0,24}"
 _CAP: Final = r"[A-ZÀ-Ý][\w'.\-]{0,24}"
 
+_YEARS: Final = re.compile(r"\d{4}\s?[/\-]\s?\d{4}")
 _NUMBER: Final = re.compile(
     r"\d{1,5}(?:\s?[/\-]\s?\d{1,4})?(?:\s?(?:bis|ter|quater|[A-Da-d](?![\w'])))?(?:\s?,)?\s{1,2}(?=[^\W\d_])"
 )
@@ -76,16 +78,16 @@ _FR_TOWN_TAIL: Final = re.compile(rf"(?:\s?,\s?|\s[àa]\s|\n){_TOWN}(?:\s?\({_EU
 _FLAT: Final = re.compile(
     r"(?:\s?,\s?|\s?-\s|\n|\s)(?:\(?(?:appt?|apt|appartement|b[aâ]t(?:iment)?|b[aâ]t\.|esc(?:alier)?"
     r"|[eé]tage|porte|r[eé]sidence|lot|hall|bo[iî]te|bte"
-    r"|suite|ste|apartment|unit|flat|floor|fl|room|no)\.?\s?(?:n°\s?)?#?[\w\-]{1,12}\)?|#\s?\d{1,5}[a-z]?"
+    r"|suite|ste|block|building|bldg|tower|apartment|unit|flat|floor|fl|room"
+    r"|no)\.?\s?(?:n°\s?)?#?[\w\-]{1,12}\)?|#\s?\d{1,5}[a-z]?"
     r"|\d{1,2}(?:e|er|[eè]me|nd|rd|th|st) (?:[eé]tage|floor)|(?:bp|cs|b\.p\.)\s?\d{1,6}|rdc"
     r"|rez-de-chauss[eé]e)(?![\w])",
     re.IGNORECASE,
 )
-_HOUSE_BEFORE: Final = re.compile(
-    r"(?:(?:r[eé]sidence|r[eé]s\.|b[aâ]timent|b[aâ]t\.?|immeuble|appartement|appt?\.?|apt\.?|escalier"
+_HOUSE_BEFORE: Final = (
+    r"(?i)(?:(?:r[eé]sidence|r[eé]s\.|b[aâ]timent|b[aâ]t\.?|immeuble|appartement|appt?\.?|apt\.?|escalier"
     r"|esc\.?|lotissement|villa|flat|apartment|unit"
-    r"|suite|house|floor|z\.?[ai]\.?|zone \w+)\s[^\n,;:.]{1,40}(?:\s?,\s?|\s?\n\s?|\s-\s|\s)){1,3}$",
-    re.IGNORECASE,
+    r"|suite|house|floor|z\.?[ai]\.?|zone \w+)\s[^\n,;:.]{1,40}(?:\s?,\s?|\s?\n\s?|\s-\s|\s)){1,3}$"
 )
 _EN_NAME: Final = re.compile(
     r"(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West|Old|Upper|Lower|Great|Little)\.?\s)?"
@@ -113,29 +115,26 @@ _COUNTRY: Final = re.compile(
     r"|Irlande|Canada|England|Scotland|Wales|United Kingdom|United States)\b"
 )
 
-_REVERSED: Final = re.compile(
-    rf"(?:rue|avenue|av\.|boulevard|bd\.?|chauss[ée]e|chemin|route|place|quai|all[ée]e|drève|clos"
+_REVERSED: Final = (
+    rf"(?i)(?:rue|avenue|av\.|boulevard|bd\.?|chauss[ée]e|chemin|route|place|quai|all[ée]e|drève|clos"
     rf"|square|impasse|ruelle)"
     rf"\s(?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|aux?)\s?){{0,2}}{_CAP}(?:[ \-'](?:(?:de la|de|du"
     rf"|des|la|le|l'|d')\s?){{0,2}}{_CAP}){{0,4}}"
     rf"\s?,?\s(?:n°\s?)?\d{{1,4}}\s?[A-Za-z]?(?:\s?(?:/|bte|bo[iî]te|b)\s?\d{{1,4}})?(?=\s?,|\s?\n|\s-"
-    rf"|\s[àa]\s|\s\d{{4}}\s|\s(?:B|CH|L)-|\s?$|\s?[.;)])",
-    re.IGNORECASE,
+    rf"|\s[àa]\s|\s\d{{4}}\s|\s(?:B|CH|L)-|\s?$|\s?[.;)])"
 )
-_BOX: Final = re.compile(
-    r"(?:p\.?\s?o\.?\s?box|bo[iî]te postale|(?<![a-z])b\.?p\.?|(?<![a-z])cs|case postale|postbus"
-    r"|gpo box|locked bag)\s?(?:n°\s?)?(\d{1,6})(?!\d)",
-    re.IGNORECASE,
+_BOX: Final = (
+    r"(?i)(?:p\.?\s?o\.?\s?box|bo[iî]te postale|(?<![a-z])b\.?p\.?|(?<![a-z])cs|case postale|postbus"
+    r"|gpo box|locked bag)\s?(?:n°\s?)?(\d{1,6})(?!\d)"
 )
-_PLACE: Final = re.compile(
-    rf"(?:lieu[ \-]?dit|lieudit|ld|hameau|ferme|domaine|ch[âa]teau|moulin|mas|z\.?[ai]\.?"
-    rf"|zone artisanale|zone industrielle)\s[^\n,.;:]{{2,40}}?{_GAP}{{1,2}}\d{{5}}\s{_TOWN}",
-    re.IGNORECASE,
+_PLACE: Final = (
+    rf"(?i)(?:lieu[ \-]?dit|lieudit|ld|hameau|ferme|domaine|ch[âa]teau|moulin|mas|z\.?[ai]\.?"
+    rf"|zone artisanale|zone industrielle)\s[^\n,.;:]{{2,40}}?{_GAP}{{1,2}}\d{{5}}\s{_TOWN}"
 )
 _INWARD: Final = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?!\w)|\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}(?!\w)")
 """How postcodes of the United Kingdom and of Ireland end."""
-_POSTCODE: Final = re.compile(rf"\b(?:{_UK}|{_EIRE})\b")
-_POSTED: Final = re.compile(
+_POSTCODE: Final = rf"\b(?:{_UK}|{_EIRE})\b"
+_POSTED: Final = (
     rf"(?:{_CAP}(?:\s(?:{_CAP}|of|the|on|upon|at|in))*\s?,\s"
     rf"|{_CAP}(?:\s{_CAP})*\s?\n){{1,4}}(?:{_CAP}(?:[ \-]{_CAP}){{0,3}}[ ,\n]{{1,2}})?$"
 )
@@ -168,6 +167,7 @@ def _streets(view: Folded) -> Iterator[Span]:
         number = _NUMBER.match(text, start)
         if (
             number is None
+            or _YEARS.match(number[0])
             or start < done
             or (start and (text[start - 1].isalnum() or text[start - 1] in "_.-/:$€£#+@=\\"))
         ):
@@ -177,7 +177,7 @@ def _streets(view: Folded) -> Iterator[Span]:
             yield _whole(text, start, end)
             done = end
     for at in mentions(view, _ROOTS) if french else ():
-        found = _REVERSED.match(text, at)
+        found = compiled(_REVERSED).match(text, at)
         if found is not None:
             end = _tails(text, found.end(), (_FLAT, _FR_TAIL, _FR_TOWN_TAIL, _COUNTRY))
             if end > found.end() or _at_home(low, found.start()):
@@ -232,7 +232,7 @@ _ALL_WORDS: Final = _FRENCH | _ENGLISH | _BOX_WORDS | _PLACE_WORDS
 
 def _whole(text: str, start: int, end: int) -> Span:
     """The address with the house or flat that stands before it."""
-    house = _HOUSE_BEFORE.search(text, max(0, start - 90), start)
+    house = compiled(_HOUSE_BEFORE).search(text, max(0, start - 90), start)
     while text[end - 1] in ".,;- \n":
         end -= 1
     return Span(house.start() if house else start, end, "ADDRESS")
@@ -258,7 +258,7 @@ def _french(text: str, low: str, number: re.Match[str]) -> int:
     if word is None or word[1] not in _FRENCH:
         return 0
     name = _FR_NAME.match(text, word.end())
-    if name is None:
+    if name is None or name[0].split()[0].lower() in _ENGLISH:
         return 0
     end = name.end()
     named = any(char.isupper() for char in name[0])
@@ -358,7 +358,7 @@ def _boxes(view: Folded) -> Iterator[Span]:
     """Boxes at a post office, and places without a street."""
     text, low = view.text, view.low
     for at in mentions(view, _BOX_WORDS):
-        found = _BOX.match(text, at)
+        found = compiled(_BOX).match(text, at)
         if found is None:
             continue
         short = found[0][:2].lower() in ("bp", "cs", "b.")
@@ -367,7 +367,7 @@ def _boxes(view: Folded) -> Iterator[Span]:
         if end > found.end() or not short or _at_home(low, found.start()):
             yield _whole(text, found.start(), end)
     for at in mentions(view, _PLACE_WORDS):
-        found = _PLACE.match(text, at)
+        found = compiled(_PLACE).match(text, at)
         if found is not None:
             yield _whole(text, found.start(), found.end())
 
@@ -379,7 +379,11 @@ def _posted(view: Folded) -> Iterator[Span]:
         ended = _INWARD.match(text, at)
         if ended is None:
             continue
-        found = _POSTCODE.search(text, max(0, ended.start() - 5), ended.end())
-        before = None if found is None else _POSTED.search(text, max(0, found.start() - 120), found.start())
+        found = compiled(_POSTCODE).search(text, max(0, ended.start() - 5), ended.end())
+        before = (
+            None
+            if found is None
+            else compiled(_POSTED).search(text, max(0, found.start() - 120), found.start())
+        )
         if before is not None and found is not None:
             yield Span(before.start(), found.end(), "ADDRESS")

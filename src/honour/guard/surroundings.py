@@ -71,8 +71,8 @@ _THINGS: Final = frozenset(
     " port ports sku lot lots"
     " part parts modèle modele modèles model models article articles serial serials sn série serie"
     " rcs nda timestamp"
-    " timestamps epoch horodatage unix octets bytes offset row rows record records ligne lignes line"
-    " lines process thread"
+    " timestamps epoch horodatage unix octets bytes offset row rows record records"
+    " process thread"
     " session transaction txn job batch kb cve rfc cas pmid arxiv page pages duns ape naf lei swift"
     " bic sdi uan pdl prm"
     " pce imsi iccid checksum crc hash sha md".split()

@@ -24,7 +24,7 @@ _TECHNICAL: Final = re.compile(
     r"|ya?ml|conf|cfg|ini|env"
     r"|pdf|csv|zip|msi|sh|sql|key|pem|kdbx|docx?|xlsx?)|(?:https?|ftps?|ssh|file|s3)://.*|www\..*"
     r"|[A-Za-z]:\\.*|~?/[\w./\-]*"
-    r"|\w+@\w+\.\w+.*|\d{1,2}[h:]\d\d.*|\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|\$(?:\d|2[aby])\$.*"
+    r"|\w+@\w+\.\w+.*|\d{1,2}[h:]\d\d.*|\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|\$(?:\d|2[abxy])\$.*"
     r"|[$€£]?\d[\d.,]*[$€£%]?"
     r"|\d+(?:st|nd|rd|th|e|er|ème|px|ms|s|h|min|gb|mb|kb|go|mo|ko|%|bits?|x|j|d)|(?:e|err|error)-?\d+"
     r"|\d+-?(?:char|bit|digit|car|jours?|days?|hours?|mois|months?|factor)\w*"

@@ -7,10 +7,10 @@ mistake; what follows is asked for in the length that they have, loosely, becaus
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Final
 
 from honour.guard.folded import Folded
+from honour.guard.patterns import compiled
 from honour.guard.span import Span
 
 _W: Final = r"[A-Za-z0-9_\-]"
@@ -104,7 +104,7 @@ def _vendors(view: Folded) -> Iterator[Span]:
             for beginning, shape in VENDORS:
                 if (
                     text.startswith(beginning, at)
-                    and (found := _compiled(shape).match(text, at))
+                    and (found := compiled(shape).match(text, at))
                     and _random(found[0])
                 ):
                     yield Span(*found.span(found.lastgroup or 0), "API_KEY", "vendor")
@@ -133,14 +133,9 @@ def long_tokens(view: Folded) -> Iterator[tuple[int, int]]:
             yield start, done
 
 
-@cache
-def _compiled(shape: str) -> re.Pattern[str]:
-    return re.compile(shape)
-
-
 def vendor_key(value: str) -> bool:
     """Whether a value is a key of one of the vendors."""
-    return any(value.startswith(beginning) and _compiled(shape).match(value) for beginning, shape in VENDORS)
+    return any(value.startswith(beginning) and compiled(shape).match(value) for beginning, shape in VENDORS)
 
 
 def _random(key: str) -> bool:

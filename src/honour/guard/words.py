@@ -124,7 +124,6 @@ NO_VALUE_ENDS: Final = (
         "ment",
         "aire",
         "aires",
-        "elle",
         "eux",
         "euse",
         "ement",
