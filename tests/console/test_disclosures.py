@@ -11,6 +11,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -22,7 +23,7 @@ from tests.console.cast import Clocked, clocked, now_of
 from tests.console.factors import clerk
 from tests.portal.my_data.visiting import again, taken_away
 from tests.portal.security.cast import act as execute
-from tests.portal.visiting import everything, letters_to, rows, sign_in, sign_up
+from tests.portal.visiting import everything, letters_to, link, rows, sign_in, sign_up
 from tests.running import Answer, Browser, Running
 from tests.website.test_own_tables import asked
 
@@ -43,13 +44,20 @@ ORDER = {
     "dated": "2026-11-20",
     "check": CHECKED,
 }
+NAMED = (
+    ("\nrecipients:\n", "\nrecipients:\n  counsel: {name: Cabinet Lambert, role: controller, country: FR}\n"),
+    ("{data: everything, procedure: own rights}", "{data: everything, with: counsel, procedure: own rights}"),
+)
+"""What the policy of `links` says more: who alone receives data for the site's own rights."""
+
 FRENCH = {"Accept-Language": "fr"}
 PLACES = "/staff/disclosures/"
 
 
 @pytest.fixture(scope="module", params=["links"])
 def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clocked]:
-    with clocked(tmp_path_factory.mktemp(str(request.param)), str(request.param)) as site:
+    like = str(request.param)
+    with clocked(tmp_path_factory.mktemp(like), like, *(NAMED if like == "links" else ())) as site:
         yield site
 
 
@@ -241,7 +249,9 @@ def test_a_secret_demand_is_told_once_its_secrecy_is_over_and_not_before(desk: C
 
 @pytest.mark.promise("S3-17")
 @pytest.mark.parametrize("desk", ["links"], indirect=True)
-def test_own_rights_take_two_and_only_the_fields_that_were_named(desk: Clocked, two: Two) -> None:
+def test_own_rights_take_two_the_fields_and_the_receiver_that_were_named_and_a_paper_of_today(
+    desk: Clocked, two: Two, tmp_path: Path
+) -> None:
     sign_up(desk.site, "dora")
     sign_in(desk.site, address("dora"), at="127.0.0.77")
     number = begun(two[0], address("dora"), "own rights")
@@ -252,10 +262,12 @@ def test_own_rights_take_two_and_only_the_fields_that_were_named(desk: Clocked, 
         "check": "impayé, art. 6, 1, f",
         "means": "registered post",
     }
-    assert amend(two[0], number, given).status == 302
-    step(two[1], number, "approve")
-    assert step(two[1], number, "extract").status == 302, "no field was named"
-    assert amend(two[0], number, given, standing_items=items(two[0], number, "e-mail")).status == 302
+    wanted = {"standing_items": items(two[0], number, "e-mail")}
+    for lacking in (given, {**given, **wanted}, {**given, **wanted, "recipient": "counsel"}):
+        assert amend(two[0], number, lacking).status == 302
+        step(two[1], number, "approve")
+        assert step(two[1], number, "extract").status == 302, "no field; another receiver; no paper"
+    commitment(desk, tmp_path, "record", "--signed", "2026-01-05", "--until", "2099-12-31")
     step(two[0], number, "approve")
     assert step(two[0], number, "extract").status == 302, "it takes two"
     step(two[1], number, "approve")
@@ -266,7 +278,23 @@ def test_own_rights_take_two_and_only_the_fields_that_were_named(desk: Clocked, 
     assert fields == {"e-mail"}
     assert address("dora") in json.dumps(told)
     assert "127.0.0.77" not in got.text
-    assert acts(desk.site, "disclosed")[-1]["facts"]["ground"] == "own rights"
+    facts = acts(desk.site, "disclosed")[-1]["facts"]
+    assert (facts["ground"], facts["recipient"]) == ("own rights", "counsel")
+    commitment(desk, tmp_path, "end", "--until", "2026-01-06")
+    assert step(two[1], number, "extract").status == 302, "its paper lapsed since the approval"
+    refused = [each["facts"] for each in acts(desk.site, "sharing refused")]
+    mine = [each["because"] for each in refused if each["disclosure"] == number]
+    assert len(mine) >= 4
+    assert "not today" in mine[-1]
+
+
+def commitment(desk: Clocked, folder: Path, act: str, *more: str) -> None:
+    """Record, or end, the paper of the site's counsel."""
+    paper = folder / "paper.pdf"
+    paper.write_bytes(b"signed")
+    papers = (str(paper),) if act == "record" else ()
+    done = asked("recipient", act, "counsel", *papers, *more, "--really", "--site", desk.site.folder)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("desk", ["hosting"], indirect=True)
@@ -408,11 +436,16 @@ def test_a_correction_under_a_preservation_keeps_what_stood_there_and_shows_noth
         rows(desk.site, "SELECT 1 FROM keeping_people_person WHERE username IN ('jeanne', 'jeanne2')") == []
     )
     other = begun(two[0], address("jeanne"))
-    wanted = {"standing_items": items(two[0], other, "user name")}
+    jeanne = sign_in(desk.site, "jeanne3")
+    again(jeanne, "/account/email/")
+    jeanne.send("/account/email/", {"address": "jeanne.neuve@exemple.example"})
+    assert jeanne.send(link(desk.site, "jeanne.neuve@exemple.example"), {}).status == 302
+    assert rows(desk.site, "SELECT COUNT(*) FROM keeping_holds_preserved") == [(3,)], "her address too"
+    wanted = {"standing_items": items(two[0], other, "user name") + items(two[0], other, "e-mail")}
     assert amend(two[0], other, ORDER, **wanted, **secret).status == 302
     assert step(two[1], other, "approve").status == 302
     told = json.loads(archive(step(two[1], other, "extract"))["extract.json"])
-    assert [each["values"] for each in told["replaced"]] == [["jeanne"], ["jeanne2"]]
+    assert [each["values"] for each in told["replaced"]] == [["jeanne"], ["jeanne2"], [address("jeanne")]]
     assert step(two[0], number, "end").status == 302
     assert rows(desk.site, "SELECT COUNT(*) FROM keeping_holds_preserved") == [(0,)], "it goes with the order"
 
