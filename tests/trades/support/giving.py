@@ -100,3 +100,15 @@ def lies_in(site: Running, word: bytes) -> list[str]:
         for path in sorted(site.folder.rglob("*"))
         if path.is_file() and word in path.read_bytes()
     ]
+
+
+def gave_serial(browser: Browser, ticket: str, text: str) -> Answer:
+    """Send a serial key by the form of a ticket's documents."""
+    page = f"/tickets/{ticket}/documents/"
+    return browser.send(page, {"serial": text}, to=f"{page}serial/")
+
+
+def shown_serial(browser: Browser, ticket: str, document: str) -> Answer:
+    """Ask for a serial key to be shown."""
+    page = f"/tickets/{ticket}/documents/"
+    return browser.send(page, {}, to=f"{page}{document}/show/")

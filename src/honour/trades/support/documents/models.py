@@ -1,11 +1,7 @@
 """The table of documents. What somebody reads in it lies sealed; the bytes of a file lie elsewhere."""
 
-from typing import Final
-
 from django.conf import settings
 from django.db import models
-
-LONGEST_NAME: Final = 150  # characters
 
 
 class Document(models.Model):

@@ -8,7 +8,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote
 
-from honour.trades.support.documents.models import LONGEST_NAME
+LONGEST_NAME: Final = 150  # characters
 
 _FORBIDDEN: Final = frozenset('<>:"/\\|?*')
 _ENDING: Final = 10  # characters
