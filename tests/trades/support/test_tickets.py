@@ -2,7 +2,9 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -205,6 +207,31 @@ def test_asked_answered_and_closed_the_author_is_told_by_a_letter_that_holds_no_
     assert kept(site, ticket)["state"] == "open", "writing opens it again"
     assert refusals(wrote(desk.bo, ticket, "")), "nothing is no message"
     assert refusals(wrote(desk.bo, ticket, "x" * 20_001))
+
+
+def test_of_ten_thousand_messages_a_page_shows_a_hundred_and_leads_on_and_to_the_one_just_written(
+    desk: Desk,
+) -> None:
+    site = desk.clocked.site
+    ticket = opened(desk.ada, "Starling")
+    page = f"/tickets/{ticket}/"
+    with closing(sqlite3.connect(site.folder / "data/honour.db", timeout=20)) as database, database:
+        database.execute(
+            "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 10000)"
+            " INSERT INTO support_comment (ticket_id, author_id, by, text, at, shown)"
+            " SELECT id, person_id, '', 'starling-' || n || '.', opened, 0 FROM support_ticket, n"
+            " WHERE reference = ?",
+            [ticket],
+        )
+    first = desk.ada.get(page)
+    assert len(re.findall(r'<article class="message"', first.text)) == 100
+    assert "starling-100." in words(first)
+    onward = re.search(r'href="(\?after=\d+)"', first.text)
+    assert onward
+    assert "starling-101." in words(desk.ada.get(page + onward[1]))
+    sent = wrote(desk.ada, ticket, "And the last one sings.")
+    assert "And the last one sings." in words(desk.ada.get(sent.headers["location"].partition("#")[0]))
+    assert switched(desk.ada, ticket, "public").status == 302, "all of them are looked at"
 
 
 def test_what_others_write_in_a_public_ticket_is_read_by_all_only_if_they_say_so(desk: Desk) -> None:

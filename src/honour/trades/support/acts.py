@@ -169,7 +169,7 @@ def release(ticket: Ticket, staff: Staff) -> None:
             _journalled(ticket, "ticket released", staff.by, _by(staff))
 
 
-def answer(ticket: Ticket, staff: Staff, text: str, now: datetime, mask: bool = False) -> None:
+def answer(ticket: Ticket, staff: Staff, text: str, now: datetime, mask: bool = False) -> Comment:
     """Answer as the assigned agent; its author gets a letter, without the words. Raises Confidential, where
     the ticket is public, and PermissionDenied.
     """
@@ -179,12 +179,13 @@ def answer(ticket: Ticket, staff: Staff, text: str, now: datetime, mask: bool = 
             raise PermissionDenied
         if kept.visibility == Visibility.PUBLIC:
             text = _checked(kept, text, mask)
-        Comment.objects.create(ticket=kept, by=staff.token, text=text, at=now)
+        made = Comment.objects.create(ticket=kept, by=staff.token, text=text, at=now)
         kept.state, kept.waits, kept.closed = State.ANSWERED, None, None
         kept.answered = kept.answered or now
         kept.save(update_fields=["state", "waits", "closed", "answered"])
         _journalled(kept, "ticket answered", staff.by, _by(staff))
         letters.answered(kept, now)
+    return made
 
 
 def hide(ticket: Ticket, staff: Staff, why: str, now: datetime) -> bool:

@@ -60,6 +60,13 @@ def comments_of(ticket: Ticket, after: str) -> tuple[list[Comment], str]:
     return rows[:COMMENTS], str(rows[COMMENTS - 1].pk) if len(rows) > COMMENTS else ""
 
 
+def place_of(comment: Comment) -> str:
+    """Where a comment stands, as the end of its page's address: of a long conversation, not on the first."""
+    before = Comment.objects.filter(ticket_id=comment.ticket_id, id__lt=comment.pk)
+    begins = f"?after={comment.pk - 1}" if before[COMMENTS - 1 : COMMENTS].exists() else ""
+    return f"{begins}#m{comment.pk}"
+
+
 def _newest(found: QuerySet[Ticket], by: str, after: str) -> Page:
     found = found.order_by(f"-{by}", "-id")
     if (key := _key(after)) is not None:

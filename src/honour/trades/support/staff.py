@@ -108,13 +108,13 @@ def answer(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
         return _page(request, staff, ticket, answering=form)
     try:
         mask = request.POST.get("mask") == "yes"
-        acts.answer(ticket, staff, form.cleaned_data["answer"], the_site().now(), mask)
+        made = acts.answer(ticket, staff, form.cleaned_data["answer"], the_site().now(), mask)
     except acts.Confidential as refused:
         return _page(
             request, staff, ticket, answering=form, passages=refusals_said(refused.passages, _language())
         )
     messages.success(request, said("ticket answered"))
-    return _back(ticket)
+    return _back(ticket, listing.place_of(made))
 
 
 @require_POST
@@ -207,5 +207,5 @@ def _language() -> Language:
     return "fr" if translation.get_language() == "fr" else "en"
 
 
-def _back(ticket: Ticket) -> HttpResponse:
-    return HttpResponseRedirect(reverse("staff_ticket", args=[ticket.reference]))
+def _back(ticket: Ticket, place: str = "") -> HttpResponse:
+    return HttpResponseRedirect(reverse("staff_ticket", args=[ticket.reference]) + place)

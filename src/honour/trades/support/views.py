@@ -115,13 +115,13 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     given = form.cleaned_data
     try:
-        acts.comment(
+        made = acts.comment(
             ticket, person, given["words"], given.get("shown", False), the_site().now(), _mask(request)
         )
     except acts.Confidential as refused:
         return _shown(request, ticket, form=form, passages=_found(refused))
     messages.success(request, said("ticket sent"))
-    return _back(ticket)
+    return _back(ticket, listing.place_of(made))
 
 
 @unlisted
@@ -253,8 +253,8 @@ def _person(request: HttpRequest) -> Person:
     return request.user
 
 
-def _back(ticket: Ticket) -> HttpResponse:
-    return HttpResponseRedirect(reverse("ticket", args=[ticket.reference]))
+def _back(ticket: Ticket, place: str = "") -> HttpResponse:
+    return HttpResponseRedirect(reverse("ticket", args=[ticket.reference]) + place)
 
 
 def _language() -> Language:
