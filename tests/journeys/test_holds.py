@@ -77,3 +77,21 @@ def test_a_secret_hold_stops_an_erasure_and_shows_nowhere(site: Shop) -> None:
     assert (case["request"], case["answered"]) == (told["request"], "2026-12-01")
     placed = next(act for act in site.journal() if act["act"] == "hold placed")
     assert placed["facts"] == {"hold": held}
+
+
+@pytest.mark.parametrize(
+    ("how", "goes_through"), [((), True), (("--secret", *WHY), True), (("--disputed", *WHY), False)]
+)
+def test_a_dispute_stops_a_correction_and_a_restriction_or_a_secret_order_does_not(
+    site: Shop, how: tuple[str, ...], goes_through: bool
+) -> None:
+    """A restriction waits for it; an order keeps what stood there; a dispute would lose its proof."""
+    assert site.run("restrict", ADA, *how, "--kind", "connection", "--really").code == 0
+    corrected = ("rectify", ADA, "main.sign_ins.ip=192.0.2.99")
+    digest = fits(site.run(*corrected, "--json"), "rectify")["digest"]
+    told = site.run(*corrected, "--really", digest)
+    assert (told.code == 0) == goes_through, told
+    assert ("192.0.2.99" in ips(site)) == goes_through
+    if not goes_through:
+        assert "legal hold" in told.err
+        assert "honour release" in told.err

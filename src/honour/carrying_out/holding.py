@@ -78,13 +78,15 @@ def refuse_held(
     tally: Callable[[Sequence[Selection], Keys], Sequence[int]],
     correction: str = "",
 ) -> None:
-    """Stop where a step would meet a row that is held now; `tally` counts such rows. A correction, by the id
-    of its intent, is not stopped by an order under which what it replaces was kept. Raises StoreChanged.
+    """Stop where a step would meet a row that is held now; `tally` counts such rows. Raises StoreChanged.
+
+    A correction, by the id of its intent, is not stopped by a restriction, which waits for it (GDPR Art.
+    18(1)(a)), nor by an order under which what it replaces was kept. A dispute stops it: its proof would go.
     """
     held = ports.records.person_holds() if subject is None else holds_of(ports, subject)
     if correction and held:
         kept = ports.records.preserved_for(correction)
-        held = tuple(hold for hold in held if hold.id not in kept)
+        held = tuple(hold for hold in held if hold.state != "restricted" and hold.id not in kept)
     bound_too = set(held_items(ports, held)) - set(keys.reveal())
     keys = Personal((*keys.reveal(), *bound_too))
     stopped = [
@@ -93,6 +95,11 @@ def refuse_held(
         for condition in _conditions(ports, step, holdings(ports, held), subject is None)
     ]
     if any(tally(stopped, keys)):
+        if correction:
+            raise StoreChanged(
+                "a legal hold keeps what a correction would replace: nothing was changed; once the dispute is"
+                " over, `honour release` ends the hold, then correct it"
+            )
         raise StoreChanged("a hold was placed since the plan was made; ask for the plan again")
 
 
