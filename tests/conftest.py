@@ -38,7 +38,8 @@ HEAVIEST = (
     "website/test_upgrade", "portal/my_rights/test_what_stays", "portal/security/test_erased",
     "publishing/test_accessible", "website/test_routes", "journeys/test_kill_on_servers",
     "portal/security/test_alerts", "portal/test_my_choices_in_a_browser", "portal/security/test_passkeys",
-    "website/test_serving", "journeys/test_large", "portal/my_rights/test_in_a_browser",
+    "website/test_serving", "trades/support/test_tickets",
+    "journeys/test_large", "portal/my_rights/test_in_a_browser",
 )  # fmt: skip
 """The files that take longest, the longest first. Two processes share the files out: one that is long and
 begins last leaves the other without work.

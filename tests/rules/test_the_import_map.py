@@ -67,6 +67,11 @@ def test_the_house_breaks_no_contract(house: Path) -> None:
         ("trades/shop/wrong.py", "honour.trades.support", "Trades do not know each other"),
         ("publishing/wrong.py", "honour.trades.shop", "Each room only looks down"),
         (
+            "website/wrong.py",
+            "honour.trades.support",
+            "Only wiring knows the trades: one is deleted with its folder and its line there",
+        ),
+        (
             "trades/shop/promises.py",
             "django",
             "The core and carrying out know no framework, network, disk, clock, dice or log",
