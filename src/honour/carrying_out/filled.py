@@ -1,4 +1,4 @@
-"""Which fields of what a plan takes away hold anything: what is empty is not told as if it went.
+"""Which fields of what a plan speaks of hold anything: what is empty is not told as if it went, or stayed.
 
 Values are counted, and not read.
 """
@@ -10,24 +10,27 @@ from honour.carrying_out.holding import told_of
 from honour.carrying_out.items import bound_to
 from honour.carrying_out.people import Match, Ports
 from honour.places.selections import Condition, Equals, Missing, Selection, Table, all_of, negation
-from honour.plans.plan import Delete, Plan, Step
+from honour.plans.plan import Change, Plan, Stay, Step
 
 _AT_ONCE: Final = 50  # counts in one statement
 _TEXT: Final = ("CHAR", "TEXT", "CLOB")
 
 
 def filled(ports: Ports, match: Match, plan: Plan) -> tuple[frozenset[str], ...]:
-    """Of each step of a plan, the fields of which some row holds a value. Of files, each."""
+    """Of each step of a plan, and then of each stay, the fields of which some row holds a value. Of files,
+    each.
+    """
+    parts: tuple[Step | Stay, ...] = (*plan.steps, *plan.stays)
     fields = _fields(ports)
     asked = [
         (number, field, Selection(table, all_of([step.selection.condition, _holds(ports, table, column)])))
-        for number, step in enumerate(plan.steps)
+        for number, step in enumerate(parts)
         for table in [step.selection.table]
         if not _is_folder(ports, table)
         for column in _columns(step)
         for field in sorted(fields.get((table, column), frozenset()) & set(step.fields))
     ]
-    found = [set(step.fields) if _is_folder(ports, step.selection.table) else set() for step in plan.steps]
+    found = [set(step.fields) if _is_folder(ports, step.selection.table) else set() for step in parts]
     keys = bound_to(ports, match, plan.scope, told_of(ports, match))
     for name, store in ports.stores.items():
         here = [one for one in asked if one[2].table.store == name]
@@ -40,8 +43,8 @@ def filled(ports: Ports, match: Match, plan: Plan) -> tuple[frozenset[str], ...]
     return tuple(map(frozenset, found))
 
 
-def _columns(step: Step) -> Iterator[str]:
-    yield from step.columns if isinstance(step, Delete) else (name for name, _ in step.becomes)
+def _columns(part: Step | Stay) -> Iterator[str]:
+    yield from (name for name, _ in part.becomes) if isinstance(part, Change) else part.columns
 
 
 def _fields(ports: Ports) -> dict[tuple[Table, str], set[str]]:

@@ -44,6 +44,7 @@ def tidy(now: datetime) -> str:
     disclosures.forget_old(now)
     breaches.forget_old(now)
     evidence.end_old(the_site().records, local_day(now, the_site().policy.site.time_zone), now)
+    messages.end_without_message(now)
     gone = letters.drop_farewells(now - tasks.RECEIPT_LASTS) + messages.forget_old(now)
     gone += recoveries.forget_old(now)
     gone += forget_erased(the_keys(), lambda act: the_site().records.journal(act, now), now)

@@ -109,16 +109,26 @@ def told_of_plan(
     policy: Policy, plan: Mapping[str, Any], filled: Sequence[Collection[str]], language: Language
 ) -> Erasing:
     """What a plan, as `as_json` wrote it, would do. `policy` is the one that is carried out; `filled` are the
-    fields that hold something, of each step: what is empty does not go.
+    fields that hold something, of each step and then of each stay: what is empty neither goes nor stays.
     """
-    goes = [
-        [name for name in step["fields"] if name in held]
-        for step, held in zip(plan["steps"], filled, strict=True)
-    ]
+    steps, stays = (
+        [
+            {**part, "fields": [name for name in part["fields"] if name in held]}
+            for part, held in zip(parts, held_of, strict=True)
+        ]
+        for parts, held_of in (
+            (plan["steps"], filled[: len(plan["steps"])]),
+            (plan["stays"], filled[len(plan["steps"]) :]),
+        )
+    )
     return _set(
         Erasing(
-            _goes(policy, goes, language),
-            tuple(_kept(policy, stay, stay["because"], stay["source"], language) for stay in plan["stays"]),
+            _goes(policy, [step["fields"] for step in steps], language),
+            tuple(
+                _kept(policy, stay, stay["because"], stay["source"], language)
+                for stay in stays
+                if stay["fields"]
+            ),
         ),
         language,
     )

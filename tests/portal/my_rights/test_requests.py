@@ -150,7 +150,7 @@ def test_what_is_empty_is_not_told_as_if_it_went(desk: Running) -> None:
     ulla = join(desk, "ulla", at=ELSEWHERE)
     told = text_of(confirmed(ulla, "/me/erase/"))
     assert "Your e-mail address" in told
-    assert "telephone" not in told, "she never gave one"
+    assert "telephone" not in told, "she never gave one, and none stays"
     assert ulla.send("/me/data/correct/", {"telephone": "+33 1 00 00 00 01"}).status == 302
     assert "telephone" in text_of(ulla.get("/me/erase/"))
     assert "telephone" in text_of(ulla.get("/me/close/"))

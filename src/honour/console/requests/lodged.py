@@ -99,6 +99,8 @@ _TO_DO = ("left", "changed")
 
 def _standing(row: Request, task: Task | None) -> str:
     """Where a request stands, as a part of a key of the page's words."""
+    if "-" in row.id:
+        return "gone"  # a message's number: without it nothing shows who asks, nor that a wait is over
     if row.kind != "erase":
         return row.kind if row.kind in ("object", "restrict", "rectify") else "other"
     if task is None:

@@ -67,6 +67,12 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
             "Elle a été prise par la commande, ou hors du site, et ne s’exécute pas d’elle-même : dites de"
             " qui elle est, regardez le plan et faites-la exécuter.",
         ),
+        "lodged stands gone": Wording(
+            "Its message was deleted with the will of the person, so that nothing shows who asked or what:"
+            " nothing is done for it, and it is ended by itself.",
+            "Son message a été supprimé par la volonté de la personne ; rien n’établit plus qui a demandé, ni"
+            " quoi : rien n’est fait pour elle, et elle prend fin d’elle-même.",
+        ),
         "lodged stands object": Wording(
             "The person objects; it is answered with the message of the same number. If the person deleted"
             " that message, the use stays objected to until the person takes it back.",

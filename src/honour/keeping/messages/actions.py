@@ -14,10 +14,12 @@ from typing import Any, Final
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from honour.carrying_out.people import Match, exact_name
 from honour.carrying_out.ports import Act, Json, Subject
 from honour.keeping.at_work import the_keys, the_site
+from honour.keeping.intents.models import Intent
 from honour.keeping.keys.actions import cell_of, destroy_cells, owners_of
 from honour.keeping.keys.sealing import EpochKeys, seal, unseal
 from honour.keeping.letters.models import Letter
@@ -27,7 +29,7 @@ from honour.keeping.messages.models import Decision, Identity, Matching, Message
 from honour.keeping.people import links
 from honour.keeping.people.models import Link, Person, Session
 from honour.keeping.requests import tasks
-from honour.keeping.requests.models import HashKind, Request, RequestHash, State
+from honour.keeping.requests.models import HashKind, Request, RequestHash, State, Task
 from honour.keeping.requests.reading import subject_of
 from honour.places.personal import Personal
 from honour.places.terms import answer_due, local_day
@@ -305,6 +307,23 @@ def forget_old(now: datetime) -> int:
         cells = owners_of(_KIND)
         there = set(Message.objects.filter(pk__in=cells).values_list("pk", flat=True))
         return destroy_cells([cell for name, cell in cells.items() if name not in there])
+
+
+def end_without_message(now: datetime) -> int:
+    """End the requests whose message was deleted, as its author may: nothing shows any more what was asked,
+    or that it was he. What was held for one is held no more. One that is being carried out goes on. How many.
+    """
+    of_it = {"request": OuterRef("id")}
+    runs = Exists(Task.objects.filter(**of_it)) | Exists(Intent.objects.filter(**of_it))
+    there = Exists(Message.objects.filter(reference=OuterRef("id")))
+    left = Request.objects.filter(state=State.OPEN, id__contains="-").exclude(there).exclude(runs)
+    records, ended = the_site().records, list(left)
+    for request in ended:
+        with transaction.atomic():
+            if any(hold.id == request.id for hold in records.person_holds()):
+                records.lift_hold(request.id, "honour", None, now)
+            records.answer(request.id, "request ended with its message", "honour", {"ended": True}, now)
+    return len(ended)
 
 
 UNSENT: Final = timedelta(days=30)

@@ -265,6 +265,9 @@ _ACTS: Final = {
     "identity shown": Wording("identity shown", "identité établie"),
     "matching proposed": Wording("request matched to you, to be confirmed", "demande rapprochée de vous"),
     "request decided": Wording("request decided", "décision sur une demande"),
+    "request ended with its message": Wording(
+        "request ended: its message was deleted", "fin d’une demande dont le message a été supprimé"
+    ),
     "request disowned": Wording("request stopped", "demande arrêtée"),
     "account frozen": Wording("account frozen", "gel du compte"),
     "account thawed": Wording("account open again", "fin du gel du compte"),
