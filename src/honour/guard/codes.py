@@ -11,6 +11,7 @@ from honour.guard.surroundings import has_word, mentions
 
 _VALUE: Final = (
     r"(?P<value>(?:[*#]\s?)?(?:\d(?:\s?[\-.]\s?\d){3,7}|\d(?: \d){3,7}|\d\d(?:[\-. ]\d\d){1,3}"
+    r"|\d{1,2}(?:-\d{1,2}){2,3}"
     r"|\d{3}[ \-]\d{3}(?!\d)"
     r"|[A-Fa-f]\s?\d{3,8}"
     r"|\d{3,8}\s?[A-Fa-f](?![\w'])|\d{3,10}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,8}"
@@ -71,7 +72,8 @@ _JUST: Final = (
     r"(?: (?:still|now|currently|toujours|maintenant|actuellement|le|the|just|celui-ci|code))?\s?:?\s?"
 )
 _LINK: Final = re.compile(
-    rf"(?:\s?[:=]\s{{0,2}}\n?|\s?[,(]\s?|[ ]{_IS}{_JUST}|\s->\s|\s?→\s?|\s-\s|[ \n](?:n°\s?)?){_GAP}"
+    rf"(?:\s?[:=]\s{{0,2}}\n?|'s (?:now |still )?|\s?[,(]\s?|[ ]{_IS}{_JUST}|\s->\s|\s?→\s?|\s-\s"
+    rf"|[ \n](?:n°\s?)?){_GAP}"
 )
 _QUALIFIED: Final = re.compile(
     rf"(?:[ ][^\s.;:!?()=\d]{{1,24}}){{1,9}}?(?:\s?[:=]\s{{0,2}}| (?:is|was|est|c'est|cest|[ée]tait"
@@ -237,7 +239,7 @@ def _after(text: str, low: str, begun: int, at: int) -> Iterator[Span]:
             return
 
 
-_LINKED: Final = re.compile(r"[:=]|\b(?:is|est|c'est|cest)\b|codes? $")
+_LINKED: Final = re.compile(r"[:=]|\b(?:is|est|c'est|cest|with|avec)\b|'s |codes? $")
 
 
 def _fits(value: str, between: str) -> bool:

@@ -42,11 +42,13 @@ _NIR: Final = re.compile(
     r"|2[ABab])\2(\d{3})\2(\d{3})(?:[ .\-/]{0,3}(\d\d))?(?!\d)"
 )
 _NIR_LOOSE: Final = re.compile(r"[12378](?:[ .\-]?\d){12}(?:[ .\-/]{0,3}\d\d)?(?![ .\-]?\d)")
-_NIR_WORDS: Final = frozenset("vitale nir nss social sociale insee ameli cpam".split())
+_NIR_WORDS: Final = frozenset("vitale nir nss ss social sociale insee ameli cpam".split())
 _NIR_BEGINNINGS: Final = ("sécu", "secu", "assur")
 _SSN: Final = re.compile(r"(\d{3})[\- ](\d\d)[\- ](\d{4})(?![\d\-])")
 _SSN_WORDS: Final = frozenset(("ssn", "social"))
 _NRN: Final = re.compile(r"(\d\d)[. ](\d\d)[. ](\d\d)[\- ](\d{3})[. \-](\d\d)(?!\d)")
+_NRN_WORDS: Final = frozenset(("national", "registre", "niss", "rijksregister", "belge", "belgian"))
+_AHV_WORDS: Final = frozenset(("avs", "ahv", "suisse", "swiss"))
 _AHV: Final = re.compile(r"756[. ]\d{4}[. ]\d{4}[. ]\d\d(?!\d)")
 _SEPARATORS: Final = re.compile(r"[ .\-/()+]+")
 
@@ -115,9 +117,13 @@ def _national(text: str, low: str, at: int) -> Span | None:
         return span
     if (found := _SSN.match(text, at)) is not None and (span := _ssn(found, low)) is not None:
         return span
-    if (found := _NRN.match(text, at)) is not None and checks.nrn("".join(found.groups())):
+    if (found := _NRN.match(text, at)) is not None and (
+        checks.nrn("".join(found.groups())) or announced(low, at, _NRN_WORDS)
+    ):
         return Span(*found.span(), "NATIONAL_ID", "sum")
-    if (found := _AHV.match(text, at)) is not None and checks.ahv(_SEPARATORS.sub("", found[0])):
+    if (found := _AHV.match(text, at)) is not None and (
+        checks.ahv(_SEPARATORS.sub("", found[0])) or announced(low, at, _AHV_WORDS)
+    ):
         return Span(*found.span(), "NATIONAL_ID", "sum")
     return None
 
@@ -142,12 +148,12 @@ def _loose_nir(found: re.Match[str], low: str) -> Span | None:
 
 
 def _ssn(found: re.Match[str], low: str) -> Span | None:
-    if not checks.ssn("".join(found.groups())):
-        return None
     cue = announced(low, found.start(), _SSN_WORDS)
-    if cue is None and (" " in found[0] or counts_a_thing(low, found.start())):
+    if cue is not None:
+        return Span(*found.span(), "NATIONAL_ID", "said", cue)
+    if " " in found[0] or not checks.ssn("".join(found.groups())) or counts_a_thing(low, found.start()):
         return None
-    return Span(*found.span(), "NATIONAL_ID", "said" if cue else "shape", cue or (0, 0))
+    return Span(*found.span(), "NATIONAL_ID")
 
 
 def _card(found: re.Match[str], low: str) -> Span | None:

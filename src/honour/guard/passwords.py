@@ -24,7 +24,10 @@ _WORDS: Final = frozenset(
     " passwort passphrase passphrases"
     " passcode pwd pw secret secrets psk wifi wi wpa wep passwrd passord".split()
 )
-_NET_WORDS: Final = frozenset("wifi wi wpa wep réseau reseau psk ssid livebox freebox bbox hotspot".split())
+_NET_WORDS: Final = frozenset(
+    "wifi wi wpa wep réseau reseau psk preshared shared wireless partagée partagee ssid livebox"
+    " freebox bbox hotspot".split()
+)
 _NET_KEYS: Final = frozenset("code clé cle clef key".split())
 _CUE: Final = re.compile(
     r"(?P<word>pass[\s\-_]?(?:words?|wrds?|phrases?|wd)|passw?d|passwort"
@@ -80,6 +83,7 @@ _PHRASE: Final = re.compile(
     r"[a-zà-ÿ'\-]{2,20}(?: [a-zà-ÿ'\-]{2,20}){2,7}(?=\s*$|\s*\n|[.,;!?](?:\s|$)|\s[\-(])"
 )
 """Words in a row, to the end of a clause: a passphrase."""
+_SAID: Final = re.compile(r"(?:[:=«\"]|\b(?:is|est|was|[ée]tait|c'est|it's))\s*$")
 _DEFAULT: Final = re.compile(
     r"\b(?:default|factory|d[ée]faut|usine|login|user(?:name)?|utilisateur|identifiant|compte|account"
     r"|taper|tapez|tape|type"
@@ -192,7 +196,7 @@ def _after(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
     place = (cue.start(), end)
     about = _ABOUT_IT.match(low, end)
     described = about is not None and about[1] in ABOUT
-    weak = cue["weak"] is not None
+    weak = cue["weak"] is not None or cue["bare"] is not None
     if weak and _VERB.search(low, max(0, cue.start() - 14), cue.start()) is not None:
         return
     if _NAMED.search(low, max(0, cue.start() - 30), cue.start()) is not None and (
@@ -205,7 +209,8 @@ def _after(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
         value = bare(text[start:stop])
         if found == end + 1 and value.lower() in _OF_WHAT:
             continue
-        if trusted and not weak and (phrase := _PHRASE.match(low, start)) and _is_phrase(phrase[0], cue[0]):
+        phrase = _PHRASE.match(low, start) if trusted and not weak and _SAID.search(low, end, start) else None
+        if phrase is not None and _is_phrase(phrase[0], cue[0]):
             yield Span(start, phrase.end(), "PASSWORD", "said", place)
             return
         if weak and _HEX.fullmatch(value):

@@ -9,7 +9,8 @@ _VALUE: Final = re.compile(r"\S{1,256}+")
 _QUOTES: Final = {'"': '"', "'": "'", "«": "»", "`": "`", "<": ">", "[": "]", "(": ")", "{": "}"}
 _TRAILING: Final = ".,;:)»\"'`]}>…"
 _PLACEHOLDER: Final = re.compile(
-    r"[\"']?(?:.{0,40}\$\{.*|\$\(.*|\{\{.*|<[\w\- ./]*>?|%\w+%|\$[A-Z_]{2,}|[*•●·x.\-_?#…]{2,}|\[.*\]?"
+    r"[\"']?(?:.{0,40}\$\{.*|\$\w+,\$.*|\$\(.*|\{\{.*|<[\w\- ./]*>?|%\w+%|\$[A-Z_]{2,}"
+    r"|[*•●·x.\-_?#…]{2,}|\[.*\]?"
     r"|os\.\w+.*|process\.env.*"
     r"|env\(.*|getenv.*|vault[:.].*|secretkeyref.*|!\w+|\w+\(.*\)?.*|self\.\w+|this\.\w+"
     r"|config[.\[].*|settings\..*"
@@ -41,7 +42,8 @@ _PRODUCT: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(
-    r"-{1,2}[\w\-=]+|-D\w.*|[#@]\d+|(?i:bugs?|issue|pr|pkcs)?#\d+(?:,#\d+)*|/.*|\w+:[A-Za-z]\w*"
+    r"-{1,2}[\w\-=]+|-D\w.*|[#@]\d+|(?:(?i:bugs?|issue|pr|pkcs)|[A-Z]{1,6})?#\d+(?:,#\d+)*|/.*"
+    r"|\w+:[A-Za-z]\w*"
     r"|.*,\w+=.*|[\w\-]+-\d+(?:\.\d+)+|[\w\-]+=\S*"
     r"|[A-Za-z]+(?:_[A-Za-z]+)+|[A-Z]+(?:_[A-Z0-9]+)+|<\w+:.*"
 )
