@@ -82,12 +82,14 @@ _QUALIFIED: Final = re.compile(
 )
 _AND: Final = re.compile(rf"\s(?:to|à|a|puis|then|->|→|ou|or|et|and|en)\s{_GAP}")
 _OPENS: Final = frozenset(
-    "opens unlocks punch key type enter press tap dial use ouvre tapez taper composez composer"
+    "opens unlocks unlock déverrouille deverrouille désactive coupe disarm disarms punch key type"
+    " enter press tap dial use ouvre tapez taper composez composer"
     " entrez faites faire saisissez"
     " tape fais mettre utilisez using set avec code codes input".split()
 )
 _ACTED: Final = re.compile(
-    r"(?:opens? with|unlocks? with|punch in|punch|key in|type in|type|enter|press|tap|dial|use"
+    r"(?:opens? (?:with|on|to)|unlocks? with|d[ée]verrouille (?:avec|par)|d[ée]sactive avec"
+    r"|coupe avec|disarms? with|punch in|punch|key in|type in|type|enter|press|tap|dial|use"
     r"|ouvre avec|ouvre par"
     r"|tapez|taper|composez|composer|entrez|faites|faire|saisissez|tape|fais|mettre|utilisez|using"
     r"|set to|avec le|avec|input"
@@ -110,6 +112,7 @@ _FIXTURES: Final = frozenset(
     " entrance".split()
 )
 _ITS: Final = re.compile(rf"(?:c'est|it's|it is|c) (?:le |la |the |code )?:?\s?{_GAP}")
+_UNLOCKS: Final = re.compile(r"unlocks? with|d[ée]verrouille (?:avec|par)|disarms? with")
 _VALUE_HERE: Final = re.compile(_VALUE)
 _EARLIER: Final = (
     _VALUE + r"\s?(?:\(|,?\s(?:est|is|c'est|was|[ée]tait|as|comme)\s(?:le|the|notre|our|my|mon)\s|,\s(?:le"
@@ -155,6 +158,7 @@ _DOOR_WORDS: Final = frozenset(
     " acces vigik logement vélo"
     " velo studio gîte gite bureau bureaux bike room cabinet store storeroom".split()
 )
+_UNLOCK_WORDS: Final = frozenset("unlock unlocks déverrouille deverrouille disarm disarms".split())
 _PRONOUNS: Final = frozenset(("c", "it"))
 _CODE: Final = frozenset(("code", "digicode", "pin"))
 
@@ -171,7 +175,7 @@ def _codes(view: Folded) -> Iterator[Span]:
             cue = _named(low, at)
             if cue is not None:
                 yield from _after(text, low, *cue)
-    if view.words.isdisjoint(_DOOR_WORDS):
+    if view.words.isdisjoint(_DOOR_WORDS) and view.words.isdisjoint(_UNLOCK_WORDS):
         return
     for pattern, words in ((_FIXTURE, _FIXTURES), (_ITS, _PRONOUNS), (_ACTED, _OPENS)):
         for at in mentions(view, words):
@@ -204,10 +208,10 @@ def _opens_a_door(text: str, low: str, at: int, found: tuple[int, int], pattern:
     if has_word(low, max(0, at - 30), start, _NOT):
         return False
     if pattern is _ACTED:
-        near = _DOOR.search(low, max(0, at - 90), end + 90) is not None
-        return near and _fits(text[start:end], low[at:start])
-    near = end - start >= 4 and _DOOR.search(low, max(0, at - 70), start) is not None
-    return near and _fits(text[start:end], "is" if pattern is _ITS else low[at:start])
+        near = _UNLOCKS.match(low, at) or _DOOR.search(low, max(0, at - 90), end + 90)
+        return near is not None and _fits(text[start:end], low[at:start])
+    near = _DOOR.search(low, max(0, at - 70), start) if end - start >= 4 else None
+    return near is not None and _fits(text[start:end], "is" if pattern is _ITS else low[at:start])
 
 
 def _named(low: str, at: int) -> tuple[int, int] | None:

@@ -68,7 +68,12 @@ def _links(view: Folded) -> Iterator[Span]:
     if "://" in text and "@" in text:
         for found in _LINK.finditer(text):
             value = found[2]
-            if is_placeholder(value) or value.lower() in _TAUGHT or found[1].lower() in _TEACHING:
+            if (
+                is_placeholder(value)
+                or value.strip("<>[]") != value
+                or value.lower() in _TAUGHT
+                or found[1].lower() in _TEACHING
+            ):
                 continue
             if vendor_key(value):
                 continue
@@ -96,6 +101,8 @@ def _option(text: str, found: re.Match[str]) -> Iterator[Span]:
         )
     end = text.find("<", start, end) if "<" in text[start + 1 : end] else end
     value = bare(text[start:end])
+    if found[0].startswith("--") and found[0].endswith(" ") and value.isalpha() and value.islower():
+        return  # “the --password option”: the sentence goes on
     if len(value) < 3 or is_placeholder(value) or value.startswith(("-", "$", "/")) or vendor_key(value):
         return
     yield Span(start, end, "API_KEY" if mixed(value) else "PASSWORD", "option", found.span())

@@ -22,7 +22,7 @@ WINDOW: Final = 140
 _WORDS: Final = frozenset(
     "mot mots motdepasse phrase phrases mdp mdps pass passe passes password passwords passwd"
     " passwort passphrase passphrases"
-    " passcode pwd pw secret secrets psk wifi wi wpa wep passwrd passord".split()
+    " passcode pwd pw psw passw secret secrets psk wifi wi wpa wep passwrd passord".split()
 )
 _NET_WORDS: Final = frozenset(
     "wifi wi wpa wep réseau reseau psk preshared shared wireless partagée partagee ssid livebox"
@@ -37,7 +37,7 @@ _CUE: Final = re.compile(
     r"|d'acc[eè]s(?: au)?))? ?(?:wi-?fi|wpa\d?|wep|r[ée]seau)"
     r"|(?:wi-?fi|wpa\d?|wep)(?:[\s\-](?:key|code|psk|pass|pw))|psk)(?![a-zà-ÿ])"
     r"|(?P<bare>(?:code|cl[ée]f?|key)(?=\s?[:=]|\s(?:est|is|c'est|was)\s|\s[A-Z0-9]{8}))"
-    r"|(?P<weak>pass[es]?|secrets?|pass ?code|pw)(?![a-zà-ÿ])"
+    r"|(?P<weak>pass[es]?|secrets?|pass ?code|psw|passw|pw)(?![a-zà-ÿ])"
 )
 _NAMED: Final = re.compile(
     r"(?:login|log|user(?:name)?|nom d'utilisateur|identifiants?|ids?|utilisateur|e-?mail|mail|compte"
@@ -83,6 +83,11 @@ _PHRASE: Final = re.compile(
     r"[a-zà-ÿ'\-]{2,20}(?: [a-zà-ÿ'\-]{2,20}){2,7}(?=\s*$|\s*\n|[.,;!?](?:\s|$)|\s[\-(])"
 )
 """Words in a row, to the end of a clause: a passphrase."""
+_LISTED: Final = re.compile(
+    r"(?:user(?:name)?|login|identifiant|utilisateur|account|compte|host"
+    r"|e-?mail)\s?[:=][^\n]{1,40}(?:\n|[,;/|] ?)\s?$"
+)
+"""The line before `pass: letmein` in a list of what one signs in with."""
 _SAID: Final = re.compile(r"(?:[:=«\"]|\b(?:is|est|was|[ée]tait|c'est|it's))\s*$")
 _DEFAULT: Final = re.compile(
     r"\b(?:default|factory|d[ée]faut|usine|login|user(?:name)?|utilisateur|identifiant|compte|account"
@@ -204,6 +209,7 @@ def _after(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
     ):
         yield Span(*pair, "PASSWORD", "pair", place)
         return
+    listed = weak and _LISTED.search(low, max(0, cue.start() - 60), cue.start()) is not None
     for found, trusted in _candidates(text, low, cue, described):
         start, stop, quoted = value_at(text, found)
         value = bare(text[start:stop])
@@ -215,7 +221,7 @@ def _after(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
             return
         if weak and _HEX.fullmatch(value):
             continue
-        if _is_value(low, cue.start(), start, stop, value, quoted, trusted and not weak, weak):
+        if _is_value(low, cue.start(), start, stop, value, quoted, trusted and (listed or not weak), weak):
             yield Span(start, stop, *_kind(value, cue), place)
             return
     if not weak:
