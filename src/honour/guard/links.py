@@ -70,7 +70,7 @@ def _links(view: Folded) -> Iterator[Span]:
             value = found[2]
             if (
                 is_placeholder(value)
-                or value.strip("<>[]") != value
+                or not value.strip("<>[]@/:")
                 or value.lower() in _TAUGHT
                 or found[1].lower() in _TEACHING
             ):
@@ -101,7 +101,7 @@ def _option(text: str, found: re.Match[str]) -> Iterator[Span]:
         )
     end = text.find("<", start, end) if "<" in text[start + 1 : end] else end
     value = bare(text[start:end])
-    if found[0].startswith("--") and found[0].endswith(" ") and value.isalpha() and value.islower():
+    if found[0].startswith("--") and found[0][-1].isspace() and value.isalpha() and value.islower():
         return  # “the --password option”: the sentence goes on
     if len(value) < 3 or is_placeholder(value) or value.startswith(("-", "$", "/")) or vendor_key(value):
         return

@@ -184,8 +184,8 @@ def _mentioned(view: Folded) -> list[int]:
 def _begins(text: str, low: str, cue: re.Match[str]) -> bool:
     """Whether a mention is a word of its own, or ends a setting's name (`DB_PASSWORD`, `userPassword`)."""
     start, end = cue.span()
-    if low[end : end + 1] == "@":
-        return False
+    if low[end : end + 1] == "@" or (low[start - 1 : start] == "-" and _ASSIGNED.match(low, end) is None):
+        return False  # a link's place for it, or an option, which has its own rule
     if end < len(low) and (low[end].isdigit() or low[end] == "_") and cue["weak"]:
         return False
     if not start or not low[start - 1].isalnum():

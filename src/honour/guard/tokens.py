@@ -43,7 +43,7 @@ _PRODUCT: Final = re.compile(
 )
 _NAME: Final = re.compile(
     r"-{1,2}[\w\-=]+|-D\w.*|[#@]\d+|(?:(?i:bugs?|issue|pr|pkcs)|[A-Z]{1,6})?#\d+(?:,#\d+)*|/.*"
-    r"|\w+:[A-Za-z]\w*"
+    r"|\w+:[A-Za-z]\w*|(?i:cve)-\d+-\d+|.*\(\)|[A-Za-z]\w*(?:\.[A-Za-z_]\w*){2,}|\w*_\w*\.\w+"
     r"|.*,\w+=.*|[\w\-]+-\d+(?:\.\d+)+|[\w\-]+=\S*"
     r"|[A-Za-z]+(?:_[A-Za-z]+)+|[A-Z]+(?:_[A-Z0-9]+)+|<\w+:.*"
 )
@@ -75,7 +75,7 @@ def value_at(text: str, at: int) -> tuple[int, int, bool]:
     if found is None:
         return at, at, False
     end = found.end()
-    if text[at : at + 1] == "(":
+    while at < end and text[at] in "(`":
         at += 1
     while (
         end > at and text[end - 1] in _TRAILING and not (text[end - 1] == ")" and "(" in text[at : end - 1])
