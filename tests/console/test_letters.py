@@ -153,9 +153,9 @@ def test_nobody_else_sees_the_page_or_lets_a_letter_go(desk: Desk) -> None:
         assert "/letters/" not in sent.headers["location"].partition("?")[0]
     assert desk.letter("zita@exemple.example") == (number, "parked", 1, "refused")
     officer = member(desk.site, desk.office, "lea", "privacy officer")
-    assert officer.get("/requests/").status == 200, "the control: she is staff"
+    assert officer.get("/staff/").status == 200, "the control: she is staff"
     assert officer.get("/letters/").status == 403
     assert 'href="/letters/"' not in officer.get("/account/").text
-    assert officer.send("/requests/new/", {}, to=f"/letters/{number}/release/").status == 403
+    assert officer.send("/contact/", {}, to=f"/letters/{number}/release/").status == 403
     assert desk.letter("zita@exemple.example") == (number, "parked", 1, "refused")
     assert 'href="/letters/"' in desk.paul.get("/account/").text

@@ -162,13 +162,27 @@ def test_nobody_of_the_staff_reads_his_own_file(shop: Running, staffed: dict[str
         assert "My data" in words(answer)
 
 
-def test_a_session_alone_opens_no_file(shop: Running) -> None:
+def test_a_session_alone_opens_no_file(shop: Running, staffed: dict[str, Clerk]) -> None:
     customer(shop, "dora")
-    thief = clerk(shop, "robbed", "support").browser
+    thief = clerk(shop, "robbed", "support", "administration", "privacy officer").browser
     assert "/2fa/reauthenticate/" in where(thief.get(PEOPLE))
     sent = thief.send("/contact/", {"who": "dora", "task": "support|account", "why": "case 12"}, to=PEOPLE)
     assert "/2fa/reauthenticate/" in where(sent), "nor does sending the form outright"
     assert thief.get("/staff/").status == 200
+    asks = {
+        "subject": "access",
+        "on_behalf": "myself",
+        "email": "dora@exemple.example",
+        "text": "canari-demande",
+    }
+    assert shop.browser().send("/contact/", asks).status == 302
+    [(reference,)] = rows(shop, "SELECT reference FROM keeping_messages_message")
+    for path in ("/requests/", f"/requests/{reference}/"):
+        assert "/2fa/reauthenticate/" in where(thief.get(path)), path
+    for what in ("match", "confirm", "decide", "erase", "hold"):
+        sent = thief.send("/contact/", {"whom": "dora"}, to=f"/requests/{reference}/{what}/")
+        assert "/2fa/reauthenticate/" in where(sent), what
+    assert "canari-demande" in staffed["administration"].proves(f"/requests/{reference}/").text, "the control"
 
 
 def test_a_session_left_for_half_an_hour_asks_for_the_factor_again(shop: Running) -> None:

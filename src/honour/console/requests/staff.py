@@ -12,15 +12,17 @@ from honour.keeping.messages.actions import address_hash, opened
 from honour.keeping.messages.models import Message
 from honour.keeping.messages.reading import account_name
 from honour.keeping.people.models import ADMINISTRATION, PRIVACY_OFFICER
+from honour.keeping.people.staff import READING, for_roles
 from honour.keeping.people.staff import Staff as Staff
-from honour.keeping.people.staff import for_roles
 from honour.places.personal import Personal
 
 ROLES: Final = (PRIVACY_OFFICER, ADMINISTRATION)
 """Who answers requests: they may be about anything that the site holds."""
 
-for_staff = for_roles(*ROLES)
-"""Opens a page to staff with such a role alone."""
+for_staff = for_roles(*ROLES, fresh=READING)
+"""Opens a page to staff with such a role alone, who have shown their second factor within half an hour: a
+session that was stolen reads and decides nothing.
+"""
 
 
 def message_for(staff: Staff, reference: str) -> Message:
