@@ -229,6 +229,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "100",
     ),
     Setting(
+        "documents",
+        "antivirus",
+        "text",
+        "no document is looked at",
+        "The clamd that looks at each document before it is kept: its socket, or host and port. Over the"
+        " network documents go to it in clear. Let its StreamMaxLength be as large as `most`: what is larger"
+        " is refused.",
+        '"/run/clamav/clamd.ctl"',
+    ),
+    Setting(
         "log", "kept", "days", "14 days", "How long the site's own log in `data/log/` is kept.", '"7 days"'
     ),
     Setting(
@@ -292,7 +302,8 @@ def _within(
             yield section, name, value
 
 
-def _is_place(written: str) -> bool:
+def is_place(written: str) -> bool:
+    """Whether it is host and port."""
     return _PLACE.fullmatch(written) is not None and int(written.rpartition(":")[2]) <= _MOST
 
 
@@ -309,7 +320,7 @@ def _value(site: Path, setting: Setting, written: object) -> Value:
             return written
         case "days", str() if found := _DAYS.fullmatch(written):
             return int(found[1])
-        case "host and port", str() if not written or _is_place(written):
+        case "host and port", str() if not written or is_place(written):
             return written
         case "path", str() if written:
             return site / written

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from honour.promises import policy
 from honour.promises.findings import Finding, Unreadable
 from honour.promises.policy import Policy
-from honour.website.configuration import CONFIGURATION, checked
+from honour.website.configuration import CONFIGURATION, checked, is_place
 from honour.website.providers import Registered
 from honour.wiring.offers import OFFERS
 
@@ -68,7 +68,7 @@ class Configuration:
     `serving` says whether and how Honour runs the site itself; its log is kept for `log_days`,
     and handed to the socket `log_also` too.
     `colour` (`#0b4a8f`) and `logo` are the publisher's.
-    `documents_most` are the megabytes of a document.
+    `documents_most` are the megabytes of a document, `documents_antivirus` is where a clamd listens.
     Without `mailing` letters wait. `files_per_hour` and `files_per_day` are how many people's files
     a member of staff may open. `located` gives countries by place, `attested` what a host's paper says.
     """
@@ -92,6 +92,7 @@ class Configuration:
     located: Mapping[str, str] = field(default_factory=dict)
     attested: Mapping[str, str] = field(default_factory=dict)
     documents_most: int = 2048
+    documents_antivirus: str | None = None
 
 
 def read_policy(site: Path) -> tuple[Policy, str]:
@@ -147,8 +148,18 @@ def read_configuration(site: Path) -> Configuration:
         located=sections.get("located", {}),
         attested=sections.get("attested", {}),
         **sections.get("staff", {}),
-        **{f"documents_{name}": value for name, value in sections.get("documents", {}).items()},
+        **_documents(sections.get("documents", {})),
     )
+
+
+def _documents(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The section `[documents]`. Raises Unreadable."""
+    place = str(said.get("antivirus", "/"))
+    if not place.startswith("/") and not is_place(place):
+        reason = f"[documents] `antivirus` cannot be “{place}”"
+        mend = 'write the whole path of its socket ("/run/clamav/clamd.ctl"), or "127.0.0.1:3310"'
+        raise Unreadable(Finding(CONFIGURATION, reason, mend))
+    return {f"documents_{name}": value for name, value in said.items()}
 
 
 def _mailing(said: Mapping[str, Any]) -> Mailing:

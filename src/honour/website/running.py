@@ -131,9 +131,10 @@ def _secured(folder: Path, records: "SiteRecords") -> tuple[Seen, ...]:
 
 def _receiving(folder: Path, configuration: Configuration) -> Receiving:
     """How the site takes documents."""
-    from honour.wiring.documents import documents_of
+    from honour.wiring.documents import documents_of, scanning
 
-    return Receiving(documents_of(folder), configuration.documents_most * 1024 * 1024)
+    most, place = configuration.documents_most * 1024 * 1024, configuration.documents_antivirus
+    return Receiving(documents_of(folder), most, scanning(place) if place else None)
 
 
 def _pages(folder: Path, configuration: Configuration, serving: Serving, policy: Policy) -> dict[str, Any]:

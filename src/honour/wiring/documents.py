@@ -7,8 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from honour.carrying_out.documents import Draft, Opened
+from honour.carrying_out.documents import Draft, Opened, Scan
 from honour.carrying_out.stores import Keys
+from honour.connectors.antivirus import clamd
 from honour.connectors.documents import folder as sealed
 from honour.keeping.keys.sealing import EpochKeys
 from honour.wiring.offers import brought
@@ -39,6 +40,11 @@ class FolderDocuments:
     def remove_drafts(self) -> int:
         """Remove what crashes left."""
         return sealed.remove_drafts(self.folder)
+
+
+def scanning(place: str) -> Scan:
+    """What has the clamd at a place look at a document."""
+    return partial(clamd.scan, place)
 
 
 def folder_of(site: Path) -> Path:

@@ -4,6 +4,7 @@ import http.client
 import re
 import ssl
 from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,16 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 
 
 def gave(
-    browser: Browser, ticket: str, name: str, content: bytes, to: str | None = None, page: str | None = None
+    browser: Browser,
+    ticket: str,
+    name: str,
+    content: bytes,
+    to: str | None = None,
+    page: str | None = None,
+    token: str = "",
 ) -> Answer:
     """Send a file by the form of a ticket's documents; what the site answers."""
-    return sent(browser, ticket, name, [content], len(content), to, page)
+    return sent(browser, ticket, name, [content], len(content), to, page, token)
 
 
 def sent(
@@ -30,13 +37,15 @@ def sent(
     size: int,
     to: str | None = None,
     page: str | None = None,
+    token: str = "",
 ) -> Answer:
-    """Send a file piece by piece, with the token of the page."""
+    """Send a file piece by piece, with the token of the page, or another."""
     shown = browser.get(page or f"/tickets/{ticket}/documents/")
     found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', shown.text)
     assert found, (shown.status, shown.text[-500:])
+    token = token or found[1]
     begin = (
-        f'--{_BORDER}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{found[1]}\r\n'
+        f'--{_BORDER}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
         f'--{_BORDER}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
         "Content-Type: application/octet-stream\r\n\r\n"
     ).encode()
@@ -53,25 +62,22 @@ def sent(
 
 def _posted(browser: Browser, path: str, body: Iterator[bytes], length: int) -> Answer:
     trusting = ssl._create_unverified_context()  # the certificate is the site's own
-    connection = http.client.HTTPSConnection("127.0.0.1", browser.port, context=trusting, timeout=120)
     address = f"https://{browser.host}:{browser.port}"
     cookies = "; ".join(f"{OF_THIS_HOST}{name}={value}" for name, value in browser.cookies.items())
-    connection.request(
-        "POST",
-        path,
-        body,
-        {
-            "Host": f"{browser.host}:{browser.port}",
-            "Referer": f"{address}{path}",
-            "Cookie": cookies,
-            "Content-Type": f"multipart/form-data; boundary={_BORDER}",
-            "Content-Length": str(length),
-            **browser.headers,
-        },
-    )
-    answer = connection.getresponse()
-    whole = answer.read()
-    connection.close()
+    headers = {
+        "Host": f"{browser.host}:{browser.port}",
+        "Referer": f"{address}{path}",
+        "Cookie": cookies,
+        "Content-Type": f"multipart/form-data; boundary={_BORDER}",
+        "Content-Length": str(length),
+        **browser.headers,
+    }
+    connection = http.client.HTTPSConnection("127.0.0.1", browser.port, context=trusting, timeout=120)
+    with closing(connection):
+        with suppress(BrokenPipeError, ConnectionResetError, ssl.SSLError):  # it has its answer already
+            connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        whole = answer.read()
     return Answer(answer.status, dict(answer.headers.items()), whole.decode("utf-8", "replace"), (), whole)
 
 

@@ -155,6 +155,7 @@ def test_nobody_else_meets_a_document_also_where_its_ticket_is_public(desk: Desk
     assert desk.ada.get(address).body == b"Quollwords", "the positive control"
     absent = page.replace(ticket, "a" * 32)
     for reader in (desk.bo, site.browser(), desk.ines.browser, desk.chief.browser):
+        reader.get("/")  # what is told once is told there
         told = words(reader.get(f"{absent}{'a' * 32}/"))
         for path in (page, address, serial, f"{address}destroy/", f"{address}thumbnail/", f"{absent}x/"):
             answer = reader.get(path)

@@ -46,6 +46,11 @@ class Incoming:
         for chunk in self.sealing.add(piece):
             self.draft.write(chunk)
 
+    def read(self, start: int, length: int) -> bytes:
+        """A part of what was received, opened again."""
+        with self.draft.reading() as stream:
+            return b"".join(self.key.part(self.reference, stream, start, length))
+
     def content(self) -> Iterator[bytes]:
         """What was received, opened again."""
         with self.draft.reading() as stream:

@@ -32,6 +32,7 @@ from honour.trades.support.documents.models import Document
 from honour.trades.support.documents.naming import cleaned, ending_of
 from honour.trades.support.documents.receiving import Incoming, SealingHandler
 from honour.trades.support.documents.serving import attachment
+from honour.trades.support.documents.whereabouts import says_where
 from honour.trades.support.models import Ticket
 
 _SENT: Final = Limit("document", 60, 600)
@@ -108,8 +109,13 @@ def _taken(request: HttpRequest, person: Person, ticket: Ticket, handler: Sealin
     name = cleaned(incoming.name)
     if refusal := refusal_of(ending_of(name), incoming.head, bytes(incoming.tail)):
         return _refused(request, person, ticket, f"document refused {refusal}")
+    scan = the_receiving().scan
+    if scan is not None and (verdict := scan(incoming.content())) != "clean":
+        return _refused(request, person, ticket, f"document {verdict} by scanner")
     acts.keep_file(ticket, _received(incoming, name), the_site().now())
     messages.success(request, say("document kept"))
+    if says_where(ending_of(name), incoming.size, incoming.read):
+        messages.warning(request, say("document says where"))
     return _back(ticket)
 
 

@@ -94,6 +94,26 @@ _TOLD: Final = {
     "document none sent": Wording(
         "Choose a file that is not empty.", "Choisissez un fichier qui n’est pas vide."
     ),
+    "document infected by scanner": Wording(
+        "The antivirus found something harmful in this file. It was not kept.",
+        "L’antivirus a trouvé un élément dangereux dans ce fichier. Il n’a pas été conservé.",
+    ),
+    "document too large by scanner": Wording(
+        "This file is larger than the antivirus can check, and was not kept. Send a smaller one.",
+        "Ce fichier est trop grand pour être vérifié par l’antivirus et n’a pas été conservé. Envoyez-en un"
+        " plus petit.",
+    ),
+    "document unreachable by scanner": Wording(
+        "This file cannot be checked for viruses now, and was not kept. Try again later.",
+        "Ce fichier ne peut pas être soumis à l’antivirus pour le moment et n’a pas été conservé. Réessayez"
+        " plus tard.",
+    ),
+    "document says where": Wording(
+        "This file says where it was taken. The agent who handles your ticket can read that in it. If you do"
+        " not want that, destroy it here and send it again without its place.",
+        "Ce fichier indique où il a été pris. L’agent qui traite votre demande peut l’y lire. Si vous ne le"
+        " voulez pas, détruisez-le ici et renvoyez-le sans cette indication.",
+    ),
     "document refused kind": Wording(
         "Files of this kind are not taken. Send it as one of the kinds below.",
         "Ce type de fichier n’est pas accepté. Envoyez-le sous l’un des types indiqués ci-dessous.",

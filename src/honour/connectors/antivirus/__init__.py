@@ -1,0 +1,1 @@
+"""Who looks at documents for viruses."""
