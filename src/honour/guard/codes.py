@@ -27,7 +27,7 @@ _WORDS: Final = frozenset(
     " padlock cadenas otp code codes lock safe box coffre boîte boite alarm alarme clavier".split()
 )
 _OF: Final = (
-    r"(?: (?:de la|de l'|du|des|de|d'|pour la|pour le|pour l'|pour|sur le|sur la|[àa] la|au|la|le|l'"
+    r"(?: (?:de la|de l'|du|des|de|d'|pour la|pour le|pour l'|pour|sur le|sur la|[àa] la|[àa] l'|au|la|le|l'"
     r"|to the|for the|of the"
     r"|to|for|of|on the|on|at the|the|our|my|your|notre|mon|ma|votre|front|back|rear|side|main"
     r"|principale?|grande|petite"
@@ -44,6 +44,11 @@ _PLACE: Final = (
     r"|acc[eè]s|vigik|logement"
     r"|salle(?: serveurs?)?|room|v[ée]lo|studio|g[îi]te|bureaux?|bike|store ?room|server room|cabinet)"
 )
+_DEVICE: Final = (
+    r"(?:t[ée]l[ée]phone|portable|iphone|ipad|tablette?s?|tablet|phone|mobile|laptop|valise|suitcase"
+    r"|locker|carte(?: bancaire| bleue)?"
+    r"|bank card|debit card)"
+)
 _AFTER_CODE: Final = re.compile(
     rf"codes?(?: (?:to (?:open|enter|unlock|get in(?:to)?)|pour (?:ouvrir|entrer|acc[ée]der|d[ée]verrouiller)"
     rf"|[àa] \d chiffres|pin2?|puk2?|secret|confidentiel|perso(?:nnel)?|otp|2fa|parental|sim|vocal|carte"
@@ -52,10 +57,10 @@ _AFTER_CODE: Final = re.compile(
     rf"|s[ée]curit[ée]|validation"
     rf"|v[ée]rification|activation|messagerie|carte|t[ée]l[ée]phone|tablette|confirmation)"
     rf"|(?:re[çc]u )?par sms"
-    rf"|(?:i|we) (?:got|received) by (?:text|sms))(?![a-zà-ÿ])|{_OF} ?{_PLACE}(?![a-zà-ÿ]))"
+    rf"|(?:i|we) (?:got|received) by (?:text|sms))(?![a-zà-ÿ])|{_OF} ?(?:{_PLACE}|{_DEVICE})(?![a-zà-ÿ]))"
 )
 _BEFORE_CODE: Final = re.compile(
-    rf"(?:{_PLACE}|access|entry|security|unlock|verification|one[\- ]time|otp|2fa|sms|parental"
+    rf"(?:{_PLACE}|{_DEVICE}|access|entry|security|unlock|verification|one[\- ]time|otp|2fa|sms|parental"
     rf"|voicemail|confirmation|master|user"
     r"|\d[\- ]digit|guest|visitor|disarm|arming|duress|sim|backup|recovery|pairing|pin|puk"
     r"|login)(?:'s)?[ \-](?:access |entry |keypad )?$"
@@ -83,7 +88,8 @@ _QUALIFIED: Final = re.compile(
 _AND: Final = re.compile(rf"\s(?:to|à|a|puis|then|->|→|ou|or|et|and|en)\s{_GAP}")
 _OPENS: Final = frozenset(
     "opens unlocks unlock déverrouille deverrouille désactive coupe disarm disarms punch key type"
-    " enter press tap dial use ouvre tapez taper composez composer"
+    " enter press tap dial use ouvre tapez taper tapera taperez composez composer composerez compose"
+    " ferez entrerez saisirez"
     " entrez faites faire saisissez"
     " tape fais mettre utilisez using set avec code codes input".split()
 )
@@ -91,7 +97,8 @@ _ACTED: Final = re.compile(
     r"(?:opens? (?:with|on|to)|unlocks? with|d[ée]verrouille (?:avec|par)|d[ée]sactive avec"
     r"|coupe avec|disarms? with|punch in|punch|key in|type in|type|enter|press|tap|dial|use"
     r"|ouvre avec|ouvre par"
-    r"|tapez|taper|composez|composer|entrez|faites|faire|saisissez|tape|fais|mettre|utilisez|using"
+    r"|tapez|taper|tapera|taperez|composez|composer|composerez|compose|ferez|entrerez|saisirez|entrez"
+    r"|faites|faire|saisissez|tape|fais|mettre|utilisez|using"
     r"|set to|avec le|avec|input"
     rf"|codes?(?:[ ][^\s.;:!?()=\d]{{1,24}}){{0,6}}?(?:\s?[:=]| {_IS}))(?: (?:the|le|la|code|codes|in"
     rf"|sur|pin|:)){{0,3}}\s?:?\s?{_GAP}|codes? {_GAP}"

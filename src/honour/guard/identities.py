@@ -130,7 +130,7 @@ _FILLER: Final = r"(?:[^\s.;!?\d]{0,24}\.?[ \n:=(#n°]{1,3}){0,9}?(?:[\"'«]\s?)
 
 def identities(view: Folded) -> Iterable[Span]:
     """IBANs and national numbers with letters or words, by where they stand in the view."""
-    return _identities(view) if view.digits >= 6 else ()
+    return _identities(view) if view.digits >= 5 else ()
 
 
 def _identities(view: Folded) -> Iterator[Span]:

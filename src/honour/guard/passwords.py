@@ -54,7 +54,8 @@ _QUALIFIED: Final = re.compile(
     r"(?P<link>\s?:\s|\s?=\s?|\s?:(?=\n)|,? (?:is|was|are|est|c'est|cest|c est|c|cé|[ée]tait|reste"
     r"|rest[ée]|stays|remains|sont|being|will be|sera|c'[ée]tait|would be|serait|has been|should be"
     r"|doit [êe]tre|->|→)(?=[ :\n\"«]))"
-    r"(?: (?:still|now|rest[ée]e?|currently|simply|just|always|toujours|maintenant|actuellement|bien"
+    r"(?: (?:still|tjrs|tjs|tjr|now|rest[ée]e?|currently|simply|just|always|toujours|maintenant"
+    r"|actuellement|bien"
     r"|donc|simplement|encore|d[ée]sormais|both|all|tous les deux|set to|the following|le suivant|celui-ci"
     r"|this))?\s?:?\s{0,2}"
 )
@@ -71,7 +72,8 @@ _ANOTHER: Final = re.compile(
 """Words after which something else is spoken of than the password."""
 _SPACED: Final = re.compile(r"\s{1,2}\(?|\s?,\s|\(")
 _NEAR: Final = re.compile(
-    r"(?: (?:wifi|wi-fi|root|admin|ftp|ssh|sftp|mysql|smtp|imap|sudo|session|windows|box|du compte"
+    r"(?: (?:still|tjrs|toujours|now|maintenant|wifi|wi-fi|root|admin|ftp|ssh|sftp|mysql|smtp|imap"
+    r"|sudo|session|windows|box|du compte"
     r"|temporaire|provisoire|actuel|initial|suivant|below|following|of|de|par d[ée]faut|maître"
     r"|master))+ :?"
 )
@@ -120,6 +122,7 @@ _GIVEN: Final = re.compile(
     r"|new one|le nouveau(?: est| c'est)?|devient|becomes)"
     r"(?: (?:bien|avec|toujours|still|as|now|peut-[êe]tre|maybe))?\s:?\s?[«\"'`]?\s?$"
 )
+_WITH: Final = re.compile(r"\b(?:with|avec|using|en utilisant|tape|typed?|entered)\s[\"'«]?\s?$")
 _AS: Final = re.compile(
     r"[\"'»)]?,?\s(?:(?:comme|as|est|is|was|en|en tant que|[ée]tait|for|pour|in|dans)\s)?"
     r"(?:(?:le|the|my|mon|votre|your|our|notre|son|sa|as|is|comme)\s)?"
@@ -368,7 +371,8 @@ def _elsewhere(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
         lead = low[max(0, word.start() - 30) : word.start()]
         said = _GIVEN.search(lead) is not None
         if word.start() < begun:
-            said = said or _AS.fullmatch(low, found[1], begun) is not None
+            shown = _signed(text[slice(*found)]) and _WITH.search(lead) is not None
+            said = said or shown or _AS.fullmatch(low, found[1], begun) is not None
         else:
             said = said or _shows(text[slice(*found)], lead, word[0])
         if said:

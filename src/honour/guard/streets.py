@@ -123,6 +123,12 @@ _REVERSED: Final = (
     rf"\s?,?\s(?:n°\s?)?\d{{1,4}}\s?[A-Za-z]?(?:\s?(?:/|bte|bo[iî]te|b)\s?\d{{1,4}})?(?=\s?,|\s?\n|\s-"
     rf"|\s[àa]\s|\s\d{{4}}\s|\s(?:B|CH|L)-|\s?$|\s?[.;)])"
 )
+_UNNUMBERED: Final = (
+    r"(?i:rue|avenue|boulevard|chauss[ée]e|chemin|route|place|quai|all[ée]e|impasse)\s(?:(?:de la"
+    r"|de l'|des|du|de|d')\s?)?"
+    rf"{_CAP}(?:[ \-']{_CAP}){{0,3}}(?=,\s\d{{5}}\s{_CAP})"
+)
+"""A street without a number, before a postcode and its town."""
 _BOX: Final = (
     r"(?i)(?:p\.?\s?o\.?\s?box|bo[iî]te postale|(?<![a-z])b\.?p\.?|(?<![a-z])cs|case postale|postbus"
     r"|gpo box|locked bag)\s?(?:n°\s?)?(\d{1,6})(?!\d)"
@@ -177,7 +183,7 @@ def _streets(view: Folded) -> Iterator[Span]:
             yield _whole(text, start, end)
             done = end
     for at in mentions(view, _ROOTS) if french else ():
-        found = compiled(_REVERSED).match(text, at)
+        found = compiled(_REVERSED).match(text, at) or compiled(_UNNUMBERED).match(text, at)
         if found is not None:
             end = _tails(text, found.end(), (_FLAT, _FR_TAIL, _FR_TOWN_TAIL, _COUNTRY))
             if end > found.end() or _at_home(low, found.start()):
