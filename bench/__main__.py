@@ -22,6 +22,7 @@ from bench.growing import growing
 from bench.guarding import guarding
 from bench.keeping_journal import keeping_journal
 from bench.measures import Measure
+from bench.sealing import sealing
 from bench.serving_pages import serving_pages
 from bench.site import make, rows_of_one
 from bench.starting import starting
@@ -73,6 +74,7 @@ def _measures(asked: argparse.Namespace, database: Path, other: Path) -> list[Me
     parts: tuple[tuple[str, Callable[[], list[Measure]]], ...] = (
         ("wording", lambda: wording(9)),
         ("guard", lambda: guarding(9)),
+        ("documents", lambda: sealing(15)),
         ("statements", lambda: statements(database, people[0])),
         ("show", lambda: showing(Sides(database, other), people[1 : acts + 1])),
         ("erase", lambda: erasing(Sides(database, other), people[1 : acts + 1])),

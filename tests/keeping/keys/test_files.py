@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from honour.carrying_out.ports import StateRefused
-from honour.keeping.keys.files import CHUNK, content_size, open_file, open_range, seal_file, sealed_size
+from honour.keeping.keys.files import (
+    CHUNK,
+    Sealing,
+    content_size,
+    open_file,
+    open_range,
+    seal_file,
+    sealed_size,
+)
 from honour.keeping.keys.sealing import CellKey
 from tests.keeping.keys.test_swaps import SPOTS
 
@@ -210,3 +218,13 @@ def test_memory_stays_flat_for_64_megabytes(tmp_path_factory: pytest.TempPathFac
     assert peak(open_) < 20 * CHUNK
     assert peak(all_at_once) > size  # the measure does see what lies in memory
     path.unlink()
+
+
+@given(st.lists(st.integers(0, 2 * CHUNK + 3), max_size=6))
+def test_a_content_that_comes_in_pieces_of_any_size_is_sealed_as_a_whole_one(sizes: list[int]) -> None:
+    pieces = [bytes([number]) * size for number, size in enumerate(sizes)]
+    content = b"".join(pieces)
+    coming = Sealing(CELL, "place", "row")
+    sealed = coming.header + b"".join(part for piece in pieces for part in coming.add(piece)) + coming.end()
+    assert len(sealed) == sealed_size(len(content))
+    assert b"".join(open_file(CELL, "place", "row", io.BytesIO(sealed))) == content

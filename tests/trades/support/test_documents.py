@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,11 +27,23 @@ from tests.trades.support.giving import (
     gave_serial,
     lies_in,
     on_disk,
+    sent,
     shown_serial,
 )
 from tests.website.test_own_tables import asked, swept
 
 CONTENT: Final = b"Zanzibarpapers " * 20_000
+
+
+LARGE: Final = 100  # megabytes
+
+
+def held(process: int) -> int:
+    """Megabytes that a process and its children hold, shared pages counted in parts (proc(5))."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()
+    tree = [process, *map(int, children)]
+    rolled = "".join(Path(f"/proc/{each}/smaps_rollup").read_text("utf-8") for each in tree)
+    return sum(int(kilobytes) for kilobytes in re.findall(r"(?m)^Pss: +([0-9]+) kB", rolled)) // 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,32 @@ def test_a_file_leaves_as_an_attachment_in_a_sandbox_and_by_ranges(desk: Desk) -
     assert desk.ada.get(address, Range=f"bytes={size}-").status == 416
     for ignored in ("bytes=5-2", "lines=1-2", "bytes=0-1,5-6", "bytes=-"):
         assert desk.ada.get(address, Range=ignored).body == whole.body, ignored
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system tells the memory of a process so")
+def test_a_large_file_goes_in_and_out_in_flat_memory_and_lies_nowhere_in_clear(desk: Desk) -> None:
+    site = desk.clocked.site
+    ticket = opened(desk.ada, "Large")
+    assert gave(desk.ada, ticket, "small.log", b"warm").status == 302
+    piece = b"Largewords of a log\n" * 52_428  # a megabyte
+    before = held(site.process.pid)
+    peak: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(LARGE):
+            if number % 10 == 0:
+                peak.append(held(site.process.pid))
+            yield piece
+
+    assert sent(desk.ada, ticket, "large.log", pieces(), LARGE * len(piece)).status == 302
+    assert lies_in(site, b"Largewords") == []
+    address = documents(desk.ada, ticket)[-1]
+    tail = desk.ada.get(address, Range="bytes=-30")
+    assert tail.body == (piece * 2)[-30:]
+    whole = desk.ada.get(address)
+    peak.append(held(site.process.pid))
+    assert len(whole.body) == LARGE * len(piece)
+    assert max(peak) - before < 40, "megabytes; the file has a hundred"
 
 
 @pytest.mark.promise("S0-25", "S0-26")

@@ -52,32 +52,32 @@ class Sealing:
     def __init__(self, cell: CellKey, place: str, row: str) -> None:
         salt = secrets.token_bytes(_SALT)
         self._cipher = _cipher(cell, place, row, salt)
-        self._number, self._held = 0, bytearray()
+        self._number, self._size = 0, 0
+        self._held: list[bytes | memoryview] = []
         self.header: Final = _MAGIC + salt
         """What the sealed file begins with."""
 
     def add(self, piece: bytes) -> Iterator[bytes]:
         """Take more of the content; the sealed chunks that are complete and not the last one."""
         whole, start = memoryview(piece), 0
-        while len(self._held) + len(whole) - start > CHUNK:  # what fills a chunk exactly may be the last
-            if self._held:
-                taken = CHUNK - len(self._held)
-                self._held += whole[start : start + taken]
-                yield self._sealed(self._held, last=False)
-                self._held = bytearray()
-            else:
-                taken = CHUNK
-                yield self._sealed(whole[start : start + taken], last=False)
+        while self._size + len(whole) - start > CHUNK:  # what fills a chunk exactly may be the last
+            taken = CHUNK - self._size
+            self._held.append(whole[start : start + taken])
+            yield self._sealed(last=False)
             start += taken
-        self._held += whole[start:]
+        self._held.append(whole[start:])
+        self._size += len(whole) - start
 
     def end(self) -> bytes:
         """The last chunk, sealed: nothing may be added any more."""
-        return self._sealed(self._held, last=True)
+        return self._sealed(last=True)
 
-    def _sealed(self, chunk: bytearray | memoryview, last: bool) -> bytes:
+    def _sealed(self, last: bool) -> bytes:
+        """What is held, copied together only where it came in several pieces."""
+        held = [part for part in self._held if part]
+        chunk = held[0] if len(held) == 1 else b"".join(held)
         nonce = _nonce(self._number, last)
-        self._number += 1
+        self._number, self._size, self._held = self._number + 1, 0, []
         return self._cipher.encrypt(nonce, chunk, None)
 
 

@@ -42,8 +42,9 @@ _PAGE: Final = {
     ),
     "document add serial": Wording("Add a serial key", "Ajouter une clé de série"),
     "document serial": Wording("Serial key", "Clé de série"),
+    "document serial is": Wording("Serial key:", "Clé de série :"),
     "document serial hint": Wording(
-        "The serial key of a software, as it stands on its invoice. It is shown masked.",
+        "The serial key of a program, as it stands on its invoice. It is shown masked.",
         "La clé de série d’un logiciel, telle qu’elle figure sur sa facture. Elle s’affiche masquée.",
     ),
     "document give serial": Wording("Write the serial key", "Indiquez la clé de série"),
