@@ -35,7 +35,8 @@ texts = st.text(max_size=60) | st.sampled_from(
 @example("a@b.example", "s", ".\r\n.\r\nRCPT TO:<evil@x.example>\r\n")
 @example("a@b.example", "\ud83d", "\ud83d")
 @example("a@b.example\u2028", "s\x00", "\x00")
-@example("a@[\\]", "s", "t")
+@example("a@[", "s", "t")
+@example("a@[ ", "s", "t")
 def test_a_letter_has_one_reader_and_our_headers_or_is_refused(to: str, subject: str, text: str) -> None:
     try:
         mail = Mail("k" * 32, to, "en", subject, text, AT)
@@ -44,7 +45,7 @@ def test_a_letter_has_one_reader_and_our_headers_or_is_refused(to: str, subject:
         return
     try:
         written = bytes(message_of(OFFICE, mail))
-    except (ValueError, IndexError, AttributeError, RecursionError, MessageError):
+    except (ValueError, IndexError, AttributeError, NameError, RecursionError, MessageError):
         assert send(OFFICE, mail) == "refused"
         return
     read = message_from_bytes(written, policy=default)

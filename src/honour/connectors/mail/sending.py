@@ -22,8 +22,8 @@ from honour.carrying_out.mailing import Delivery, Mail
 Security: TypeAlias = Literal["starttls", "tls", "none"]
 
 _PATIENCE: Final = 30  # seconds that a silent post office may keep a letter waiting
-_NO_ADDRESS: Final = (ValueError, IndexError, AttributeError, RecursionError, MessageError)
-"""What `email` raises of what is no address: any of them, as `a@[\\]` an AttributeError in Python 3.11."""
+_NO_ADDRESS: Final = (ValueError, IndexError, AttributeError, NameError, RecursionError, MessageError)
+"""What `email` raises of what is no address: any of them, as of `a@[` an AttributeError in Python 3.11."""
 
 _FOR_GOOD: Final = range(500, 600)  # RFC 5321, section 4.2.1: a permanent negative completion
 
