@@ -195,8 +195,11 @@ def test_people_of_an_older_site_find_their_accounts_as_they_left_them(tmp_path:
         assert "ada@exemple.example" in ada.get("/me/data/").text
     assert asked(site, "backup", "--new-key", tmp_path / "private", source=source).returncode == 0
     before = entries(site)
-    done = asked(site, "upgrade", "--to", tmp_path / "backups", "--json")
+    (tmp_path / "backups").mkdir()
+    keyed = ("--to", tmp_path / "backups", "--public-key", tmp_path / "private.pub")
+    done = asked(site, "upgrade", *keyed, "--json")
     assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["migrations"], "it is the same program as then"
     assert entries(site)[: len(before)] == before
     with running(site, *ports) as served:
         ada = sign_in(served, "ada", **{"Accept-Language": "en"})
