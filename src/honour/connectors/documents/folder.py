@@ -62,11 +62,13 @@ class Draft:
 
     def close(self) -> None:
         """Let go of the draft; what was not kept goes altogether."""
-        if self._settled and not self._kept:
+        refused = self._settled and not self._kept
+        if refused:
             self._path.unlink(missing_ok=True)
         self._draft.unlink(missing_ok=True)
         self._file.close()
-        _sync(self._folder)
+        if refused:
+            _sync(self._folder)  # a draft that a crash brings back is removed by the next start
 
 
 def write(folder: Path, name: str, parts: Iterable[bytes]) -> None:
