@@ -2,9 +2,11 @@
 
 import json
 import re
+import sqlite3
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -296,3 +298,22 @@ def test_with_the_access_documents_go(desk: Desk) -> None:
     assert swept(site.folder, f"{last + timedelta(days=1)}T10:00")["main.support_document"] == 1
     assert is_gone(desk, document)
     assert lapsed.get(f"/tickets/{ticket}/documents/").status == 404
+
+
+def test_what_a_crash_left_after_the_rows_went_is_destroyed_by_the_next_command(desk: Desk) -> None:
+    site = desk.clocked.site
+    ticket = opened(desk.ada, "Crashed")
+    assert gave(desk.ada, ticket, "Crashed.txt", b"Crashwords " * 9000).status == 302
+    assert gave_serial(desk.ada, ticket, "CRASH-1").status == 302
+    first, second = kept(desk, ticket)
+    draft = site.folder / "data/documents" / f"{first[1]}.01234567.draft"
+    draft.write_bytes(b"half")
+    with closing(sqlite3.connect(site.folder / "data/honour.db", timeout=20)) as database, database:
+        for reference, _ in (first, second):  # what the engine's transaction does, and then it was killed
+            database.execute("DELETE FROM support_document WHERE reference = ?", (reference,))
+    assert first[1] in [each.name for each in on_disk(site)], "the positive control"
+    assert (second[0],) in cells(site)
+    assert asked("sweep", "--json", "--site", site.folder).returncode in (0, 1)
+    assert is_gone(desk, first)
+    assert (second[0],) not in cells(site)
+    assert not draft.exists()
