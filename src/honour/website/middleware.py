@@ -118,7 +118,8 @@ def pages_alone(answer: Answer) -> Answer:
 
 def is_large(request: HttpRequest) -> bool:
     """Whether a request bears more than a form does."""
-    return _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    length = _length(request)
+    return length > 0 and length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _most(request: HttpRequest) -> int:

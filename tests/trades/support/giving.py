@@ -3,7 +3,7 @@
 import http.client
 import re
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,18 @@ def _posted(browser: Browser, path: str, body: Iterator[bytes], length: int) -> 
         answer = connection.getresponse()
         whole = answer.read()
     return Answer(answer.status, dict(answer.headers.items()), whole.decode("utf-8", "replace"), (), whole)
+
+
+def left(browser: Browser, ticket: str, name: str, content: bytes, has_begun: Callable[[], object]) -> None:
+    """Begin to send a file, and leave before its end, once `has_begun` gives back."""
+
+    def breaking() -> Iterator[bytes]:
+        yield content
+        has_begun()
+        raise ConnectionAbortedError
+
+    with suppress(ConnectionAbortedError):
+        sent(browser, ticket, name, breaking(), 2 * len(content))
 
 
 def documents(browser: Browser, ticket: str) -> list[str]:

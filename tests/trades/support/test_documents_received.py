@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.connectors.antivirus.test_clamd import EICAR, standing_in
+from tests.console.test_disclosures import until
 from tests.portal.my_data.visiting import words
 from tests.portal.visiting import rows, sign_in, sign_up
 from tests.running import Answer, Browser, Running, honour, running, settle
 from tests.trades.support.cast import opened
-from tests.trades.support.giving import cells, documents, gave, lies_in, on_disk, sent
+from tests.trades.support.giving import cells, documents, gave, left, lies_in, on_disk, sent
 from tests.trades.support.test_kinds_of_files import PDF, SVG, archive
 from tests.trades.support.test_whereabouts import exif, jpeg
 
@@ -79,6 +80,17 @@ def test_what_is_not_taken_is_refused_with_the_remedy_and_leaves_nothing(desk: D
     assert lying(desk) == before
     assert lies_in(desk.site, b"words words") == []
     assert desk.ada.send(page, {}, to=f"{page}upload/").status == 422, "a form without a file"
+
+
+def test_whoever_leaves_before_the_end_leaves_nothing(desk: Desk) -> None:
+    ticket = opened(desk.ada, "Left")
+    before = lying(desk)
+    content = b"Leftwords " * 50_000
+    left(desk.ada, ticket, "left.txt", content, lambda: until(lambda: lying(desk) != before))
+    until(lambda: lying(desk) == before)
+    with standing_in(desk.clamd):
+        until(lambda: gave(desk.ada, ticket, "again.txt", b"words").status == 302)
+    assert lying(desk) != before, "and can send it again"
 
 
 def test_without_the_token_of_the_page_nothing_is_kept(desk: Desk) -> None:

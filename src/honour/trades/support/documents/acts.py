@@ -7,10 +7,11 @@ engine's own plan, which the replay ledger knows: so a restored backup does not 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO, Final
 
 from django.db import transaction
+from django.db.models import Sum
 from django.http import Http404
 
 from honour.carrying_out.documents import Draft
@@ -49,6 +50,7 @@ PLACE: Final = f"main.{Document._meta.db_table}"
 """The table, as the site's own map names it."""
 
 _PERSON: Final = "person"
+_STUCK: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,30 @@ def one_of(ticket: Ticket, reference: str) -> Document:
     if document is None:
         raise Http404
     return document
+
+
+def room_taken_by(person: Person) -> int:
+    """Bytes of all files that somebody gave."""
+    return int(Document.objects.filter(person=person).aggregate(room=Sum("size"))["room"] or 0)
+
+
+def going(ticket: Ticket) -> list[Document]:
+    """Those that their author wants destroyed and that are still there."""
+    found = Document.objects.filter(ticket=ticket, person=ticket.person_id, asked__isnull=False)
+    return list(found.order_by("id"))
+
+
+def to_destroy(ticket: Ticket, reference: str, now: datetime) -> Document:
+    """A document that may be destroyed: also one of which that was asked a while ago and that is still there,
+    because something held it. Raises Http404.
+    """
+    stuck = next((each for each in going(ticket) if each.reference == reference), None)
+    return stuck if stuck is not None and is_stuck(stuck, now) else one_of(ticket, reference)
+
+
+def is_stuck(document: Document, now: datetime) -> bool:
+    """Whether its destruction takes longer than a worker needs, so that its author may ask again."""
+    return document.asked is not None and now - document.asked > _STUCK
 
 
 def name_of(document: Document) -> Personal[str]:
@@ -188,7 +214,7 @@ def destroy(document: Document, person: Person, meant: Destruction, now: datetim
     """
     site = the_site()
     with transaction.atomic():
-        if not Document.objects.filter(pk=document.pk, asked=None).update(asked=now):
+        if not Document.objects.filter(pk=document.pk, asked=document.asked).update(asked=now):
             return False
         request = asked("erase", subject_of(person), meant.scope)
         site.records.lodge(request, now)

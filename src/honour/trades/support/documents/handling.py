@@ -3,7 +3,7 @@
 from typing import Final
 
 from honour.carrying_out.site import Site
-from honour.plans.seeing import ASSIGNED, kinds_seen, purposes_of
+from honour.plans.seeing import ASSIGNED, purposes_of
 from honour.promises.policy import Policy
 from honour.trades.support.handling import NAME
 
@@ -40,6 +40,8 @@ def purpose(policy: Policy) -> str:
 
 
 def agent_sees(policy: Policy, role: str) -> bool:
-    """Whether whoever handles a ticket in this role sees its documents. `policy` is the one carried out."""
-    kind = kind_of(policy)
-    return kind in kinds_seen(policy, role) or ASSIGNED in policy.protect.staff_see.get(kind, ())
+    """Whether whoever handles a ticket in this role sees its documents: where the policy does not say who
+    does, he alone does. `policy` is the one that is carried out.
+    """
+    said = policy.protect.staff_see.get(kind_of(policy))
+    return said is None or role in said or ASSIGNED in said

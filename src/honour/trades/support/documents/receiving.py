@@ -6,7 +6,9 @@ his; what was received and is not kept goes, and its key with it, for that is in
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Final
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopFutureHandlers, StopUpload
@@ -20,6 +22,10 @@ from honour.trades.support.documents.sealed import FileKey, new_file_key
 
 FIELD: Final = "file"
 """The field of the form that bears a file; of any other nothing is taken."""
+
+_AT_ONCE: Final = 4  # of the eight threads that answer pages
+_receiving: set[str] = set()
+_turn: Final = Lock()
 
 
 @dataclass(slots=True)
@@ -58,7 +64,11 @@ class Incoming:
 
 
 class SealingHandler(FileUploadHandler):
-    """Takes one file of a form into a sealed draft. Whoever made it calls `close`."""
+    """Takes one file of a form into a sealed draft. Whoever made it calls `close`.
+
+    `too_large` and `no_room` say why one was not taken to its end: it is larger than the site takes, or the
+    disk is full.
+    """
 
     chunk_size = CHUNK
 
@@ -68,16 +78,24 @@ class SealingHandler(FileUploadHandler):
         self.too_large = self.no_room = False
 
     def new_file(self, *args: object, **named: object) -> None:
-        """Begin to seal. Raises SkipFile for what is no document of the form, or a second one."""
+        """Begin to seal. Raises SkipFile for what is no document of the form, or a second one; StopUpload
+        where the disk is full.
+        """
         super().new_file(*args, **named)  # type: ignore[arg-type]
         if self.field_name != FIELD or self.incoming is not None or not self.file_name:
             raise SkipFile
+        try:
+            self._begin(self.file_name)
+        except OSError:
+            self.no_room = True
+            raise StopUpload(connection_reset=False) from None
+        raise StopFutureHandlers
+
+    def _begin(self, name: str) -> None:
         key, number = new_file_key(the_keys()), reference()
         draft = the_receiving().documents.begin(key.name)
-        sealing = key.sealing(number)
-        self.incoming = Incoming(self.file_name, number, key, draft, sealing)
-        draft.write(sealing.header)
-        raise StopFutureHandlers
+        self.incoming = Incoming(name, number, key, draft, key.sealing(number))
+        draft.write(self.incoming.sealing.header)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Seal a piece. Raises StopUpload where it is larger than the site takes, or the disk is full."""
@@ -102,3 +120,20 @@ class SealingHandler(FileUploadHandler):
         """Let go of what was received and not kept."""
         if self.incoming is not None:
             self.incoming.draft.close()
+
+
+@contextmanager
+def one_at_a_time(who: str) -> Iterator[bool]:
+    """Whether somebody may send a document now, until the context ends: one for each account, and no more at
+    once in this process than leave threads for pages, however slowly they come in.
+    """
+    with _turn:
+        mine = who not in _receiving and len(_receiving) < _AT_ONCE
+        if mine:
+            _receiving.add(who)
+    try:
+        yield mine
+    finally:
+        if mine:
+            with _turn:
+                _receiving.discard(who)

@@ -41,7 +41,8 @@ def range_of(asked: str, size: int) -> tuple[int, int] | None:
 def attachment(request: HttpRequest, document: Document) -> HttpResponseBase:
     """The file, or the part of it that was asked for. Journal it before. Raises Http404, StateRefused."""
     key, stream = bytes_of(document)
-    part = range_of(request.headers.get("Range", ""), document.size)
+    same = request.headers.get("If-Range", _tag(document)) == _tag(document)  # RFC 9110, 13.1.5
+    part = range_of(request.headers.get("Range", ""), document.size) if same else None
     answer: HttpResponseBase
     if part is not None and part[1] == 0:
         stream.close()
@@ -57,6 +58,11 @@ def attachment(request: HttpRequest, document: Document) -> HttpResponseBase:
     return _closed(answer, document)
 
 
+def _tag(document: Document) -> str:
+    """What tells a browser that goes on with a download that the file is still the same: it never changes."""
+    return f'"{document.reference}"'
+
+
 def _pieces(key: FileKey, stream: BinaryIO, reference: str, start: int, length: int) -> Iterator[bytes]:
     with stream:
         yield from key.part(reference, stream, start, length)
@@ -70,4 +76,5 @@ def _closed(answer: HttpResponseBase, document: Document) -> HttpResponseBase:
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Cache-Control"] = "no-store, private"
     answer["Accept-Ranges"] = "bytes"
+    answer["ETag"] = _tag(document)
     return answer

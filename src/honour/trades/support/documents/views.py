@@ -30,7 +30,7 @@ from honour.trades.support.documents.handling import are_asked, may_hold, taken
 from honour.trades.support.documents.kinds import KINDS, refusal_of
 from honour.trades.support.documents.models import Document
 from honour.trades.support.documents.naming import cleaned, ending_of
-from honour.trades.support.documents.receiving import Incoming, SealingHandler
+from honour.trades.support.documents.receiving import Incoming, SealingHandler, one_at_a_time
 from honour.trades.support.documents.serving import attachment
 from honour.trades.support.documents.whereabouts import says_where
 from honour.trades.support.models import Ticket
@@ -40,6 +40,9 @@ _SENT: Final = Limit("document", 60, 600)
 
 _MOST: Final = 200
 """How many documents one ticket may have."""
+
+_TIMES: Final = 10
+"""How many of the largest files take as much room as those of one account may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +87,24 @@ def documents(request: HttpRequest, person: Person, ticket: Ticket) -> HttpRespo
 @require_POST
 @of_author
 def upload(request: HttpRequest, person: Person, ticket: Ticket) -> HttpResponseBase:
-    """Take a file, sealed while it comes in."""
-    handler = SealingHandler()
-    request.upload_handlers = [handler]
-    try:
-        return _taken(request, person, ticket, handler)
-    finally:
-        handler.close()
-
-
-@csrf_protect
-def _taken(request: HttpRequest, person: Person, ticket: Ticket, handler: SealingHandler) -> HttpResponseBase:
+    """Take a file, sealed while it comes in; where it would not be kept anyway, without reading it."""
     if not _may_add(person, ticket):
         return _refused(request, person, ticket, "document no more")
     if count(_SENT, str(person.pk)) is None:
         return render(request, "429.html", status=429)
+    handler = SealingHandler()
+    with one_at_a_time(str(person.pk)) as may_send:
+        if not may_send:
+            return render(request, "429.html", status=429)
+        request.upload_handlers = [handler]
+        try:
+            return _taken(request, person, ticket, handler)
+        finally:
+            handler.close()
+
+
+@csrf_protect
+def _taken(request: HttpRequest, person: Person, ticket: Ticket, handler: SealingHandler) -> HttpResponseBase:
     incoming = handler.incoming
     if handler.too_large:
         return _refused(request, person, ticket, "document too large")
@@ -166,7 +172,7 @@ def download(request: HttpRequest, person: Person, ticket: Ticket, document: str
 @of_author
 def destroy(request: HttpRequest, person: Person, ticket: Ticket, document: str) -> HttpResponseBase:
     """Have a document destroyed: first what that means, then the yes."""
-    one = acts.one_of(ticket, document)
+    one = acts.to_destroy(ticket, document, the_site().now())
     if first := demanded(request):
         return first
     try:
@@ -188,6 +194,7 @@ def _shown(
     told = {
         "ticket": ticket,
         "lines": [_line(each, each.pk == unmasked) for each in acts.of_ticket(ticket)],
+        "going": [(each, acts.is_stuck(each, site.now())) for each in acts.going(ticket)],
         "may_add": _may_add(person, ticket),
         "form": SerialKey(),
         "endings": ", ".join(KINDS),
@@ -210,6 +217,7 @@ def _may_add(person: Person, ticket: Ticket) -> bool:
         are_asked(the_site().policy)
         and access.runs(person, the_site().now())
         and Document.objects.filter(ticket=ticket).count() < _MOST
+        and acts.room_taken_by(person) <= _TIMES * the_receiving().most
     )
 
 

@@ -61,6 +61,12 @@ _PAGE: Final = {
         " personne ne peut plus l’ouvrir ; il disparaît en quelques secondes et vous recevez un reçu par"
         " courriel.",
     ),
+    "document going": Wording(
+        "A document is being destroyed; it was", "Un document est en cours de destruction ; il a été"
+    ),
+    "document going stuck": Wording(
+        "It is still there: see why, and ask again", "Il est toujours là : voir pourquoi et redemander"
+    ),
     "document destroy held": Wording(
         "It cannot be destroyed now, because it is held. You find why, and until when, under “My data”.",
         "Il ne peut pas être détruit pour le moment, car il fait l’objet d’une mesure de conservation. La"
@@ -80,10 +86,11 @@ _TOLD: Final = {
         "Le document est en cours de destruction : personne ne peut plus l’ouvrir.",
     ),
     "document no more": Wording(
-        "You can add no document here now: your access to the service has ended, or this ticket has as many"
-        " as it can have.",
-        "Vous ne pouvez pas ajouter de document ici : votre accès au service a pris fin, ou cette demande en"
-        " compte le nombre maximal.",
+        "You can add no document here now: your access to the service has ended, this ticket has as many as"
+        " it can have, or yours take as much room as they may. Destroy those that are no longer needed.",
+        "Vous ne pouvez pas ajouter de document ici : votre accès au service a pris fin, cette demande en"
+        " compte le nombre maximal, ou les vôtres occupent toute la place prévue. Détruisez ceux qui ne"
+        " servent plus.",
     ),
     "document too large": Wording(
         "This file is too large. Send a smaller one.", "Ce fichier est trop grand. Envoyez-en un plus petit."
