@@ -88,6 +88,13 @@ TICKETS: Final = (
 )
 """Days ago, who, what it is about, the text, the answer, and what became of it."""
 
+CANNED: Final = {
+    "title_fr": "Redémarrer d’abord",
+    "text_fr": "Éteignez l’appareil, attendez une minute, puis rallumez-le. Le défaut persiste-t-il ?",
+    "title_en": "Restart first",
+    "text_en": "Turn the device off, wait a minute, and turn it on again. Is the fault still there?",
+}
+
 WHO: Final = {
     "": "customer",
     "support": "agent",
@@ -225,8 +232,8 @@ def _tickets(today: datetime) -> None:
     _site(today - timedelta(days=30))
     from honour.keeping.people.models import Person
     from honour.keeping.people.staff import staff_of
-    from honour.trades.support import access, acts
-    from honour.trades.support.models import Visibility
+    from honour.trades.support import access, acts, canned, notes
+    from honour.trades.support.models import CannedAnswer, Visibility
 
     who = {each.name: Person.objects.get(username=each.name) for each in CAST}
     ines, paul = staff_of(who["ines"], ["support"]), staff_of(who["paul"], ["administration"])
@@ -239,6 +246,7 @@ def _tickets(today: datetime) -> None:
         if answer:
             _move(at + PAUSE)
             acts.take(ticket, ines, "", at + PAUSE)
+            notes.write(ticket, ines, "Vérifié sur notre poste d’essai : même effet.", at + PAUSE)
             acts.answer(ticket, ines, answer, at + PAUSE)
         if what in ("public", "hidden"):
             acts.switch(ticket, person, Visibility.PUBLIC, at + 2 * PAUSE)
@@ -246,6 +254,7 @@ def _tickets(today: datetime) -> None:
             acts.hide(ticket, ines, "On y lit le nom d’un autre client", at + 3 * PAUSE)
         if what == "closed":
             acts.close(ticket, "person", {}, at + 3 * PAUSE)
+    canned.keep(CannedAnswer(), ines, CANNED)
     access.grant(who["karim"], today - timedelta(days=20), today + timedelta(days=25), paul)
 
 

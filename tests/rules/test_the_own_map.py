@@ -55,6 +55,7 @@ def models() -> dict[str, dict[str, list[str]]]:
 
 def test_every_table_of_a_site_is_declared_in_its_own_map(models: dict[str, dict[str, list[str]]]) -> None:
     of_trades = {own.table for trade in brought() for own in trade.tables}
+    of_trades |= {name for trade in brought() for name in trade.impersonal}
     declared = {own.table for own in TABLES} | of_trades | set(KEPT)
     assert declared - {"django_migrations"} == set(models["tables"]), (
         "wiring/own_map.py says whose a table's rows are and what they hold; wiring/own_records.py what is"

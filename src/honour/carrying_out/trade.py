@@ -41,6 +41,7 @@ class Trade:
     values that lie sealed there for whoever is shown his own. `forgets` destroys keys and bytes of documents
     whose rows are gone: it is given the place of documents. `files` gives the documents of somebody, opened,
     for the archive that he takes away. `uploads` are the addresses that take a body as large as a document.
+    `impersonal` are its tables that hold nothing of anybody.
     """
 
     offer: str
@@ -56,6 +57,7 @@ class Trade:
     forgets: str = ""
     files: str = ""
     uploads: tuple[str, ...] = ()
+    impersonal: tuple[str, ...] = ()
 
     @property
     def app(self) -> str:

@@ -279,6 +279,7 @@ def own_map(policy: Policy, address: str) -> OwnMap:
     places = (
         *(_place(own, person, declared) for own in tables),
         *(_impersonal(Table(MAIN, name)) for name in KEPT),
+        *(_impersonal(Table(MAIN, name)) for trade in trades for name in trade.impersonal),
         *(_impersonal(Table(MAIN, name, schema), True) for schema in WORKED_SCHEMAS for name in WORKED),
     )
     known_by = {"email": "e-mail", **({} if "username" in never[PEOPLE] else {"username": "user name"})}

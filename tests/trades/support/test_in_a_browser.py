@@ -12,7 +12,7 @@ from tests.axe import PHONE, findings, too_wide
 from tests.console.factors import Clerk, clerk
 from tests.portal.visiting import PASSWORD, demo, sign_in, sign_up
 from tests.running import Running
-from tests.trades.support.cast import QUEUE, answered, published, wrote
+from tests.trades.support.cast import QUEUE, acted, answered, published, took, wrote
 from tests.trades.support.cast import opened as written
 
 LABELS: Final = {
@@ -75,6 +75,11 @@ def test_axe_finds_nothing_on_the_pages_of_tickets(
     answered(agent, ticket, "Turn it off, then on again.")
     assert wrote(ada, ticket, "Thank you.").status == 302
     secret = written(ada, "A sign-in that fails", "My password is Gr0uchyPelican!42, and it fails.")
+    assert took(agent, secret).status == 302
+    assert acted(agent, ticket, "note", note="Its drum is worn.").status == 302
+    agent.proves("/staff/people/")
+    canned = {"title_fr": "Relancer", "text_fr": "Relancez.", "title_en": "Restart", "text_en": "Restart it."}
+    assert agent.browser.send("/staff/answers/new/", canned).status == 302
     page, found = f"/tickets/{ticket}/", {}
     visits = {
         "": (("public", "/tickets/"), ("searched", "/tickets/?q=pelican"), ("read", page)),
@@ -82,7 +87,9 @@ def test_axe_finds_nothing_on_the_pages_of_tickets(
         ada.cookies["session"]: (("mine", "/tickets/mine/"), ("own", page), ("edit", f"{page}edit/")),
         agent.browser.cookies["session"]: (
             ("staff", "/staff/"), ("queue", QUEUE), ("handled", f"{QUEUE}{ticket}/"),
-            ("access", "/staff/access/"),
+            ("access", "/staff/access/"), ("answers", "/staff/answers/"), ("answer", "/staff/answers/1/"),
+            ("times", "/staff/tickets/times/"), ("merge", f"{QUEUE}{ticket}/merge/"),
+            ("merging", f"{QUEUE}{ticket}/merge/?other={secret}"),
         ),
     }  # fmt: skip
     for session, paths in visits.items():

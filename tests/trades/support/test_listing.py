@@ -41,6 +41,7 @@ lists = {
     "own": lambda after: listing.of_person(person, after),
     "assigned": lambda after: listing.assigned_to("me", after),
     "waiting": listing.waiting,
+    "untaken": lambda after: listing.waiting(after, untaken=True),
     "search": lambda after: listing.public("HUMS pelican", after),
 }
 told = {}
@@ -66,6 +67,7 @@ told["search"]["wanted"] = told["public"]["wanted"]
 told["own"]["wanted"] = first(every.order_by("-opened", "-id"))
 told["assigned"]["wanted"] = first(every.filter(assigned="me").order_by("-opened", "-id"))
 told["waiting"]["wanted"] = first(every.exclude(waits=None).order_by("waits", "id"))
+told["untaken"]["wanted"] = first(every.exclude(waits=None).filter(assigned="").order_by("waits", "id"))
 print(json.dumps(told))
 '''
 
@@ -84,7 +86,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", ["public", "own", "assigned", "waiting", "search"])
+@pytest.mark.parametrize("name", ["public", "own", "assigned", "waiting", "untaken", "search"])
 def test_pages_follow_one_another_and_each_is_one_search_of_an_index(told: dict[str, Any], name: str) -> None:
     listed = told[name]
     assert len(listed["wanted"]) == 80

@@ -231,8 +231,13 @@ def _by(staff: Staff) -> dict[str, Json]:
 
 
 def _locked(ticket: Ticket) -> Ticket:
-    """The ticket as it is now, which nobody else changes until the transaction ends."""
-    return Ticket.objects.select_for_update().select_related("person").get(pk=ticket.pk)
+    """The ticket as it is now, which nobody else changes until the transaction ends. Raises PermissionDenied
+    where it was merged meanwhile: what is written would stand where nobody looks.
+    """
+    kept = Ticket.objects.select_for_update().select_related("person").get(pk=ticket.pk)
+    if kept.merged_into:
+        raise PermissionDenied
+    return kept
 
 
 def _look(kept: Ticket, mask: bool) -> None:

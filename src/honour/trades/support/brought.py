@@ -47,6 +47,7 @@ TABLES: Final = (
             "published": NOTHING,
             "hidden": NOTHING,
             "assigned": NOTHING,
+            "merged_into": NOTHING,
         },
         "opened",
     ),
@@ -56,6 +57,12 @@ TABLES: Final = (
         {"text": held(COMMENT, TEXT, becomes=""), "by": NOTHING, "shown": NOTHING},
         "at",
         written_by="author_id",
+    ),
+    Own(  # shown to the author whole (GDPR Art. 15), as the page says where one is written
+        "support_note",
+        ("ticket_id", "person_id"),
+        {"text": held(COMMENT, TEXT, becomes=""), "by": NOTHING},
+        "at",
     ),
     Own(
         "support_document",
@@ -100,4 +107,5 @@ TRADE: Final = Trade(
     forgets=f"{_DOCUMENTS}.forgetting:forget_gone",
     files=f"{_DOCUMENTS}.taking_along:files_of",
     uploads=("ticket_document_upload",),
+    impersonal=("support_canned",),
 )

@@ -59,6 +59,22 @@ class Answering(_Worded):
     answer = forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 8}))
 
 
+class Noting(_Worded):
+    """A note that staff write to one another."""
+
+    hinted = ("note",)
+    note = forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 4}))
+
+
+class Canning(_Worded):
+    """An answer that is given often, in both languages."""
+
+    title_fr = forms.CharField(max_length=LONGEST_TITLE, widget=forms.TextInput({"lang": "fr"}))
+    text_fr = forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 6, "lang": "fr"}))
+    title_en = forms.CharField(max_length=LONGEST_TITLE, widget=forms.TextInput({"lang": "en"}))
+    text_en = forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 6, "lang": "en"}))
+
+
 class Reasoned(_Worded):
     """Why staff hide a ticket, or take one that a colleague has."""
 

@@ -39,6 +39,24 @@ _LIFTED = Wording(
     " à tout moment :\n{page}",
 )
 
+_MERGED_SUBJECT = Wording("{site}: two of your tickets are one now", "{site} : deux de vos demandes réunies")
+_MERGED = Wording(
+    "Our support team has joined two of your tickets into one: what was written and your documents are all"
+    " there, and the page of the other leads to it:\n{page}\n\n",
+    "Notre équipe d’assistance a réuni deux de vos demandes en une seule : tous les messages et vos documents"
+    " s’y trouvent, et la page de l’autre y conduit :\n{page}\n\n",
+)
+_MERGED_PUBLIC = Wording(
+    "Both were public, and so is this one. You alone can change that, at any time.",
+    "Toutes deux étaient publiques, et celle-ci l’est aussi. Vous seul pouvez le modifier, à tout moment.",
+)
+_MERGED_PRIVATE = Wording(
+    "It is private: only you and the agent who handles it can read it. You alone can change that, at any"
+    " time.",
+    "Elle est privée : seuls vous et l’agent qui la traite pouvez la lire. Vous seul pouvez le modifier, à"
+    " tout moment.",
+)
+
 
 def answered(ticket: Ticket, now: datetime) -> None:
     """There is an answer."""
@@ -53,6 +71,13 @@ def hidden(ticket: Ticket, now: datetime) -> None:
 def lifted(ticket: Ticket, now: datetime) -> None:
     """Staff hide it no longer."""
     _write(ticket, "support/no longer hidden", _LIFTED_SUBJECT, _LIFTED, now)
+
+
+def merged(ticket: Ticket, now: datetime) -> None:
+    """Another ticket of the same author was joined to this one, and who sees it now."""
+    seen = _MERGED_PUBLIC if ticket.is_shown else _MERGED_PRIVATE
+    text = Wording(_MERGED.en + seen.en, _MERGED.fr + seen.fr)
+    _write(ticket, "support/merged", _MERGED_SUBJECT, text, now)
 
 
 def page_of(ticket: Ticket) -> str:

@@ -37,7 +37,7 @@ def public(words: str, after: str) -> Page:
 
 def of_person(person: Person, after: str) -> Page:
     """Somebody's own tickets, the newest first."""
-    return _newest(Ticket.objects.filter(person=person), "opened", after)
+    return _newest(Ticket.objects.filter(person=person, merged_into=""), "opened", after)
 
 
 def assigned_to(token: str, after: str) -> Page:
@@ -45,9 +45,11 @@ def assigned_to(token: str, after: str) -> Page:
     return _newest(Ticket.objects.filter(assigned=token), "opened", after)
 
 
-def waiting(after: str) -> Page:
-    """What waits for an answer, whoever waits longest first."""
+def waiting(after: str, untaken: bool = False) -> Page:
+    """What waits for an answer, whoever waits longest first; with `untaken`, what nobody has taken."""
     found = Ticket.objects.filter(waits__isnull=False).order_by("waits", "id")
+    if untaken:
+        found = found.filter(assigned="")
     if (key := _key(after)) is not None:
         instant, number = key
         found = found.filter(waits__gte=instant).filter(Q(waits__gt=instant) | Q(id__gt=number))

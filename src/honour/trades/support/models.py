@@ -30,7 +30,8 @@ class Ticket(models.Model):
     `reference` is 160 random bits: whoever does not have it guesses none. `language` is that of the page on
     which it was written. `waits` is since when its author waits for an answer, `answered` when he had the
     first one, `published` since when it is public. From `hidden` on staff keep it from the public, and told
-    the author why; what he chose stays. `assigned` is the keyed hash of who handles it.
+    the author why; what he chose stays. `assigned` is the keyed hash of who handles it. `merged_into` is the
+    reference of the ticket that its words moved to; nobody but its author has such a row then.
     """
 
     reference = models.CharField(max_length=32, unique=True)
@@ -48,6 +49,7 @@ class Ticket(models.Model):
     hidden = models.DateTimeField(null=True)
     hidden_because = models.TextField(blank=True, default="")
     assigned = models.CharField(max_length=64, blank=True, default="")
+    merged_into = models.CharField(max_length=32, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -60,6 +62,7 @@ class Ticket(models.Model):
             models.Index(fields=["person", "-opened", "-id"], name="support_of_person"),
             models.Index(fields=["waits", "id"], name="support_waiting"),
             models.Index(fields=["assigned", "-opened", "-id"], name="support_assigned"),
+            models.Index(fields=["assigned", "waits", "id"], name="support_untaken"),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +96,39 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"comment {self.pk} of ticket {self.ticket_id}"
+
+
+class Note(models.Model):
+    """What staff wrote to one another about a ticket: never public, and its author's data (GDPR Art. 15).
+
+    `by` is the keyed hash of the member of staff who wrote it.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="notes")
+    by = models.CharField(max_length=64)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ticket", "-id"], name="support_notes")]
+
+    def __str__(self) -> str:
+        return f"note {self.pk} of ticket {self.ticket_id}"
+
+
+class CannedAnswer(models.Model):
+    """An answer that staff give often, in both languages. It holds nothing of anybody."""
+
+    title_fr = models.CharField(max_length=LONGEST_TITLE)
+    title_en = models.CharField(max_length=LONGEST_TITLE)
+    text_fr = models.TextField()
+    text_en = models.TextField()
+
+    class Meta:
+        db_table = "support_canned"
+
+    def __str__(self) -> str:
+        return self.title_en
 
 
 class Access(models.Model):

@@ -35,31 +35,45 @@ class Said:
     mine: bool
 
 
-def for_reader(reference: str, reader: Person | None) -> Ticket:
-    """A ticket for whoever may read its page: its author, or everybody while it is public. Raises Http404 for
-    everybody else, and for one that is not there; PermissionDenied for staff.
+def for_reader(reference: str, reader: Person | None, led: bool = False) -> Ticket:
+    """A ticket for whoever may read its page: its author, or everybody while it is public. `led` leads its
+    author from one that was merged to where its words are. Raises Http404 for everybody else, and for one
+    that is not there; PermissionDenied for staff.
     """
-    ticket = found(reference)
+    ticket = _known(reference)
     if ticket.is_shown or (reader is not None and ticket.person_id == reader.pk):
-        return ticket
+        return _standing(ticket, led)
     if reader is not None and reader.is_staff:
         raise PermissionDenied
     raise Http404
 
 
 def found(reference: str) -> Ticket:
-    """A ticket by its reference. Raises Http404."""
+    """A ticket by its reference. Raises Http404, also for one that was merged."""
+    return _standing(_known(reference), led=False)
+
+
+def _standing(ticket: Ticket, led: bool) -> Ticket:
+    if not ticket.merged_into:
+        return ticket
+    if not led:
+        raise Http404
+    return found(ticket.merged_into)
+
+
+def _known(reference: str) -> Ticket:
     ticket = Ticket.objects.select_related("person").filter(reference=reference).first()
     if ticket is None:
         raise Http404
     return ticket
 
 
-def for_agent(reference: str, staff: Staff, assigned: bool = True) -> Ticket:
-    """A ticket for the member of staff who handles it. Raises Http404, and PermissionDenied for his own and
-    for one that a colleague has, or nobody; the latter only where he must have it already.
+def for_agent(reference: str, staff: Staff, assigned: bool = True, led: bool = False) -> Ticket:
+    """A ticket for the member of staff who handles it. `led` leads from one that was merged to where its
+    words are. Raises Http404, and PermissionDenied for his own and for one that a colleague has, or nobody;
+    the latter only where he must have it already.
     """
-    ticket = found(reference)
+    ticket = _standing(_known(reference), led)
     if ticket.person_id == staff.person.pk or (assigned and ticket.assigned != staff.token):
         raise PermissionDenied
     return ticket

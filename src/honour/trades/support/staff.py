@@ -23,8 +23,8 @@ from honour.keeping.letters.files_opened import may_open
 from honour.keeping.people.models import ADMINISTRATION
 from honour.keeping.people.staff import ACTING, READING, Staff, for_roles
 from honour.promises.languages import Language
-from honour.trades.support import access, acts, listing
-from honour.trades.support.forms import Answering, Granting, Reasoned
+from honour.trades.support import access, acts, canned, first_answers, listing, notes
+from honour.trades.support.forms import Answering, Granting, Noting, Reasoned
 from honour.trades.support.handling import access_ends, kinds, may_handle, purpose, staff_may_hide
 from honour.trades.support.models import State, Ticket, Visibility
 from honour.trades.support.seeing import author_shown, for_agent, refusals_said, said_to_agent
@@ -53,9 +53,15 @@ def handling(
 @for_roles()
 @handling
 def queue(request: HttpRequest, staff: Staff) -> HttpResponse:
-    """What waits, the oldest first, and what one handles: references and days, no word of anybody."""
+    """What waits, the oldest first, or what of it nobody has taken, and what one handles: references and
+    days, no word of anybody.
+    """
+    untaken = request.GET.get("show") == "untaken"
+    waiting = listing.waiting(request.GET.get("after", ""), untaken)
     told = {
-        "waiting": listing.waiting(request.GET.get("after", "")),
+        "waiting": waiting,
+        "untaken": untaken,
+        "lines": first_answers.lines(waiting.tickets, _language()),
         "mine": listing.assigned_to(staff.token, request.GET.get("mine", "")),
         "me": staff.person.pk,
         "token": staff.token,
@@ -69,7 +75,8 @@ def queue(request: HttpRequest, staff: Staff) -> HttpResponse:
 @handling
 def one(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
     """A ticket, for whoever handles it, once its entry stands."""
-    return _page(request, staff, for_agent(reference, staff))
+    ticket = for_agent(reference, staff, led=True)
+    return _page(request, staff, ticket) if ticket.reference == reference else _back(ticket)
 
 
 @never_cache
@@ -102,8 +109,11 @@ def release(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
 @for_roles(fresh=READING)
 @handling
 def answer(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
-    """Answer the author."""
+    """Answer the author; `insert` adds a canned answer to what was typed, and sends nothing."""
     ticket, form = for_agent(reference, staff), Answering(request.POST)
+    if "insert" in request.POST:
+        text = canned.added(request.POST.get("answer", ""), request.POST.get("canned", ""), ticket.language)
+        return _page(request, staff, ticket, answering=Answering(initial={"answer": text}))
     if not form.is_valid():
         return _page(request, staff, ticket, answering=form)
     try:
@@ -115,6 +125,20 @@ def answer(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
         )
     messages.success(request, said("ticket answered"))
     return _back(ticket, listing.place_of(made))
+
+
+@never_cache
+@require_POST
+@for_roles(fresh=READING)
+@handling
+def note(request: HttpRequest, staff: Staff, reference: str) -> HttpResponse:
+    """Write a note that only staff who may read the ticket read on the site."""
+    ticket, form = for_agent(reference, staff), Noting(request.POST)
+    if not form.is_valid():
+        return _page(request, staff, ticket, noting=form)
+    notes.write(ticket, staff, form.cleaned_data["note"], the_site().now())
+    messages.success(request, said("ticket noted"))
+    return _back(ticket, "#notes")
 
 
 @require_POST
@@ -197,7 +221,12 @@ def _page(request: HttpRequest, staff: Staff, ticket: Ticket, **more: Any) -> Ht
         "public": ticket.visibility == Visibility.PUBLIC,
         "visibility_said": said(f"ticket {ticket.visibility}"),
         "may_hide": staff_may_hide(site.policy) and ticket.is_shown,
+        "canned": canned.titles(_language()),
+        "notes": notes.of_ticket(ticket),
+        "token": staff.token,
+        "first_answer": first_answers.told(ticket, _language()),
         "answering": Answering(),
+        "noting": Noting(),
         "hiding": Reasoned(),
     }
     return render(request, "support/handled.html", told | more)

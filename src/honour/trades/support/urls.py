@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from honour.trades.support import staff, views
+from honour.trades.support import staff, staff_work, views
 
 urlpatterns = [
     path("tickets/", views.public_list, name="tickets"),
@@ -15,10 +15,17 @@ urlpatterns = [
     path("tickets/<str:reference>/close/", views.close, name="ticket_close"),
     path("tickets/<str:reference>/words/<int:number>/", views.words, name="ticket_words"),
     path("staff/tickets/", staff.queue, name="staff_tickets"),
+    path("staff/tickets/times/", staff_work.times, name="staff_answer_times"),
+    path("staff/answers/", staff_work.answers, name="staff_answers"),
+    path("staff/answers/new/", staff_work.answer, name="staff_answer_new"),
+    path("staff/answers/<int:number>/", staff_work.answer, name="staff_answer"),
+    path("staff/answers/<int:number>/drop/", staff_work.drop, name="staff_answer_drop"),
     path("staff/tickets/<str:reference>/", staff.one, name="staff_ticket"),
     path("staff/tickets/<str:reference>/take/", staff.take, name="staff_ticket_take"),
     path("staff/tickets/<str:reference>/release/", staff.release, name="staff_ticket_release"),
     path("staff/tickets/<str:reference>/answer/", staff.answer, name="staff_ticket_answer"),
+    path("staff/tickets/<str:reference>/note/", staff.note, name="staff_ticket_note"),
+    path("staff/tickets/<str:reference>/merge/", staff_work.merge, name="staff_ticket_merge"),
     path("staff/tickets/<str:reference>/close/", staff.close, name="staff_ticket_close"),
     path("staff/tickets/<str:reference>/hide/", staff.hide, name="staff_ticket_hide"),
     path("staff/tickets/<str:reference>/lift/", staff.lift, name="staff_ticket_lift"),

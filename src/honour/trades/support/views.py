@@ -98,7 +98,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def one(request: HttpRequest, reference: str) -> HttpResponse:
     """A ticket, for its author and, while it is public, for everybody."""
-    return _shown(request, for_reader(reference, _reader(request)))
+    ticket = for_reader(reference, _reader(request), led=True)
+    return _shown(request, ticket) if ticket.reference == reference else _back(ticket)
 
 
 @unlisted

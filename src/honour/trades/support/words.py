@@ -8,6 +8,7 @@ from django.utils import translation
 
 from honour.promises.languages import Wording
 from honour.trades.support.words_of_staff import OF_STAFF
+from honour.trades.support.words_of_staff_work import OF_STAFF_WORK
 
 _LISTS: Final = {
     "tickets": Wording("Public tickets", "Demandes publiques"),
@@ -205,7 +206,9 @@ _JOURNAL: Final = {
     "act access granted": Wording("access to the service written down", "accès au service enregistré"),
 }
 
-WORDS: Final[Mapping[str, Wording]] = MappingProxyType(_LISTS | _ONE | _SWITCH | _JOURNAL | OF_STAFF)
+WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
+    _LISTS | _ONE | _SWITCH | _JOURNAL | OF_STAFF | OF_STAFF_WORK
+)
 
 
 def said(key: str) -> str:

@@ -69,6 +69,7 @@ def keep_file(ticket: Ticket, received: Received, now: datetime) -> Document:
     """Keep a file that was received for a ticket of its author's."""
     received.draft.settle()
     with transaction.atomic():
+        ticket = _standing(ticket)
         cell = new_cell(the_keys(), received.reference, KIND)
         person = ticket.person_id
         document = Document.objects.create(
@@ -90,6 +91,7 @@ def keep_file(ticket: Ticket, received: Received, now: datetime) -> Document:
 def keep_serial(ticket: Ticket, reference: str, text: str, now: datetime) -> Document:
     """Keep a serial key for a ticket of its author's."""
     with transaction.atomic():
+        ticket = _standing(ticket)
         cell = new_cell(the_keys(), reference, KIND)
         person = ticket.person_id
         document = Document.objects.create(
@@ -101,6 +103,12 @@ def keep_serial(ticket: Ticket, reference: str, text: str, now: datetime) -> Doc
         )
         _journalled(ticket, "document received", _PERSON, {"document": reference})
     return document
+
+
+def _standing(ticket: Ticket) -> Ticket:
+    """The ticket as it is, or the one into which it was merged while the document came in."""
+    kept = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    return Ticket.objects.get(reference=kept.merged_into) if kept.merged_into else kept
 
 
 def of_ticket(ticket: Ticket) -> list[Document]:
