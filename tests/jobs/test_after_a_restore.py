@@ -68,10 +68,14 @@ def test_letters_wait_for_a_person_and_sessions_and_links_are_over(
         for name in ("dismissed", "given again", "stays"):
             mail = ("--email", f"{name.replace(' ', '.')}@exemple.example")
             honour("staff", "add", name.replace(" ", "."), "--role", "support", *mail, *at)
+        days = ("--from", "2026-01-01", "--until", "2099-12-31")
+        for level in ("secret", "tres-secret"):
+            honour("staff", "clear", "stays", "--level", level, "--authority", "HFDS", *days, *at)
         honour("backup", "--to", tmp_path / "backups", "--public-key", tmp_path / "private.pub", *at)
         honour("publish", "--really", "--why", "we begin", *at)
         assert switched(ada, back, "private").status == 302
         honour("staff", "end", "dismissed", *at)
+        honour("staff", "withdraw", "stays", "--level", "tres-secret", *at)
         honour("staff", "end", "given.again", *at)
         honour("staff", "add", "given.again", "--role", "support", *at)
     assert sorted(staff(folder)) == ["given.again", "stays"]
@@ -82,11 +86,14 @@ def test_letters_wait_for_a_person_and_sessions_and_links_are_over(
     honour("restore", file, "--private-key", tmp_path / "private", "--really", *at)
     assert sorted(staff(folder)) == ["dismissed", "given.again", "stays"], "the backup brings him back"
     assert public(folder) == {back, stays}, "and the ticket that she took back"
+    cleared = "SELECT level FROM keeping_people_clearance WHERE ends > '2099-01-01' ORDER BY level"
+    assert rows(folder, cleared) == [("secret",), ("tres-secret",)], "and the clearance that was withdrawn"
     digest = document("restored", *at)["digest"]
     assert isinstance(digest, str)
     honour("restored", "--really", digest, *at)
     assert sorted(staff(folder)) == ["stays"], "of the other, the backup knows only the role that was ended"
     assert public(folder) == {stays}
+    assert rows(folder, cleared) == [("secret",)]
     told = [json.loads(str(act)) for (act,) in rows(folder, "SELECT act FROM keeping_journal_detail")]
     [replayed] = [act for act in told if act["act"] == "replayed after a restore"]
     assert replayed["facts"]["roles ended again"] == 2

@@ -107,6 +107,7 @@ ROUTES: Final[dict[str, Open]] = {
     "ticket_edit": "signed in",
     "ticket_comment": "signed in",
     "ticket_visibility": "signed in",
+    "ticket_all_staff": "signed in",
     "ticket_close": "signed in",
     "ticket_words": "signed in",
     "ticket_documents": "signed in",

@@ -1,6 +1,6 @@
 """Asks the stores what is held about a person: one look at each place, and the dates that say until when."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -59,13 +59,16 @@ def shown(
     return showing.answered(program, rows, days, masked)
 
 
-def shown_by_row(ports: Ports, match: Match, now: datetime) -> tuple[Shown, ...]:
+def shown_by_row(
+    ports: Ports, match: Match, now: datetime, kinds: frozenset[str] | None = None
+) -> tuple[Shown, ...]:
     """The same, with the name of each row, when it was made, and until when it stays.
 
     Files, and what he only wrote in others' rows, bear no names.
     """
     kind, zone = match.person.kind, ports.policy.site.time_zone
-    program, stores = ports.worked_out("show", kind, now, lambda: _prepared(ports, kind, now, None))
+    what = "show" if kinds is None else f"show {', '.join(sorted(kinds))}"
+    program, stores = ports.worked_out(what, kind, now, lambda: _prepared(ports, kind, now, kinds))
     days = [Days(None, None)] * len(program.dates)
     rows: dict[Asked, Rows] = {}
     facts: dict[Asked, tuple[tuple[Key, Scalar], ...]] = {}
@@ -106,6 +109,21 @@ def only(answer: Iterable[Shown], item: Item) -> tuple[Shown, ...]:
     return tuple(found)
 
 
+def without(ports: Ports, answer: Iterable[Shown], rows: Mapping[str, Collection[int]]) -> tuple[Shown, ...]:
+    """An answer by row without some rows, by table and key, as if they were not there."""
+
+    def left(one: Shown) -> Shown:
+        table, held = one.asked.place.table, one.rows.reveal()
+        hidden = {item_token(ports, table, (key,)) for key in rows.get(str(table), ())}
+        stay = [number for number, row in enumerate(one.each) if row.token not in hidden]
+        if len(stay) == len(one.each):
+            return one
+        kept = Personal(tuple(held[number] for number in stay))
+        return replace(one, rows=kept, count=len(stay), each=tuple(one.each[number] for number in stay))
+
+    return tuple(left(one) for one in answer)
+
+
 def _naming(ports: Ports, match: Match, look: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The columns that name the rows of a look, and the one that says when each was made, if there are."""
     table, collected = look.place.table, look.place.collected
@@ -126,9 +144,10 @@ def _of_row(
 ) -> OfRow:
     collected, zone = look.place.collected, ports.policy.site.time_zone
     at = None if collected is None or written is None else instant_of(written, collected.written)
-    made = None if collected is None or at is None or at < collected.written.since else local_day(at, zone)
+    day = None if collected is None or at is None or at < collected.written.since else local_day(at, zone)
     token = item_token(ports, look.place.table, key) if key else ""
-    return OfRow(token, made, row_ends(until, days, made))
+    made = None if collected is not None and collected.may_lie_ahead else day
+    return OfRow(token, made, row_ends(until, days, day))
 
 
 def _withheld(look: Asked, rows: Rows) -> Rows:

@@ -40,7 +40,9 @@ class Trade:
     `within` are Django apps in its folder that stand for themselves. `opens` has, by table, what opens the
     values that lie sealed there for whoever is shown his own. `forgets` destroys keys and bytes of documents
     whose rows are gone: it is given the place of documents. `files` gives the documents of somebody, opened,
-    for the archive that he takes away. `uploads` are the addresses that take a body as large as a document.
+    for the archive that he takes away. `withholds` tells what a member of staff may not know of somebody:
+    given his account (none: some of the staff), the other's keys and *now*, it gives the rows by table and
+    key. `uploads` are the addresses that take a body as large as a document.
     `impersonal` are its tables that hold nothing of anybody.
     """
 
@@ -56,6 +58,7 @@ class Trade:
     opens: Mapping[str, str] = field(default_factory=dict)
     forgets: str = ""
     files: str = ""
+    withholds: str = ""
     uploads: tuple[str, ...] = ()
     impersonal: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ import getpass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from honour.command import telling
+from honour.command import clearing, telling
 from honour.command.exits import Exit, WrongUse
 from honour.command.opening import site_of
 
@@ -19,9 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be added to the command."""
     parser.add_argument(
         "act",
-        choices=("add", "recover", "list", "review", "end"),
+        choices=("add", "recover", "list", "review", "end", *clearing.ACTS),
         help="give a role; a way in after a lost factor; who has which role; say that one is still needed;"
-        " end one, with every session",
+        " end one, with every session; write down a clearance for defence secrets; withdraw one; who has one",
     )
     parser.add_argument("name", metavar="NAME", nargs="?", help="a user name, or an e-mail address")
     parser.add_argument(
@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="administration, or a role of the policy's `staff see`; `review` and `end` take all without it",
     )
     parser.add_argument("--email", metavar="ADDRESS", help="the address of an account that is made")
+    clearing.arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -41,6 +42,8 @@ def run(arguments: argparse.Namespace) -> Exit:
 
     try:
         opened = open_running(site)
+        if arguments.act in clearing.ACTS:
+            return clearing.run(arguments, opened)
         if arguments.act in ("list", "review", "end"):
             return _habilitations(arguments, opened.now())
         from honour.portal.security import staff
@@ -64,9 +67,10 @@ def run(arguments: argparse.Namespace) -> Exit:
 def _refuse_what_does_not_fit(arguments: argparse.Namespace) -> None:
     """Raises WrongUse."""
     act = arguments.act
-    if act == "list" and (arguments.name or arguments.role):
-        raise WrongUse("`list` lists everybody: leave NAME and --role out")
-    if act != "list" and not arguments.name:
+    clearing.refuse_what_does_not_fit(arguments)
+    if act in ("list", "cleared") and (arguments.name or arguments.role):
+        raise WrongUse(f"`{act}` lists everybody: leave NAME and --role out")
+    if act not in ("list", "cleared") and not arguments.name:
         raise WrongUse(f"`{act}` wants a NAME")
     if act in ("add", "recover") and (act == "add") != bool(arguments.role):
         raise WrongUse("`add` wants --role ROLE, `recover` wants none")
@@ -132,9 +136,4 @@ def _added(arguments: argparse.Namespace, by: str) -> "Done":
 
 
 def _member(name: str) -> "Person":
-    from honour.portal.security import staff
-
-    found = staff.find(name)
-    if found is None or not found.roles.exists():
-        raise WrongUse("no member of staff has this name or address")
-    return found
+    return clearing.member(name)

@@ -77,11 +77,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """A date that belongs to a row: `column` of the row at the end of `links` (none: the row itself)."""
+    """A date that belongs to a row: `column` of the row at the end of `links` (none: the row itself).
+
+    One that `may_lie_ahead` is no mistake in the future, and does not say when the row was made.
+    """
 
     links: tuple[Link, ...]
     column: str
     written: Written = WALL_IN_UTC
+    may_lie_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ Columns: TypeAlias = Mapping[str, Holds]
 class Own:
     """A table of people's data: the way from its rows to the account's key, what its columns hold, the date
     from which their terms count, and the column that names the account of whoever wrote the row.
+
+    `may_lie_ahead` says that this date is one on which something ends, not the day on which the row was made.
     """
 
     table: str
@@ -51,6 +53,7 @@ class Own:
     holds: Columns
     collected: str | None = None
     written_by: str | None = None
+    may_lie_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -446,7 +446,8 @@ class _Joining:
             self.add(date.at, "a date is one column", "name the column that holds it")
         elif end is not None:
             self.column_or_path(end, last.columns[0], last.at)
-        return DateColumn(links, last.columns[0], self.clock(end or table, date.written))
+        clock = self.clock(end or table, date.written)
+        return DateColumn(links, last.columns[0], clock, date.may_lie_ahead)
 
     def clock(self, table: Table, written: Written | None) -> Written:
         """How a date of this table is written, where the map does not say: by the store's clock."""

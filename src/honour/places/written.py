@@ -33,6 +33,7 @@ class WrittenDate:
     path: Path
     written: Written | None
     at: Position
+    may_lie_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

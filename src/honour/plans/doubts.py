@@ -200,8 +200,8 @@ def _dates(data_map: DataMap, now: datetime) -> Iterator[Doubt]:
     """Each date column once: dates that cannot be, and those that cannot be yet."""
     asked: dict[tuple[Table, str, Written], bool] = {}
     for place in data_map.places:
-        if place.collected is not None:
-            asked[_end(place, place.collected), place.collected.column, place.collected.written] = True
+        if (date := place.collected) is not None:
+            asked[_end(place, date), date.column, date.written] = not date.may_lie_ahead
     for event in data_map.events.values():
         past = event.null_means != "still running" and not event.may_lie_ahead
         asked.setdefault((event.table, event.column, event.written), past)

@@ -31,6 +31,11 @@ _HOW: Final = frozenset(
         "acknowledgement",
     }
 )
+_NOBODYS: Final = frozenset({"staff clearance"})
+"""Fields that no colleague sees, whatever his role: who is cleared is worth knowing to whoever looks for a
+way to what they are cleared for.
+"""
+
 _SILENT: Final[Mapping[str, frozenset[str]]] = {SUPPORT: _WHO, ADMINISTRATION: _WHO | _HOW}
 """The fields that make a kind open to a role where the policy says nothing of it: it must hold no other."""
 
@@ -40,8 +45,15 @@ def kinds_seen(policy: Policy, role: str) -> frozenset[str]:
     return frozenset(name for name in policy.data if _may_see(policy, role, name))
 
 
+def kinds_copied(policy: Policy) -> frozenset[str]:
+    """The kinds of data that may stand in a copy of a whole file which colleagues read."""
+    return frozenset(name for name, kind in policy.data.items() if not _NOBODYS & set(kind.fields))
+
+
 def _may_see(policy: Policy, role: str, kind: str) -> bool:
     if role == ASSIGNED:
+        return False
+    if _NOBODYS & set(policy.data[kind].fields):
         return False
     said = policy.protect.staff_see
     if kind in said:

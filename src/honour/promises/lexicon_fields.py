@@ -233,6 +233,13 @@ _KEPT_BY_A_SITE: Final = (
         fr_theirs="rôle {of} au sein de notre équipe",
     ),
     Field(
+        "staff clearance",
+        ("security clearance", "security clearances"),
+        ("habilitation au secret", "habilitations au secret"),
+        "feminine",
+        plural=True,
+    ),
+    Field(
         "access right",
         ("right to use the service", "rights to use the service"),
         ("droit d'accès au service", "droits d'accès au service"),

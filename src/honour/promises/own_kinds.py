@@ -20,6 +20,8 @@ _ACCESS_EXPIRES: Final = "access expires"
 _CREDENTIALS: Final = "password hash"
 _SESSION_LASTS: Final = Period(2, "weeks")
 _LETTERS_LAST: Final = Period(30, "days")
+_CLEARANCE_LASTS: Final = Period(30, "days")  # once it has ended
+_CLEARED: Final = "cleared staff"
 _MESSAGES_LAST: Final = Period(1, "years")
 _RECOVERY_LASTS: Final = Period(30, "days")
 
@@ -58,6 +60,12 @@ _WRITTEN: Final = Wording(
     "ce que vous écrivez au site, chiffré, et sa réponse",
 )
 _ROLE: Final = Wording("the role of whoever works for the site", "le rôle de qui travaille pour le site")
+_CLEARANCE: Final = Wording(
+    "the clearance for defence secrets of whoever works for the site (level, authority, dates), counted from"
+    " its end",
+    "l'habilitation au secret de la défense nationale de qui travaille pour le site (niveau, autorité,"
+    " dates), à compter de sa fin",
+)
 _READ: Final = Wording(
     "which version of this policy you have read, and when",
     "la version de cette politique dont vous avez pris connaissance, et à quelle date",
@@ -125,6 +133,16 @@ def fields_of(policy: Policy, person: str) -> frozenset[str]:
     return frozenset(name for kind in policy.data.values() if person in kind.of for name in kind.fields)
 
 
+def clears_staff(policy: Policy) -> bool:
+    """Whether some service of the site is given, on request, by staff who are cleared for defence secrets."""
+    return any(offered.words.get(_CLEARED) for offered in policy.offer.values())
+
+
+def withdrawn(level: str) -> str:
+    """How the replay ledger names a clearance that was withdrawn, among the roles that were ended."""
+    return f"clearance: {level}"
+
+
 def own_kinds(policy: Policy) -> tuple[OwnKind, ...]:
     """The kinds that Honour declares on a site with this policy."""
     person, account = account_kind(policy), policy.account or Account(("password",))
@@ -146,6 +164,8 @@ def own_kinds(policy: Policy) -> tuple[OwnKind, ...]:
         kinds.append(OwnKind("recovery case", _RECOVERY, _RECOVERY_LASTS))
     if any(ending.event == _ACCESS_EXPIRES for keep in policy.keep for ending in keep.endings):
         kinds.append(OwnKind("access right", _ACCESS))
+    if clears_staff(policy):
+        kinds.append(OwnKind("staff clearance", _CLEARANCE, _CLEARANCE_LASTS))
     if account.providers() and "external identifier" not in declared:
         kinds.append(OwnKind("external sign-in", _EXTERNAL))
     return tuple(kinds)

@@ -3,10 +3,12 @@
 What could go wrong for ever: a letter that was sent, or thought better of, goes out once more; or a session
 or a link that was ended since opens the site again, or staff who were dismissed come back. So letters are
 parked, which nothing sends unasked; work that was under way is forgotten with its claims; every session and
-every link ends; and so does each role that the replay ledger says was ended. What was public and is no longer
-is kept from the public again.
+every link ends; and so does each role and each clearance that the replay ledger says was ended. What was
+public and is no longer is kept from the public again.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +16,7 @@ from django.db import connection, transaction
 
 from honour.carrying_out.people import row_token
 from honour.keeping.plain_sql import instant_of
+from honour.promises.own_kinds import withdrawn
 from honour.wiring.evidence import PEOPLE
 from honour.wiring.offers import brought
 
@@ -48,7 +51,28 @@ def end_roles_again(records: "SiteRecords", account: str) -> dict[str, int]:
         ]
         for number in back:
             cursor.execute("DELETE FROM keeping_people_role WHERE id = %s", [number])
-    return {"roles ended again": len(back)}
+    return {"roles ended again": len(back)} | _end_clearances_again(records, account, ended)
+
+
+def _end_clearances_again(
+    records: "SiteRecords", account: str, ended: Mapping[tuple[str, str], datetime]
+) -> dict[str, int]:
+    """End the clearances that were withdrawn since; one that was entered again after that stays."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if "keeping_people_clearance" not in connection.introspection.table_names(cursor):
+            return {}
+        cursor.execute("SELECT id, person_id, level, entered FROM keeping_people_clearance")
+        back = [
+            (at, number)
+            for number, person, level, entered in cursor.fetchall()
+            if (at := ended.get((row_token(records, account, PEOPLE, (person,)), withdrawn(level))))
+            is not None
+            and instant_of(entered) <= at
+        ]
+        for at, number in back:
+            ends = connection.ops.adapt_datetimefield_value(at)
+            cursor.execute("UPDATE keeping_people_clearance SET ends = %s WHERE id = %s", [ends, number])
+    return {"clearances ended again": len(back)} if back else {}
 
 
 def hide_again(records: "SiteRecords") -> dict[str, int]:

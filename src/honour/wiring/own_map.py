@@ -145,6 +145,19 @@ TABLES: Final[tuple[Own, ...]] = (
         "granted",
     ),
     Own(
+        "keeping_people_clearance",
+        ("person_id",),
+        {
+            "level": _held("staff clearance"),
+            "authority": _held("staff clearance"),
+            "begins": _held("staff clearance"),
+            "entered": _NOTHING,
+            "entered_by": _NOTHING,
+        },
+        "ends",
+        may_lie_ahead=True,
+    ),
+    Own(
         "keeping_people_link",
         ("person_id",),
         {
@@ -319,7 +332,7 @@ def _place(own: Own, person: str, declared: frozenset[str]) -> WrittenPlace:
         {person: _path(*own.path)},
         {},
         {},
-        None if own.collected is None else WrittenDate(_path(own.collected), None, _AT),
+        None if own.collected is None else WrittenDate(_path(own.collected), None, _AT, own.may_lie_ahead),
         _AT,
         authors={} if own.written_by is None else {person: _path(own.written_by)[0]},
     )

@@ -35,6 +35,7 @@ OWN: Final = {
     "session": "a browser is signed in to your account",
     "letter sent": "messages that the site sent you",
     "contact message": "What you write to the site",
+    "staff clearance": "The clearance for defence secrets of whoever",
     "staff role": "The role of whoever works for the site",
     "acknowledgement": "Which version of this policy you have read",
     "consent proof": "What you agreed to and refused",

@@ -2,25 +2,40 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any, Final
 
+from tests.console.cast import now_of
 from tests.console.factors import Clerk
 from tests.portal.my_data.visiting import words
 from tests.portal.visiting import refusals, rows
-from tests.running import Answer, Browser, Running
+from tests.running import Answer, Browser, Running, honour
 
 QUEUE: Final = "/staff/tickets/"
+AUTHORITY: Final = "HFDS, decision Kestrel 12"
 WRITES: Final = "/contact/"
 """A page whose form has a token, whoever asks."""
 
 
-def opened(browser: Browser, title: str, text: str = "The screen stays dark after the update.") -> str:
+def opened(
+    browser: Browser, title: str, text: str = "The screen stays dark after the update.", **fields: str
+) -> str:
     """Open a ticket by its page; its reference."""
-    answer = browser.send("/tickets/new/", {"title": title, "text": text})
+    answer = browser.send("/tickets/new/", {"title": title, "text": text, **fields})
     assert answer.status == 302, refusals(answer)
     found = re.fullmatch(r"/tickets/([a-z2-7]{32})/", answer.headers["location"])
     assert found, answer.headers["location"]
     return found[1]
+
+
+def cleared(site: Running, name: str, first: int, last: int, level: str = "secret") -> None:
+    """Write down a clearance from and until so many days from today."""
+    today = now_of(site).date()
+    begins, ends = (str(today + timedelta(days=days)) for days in (first, last))
+    days = ("--from", begins, "--until", ends)
+    who = f"{name}@exemple.example"
+    given = ("--level", level, "--authority", AUTHORITY, *days, "--site", site.folder)
+    honour("staff", "clear", who, *given)
 
 
 def switched(browser: Browser, ticket: str, to: str) -> Answer:

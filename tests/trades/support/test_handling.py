@@ -10,6 +10,7 @@ from honour.trades.support.brought import TRADE
 from honour.trades.support.handling import (
     access_ends,
     can_be_public,
+    clears_on_request,
     is_checked,
     may_be_indexed,
     may_handle,
@@ -24,6 +25,7 @@ PRIVATE = (
     DESK.replace(ALONE, "    visibility: always private\n")
     .replace("    public tickets: nothing confidential\n", "")
     .replace("    staff quarantine: hide only # C26: staff can hide what leaked, and publish nothing\n", "")
+    .replace("    cleared staff: on request\n", "")
 )
 
 
@@ -57,6 +59,7 @@ def test_tickets_are_handled_by_the_roles_that_the_policy_names_and_by_no_other(
         (staff_may_hide, True, False),
         (may_be_indexed, False, False),
         (access_ends, True, True),
+        (clears_on_request, True, False),
     ],
 )
 def test_what_can_become_of_a_ticket_is_what_the_policy_says(

@@ -12,7 +12,7 @@ from tests.axe import PHONE, findings, too_wide
 from tests.console.factors import Clerk, clerk
 from tests.portal.visiting import PASSWORD, demo, sign_in, sign_up
 from tests.running import Running
-from tests.trades.support.cast import QUEUE, acted, answered, published, took, wrote
+from tests.trades.support.cast import QUEUE, acted, answered, cleared, published, took, wrote
 from tests.trades.support.cast import opened as written
 
 LABELS: Final = {
@@ -41,6 +41,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def agent(desk: Running) -> Clerk:
     found = clerk(desk, "ines", "support", "administration")
+    cleared(desk, "ines", -1, 9)
     assert found.proves(QUEUE).status == 200
     assert found.proves("/staff/access/").status == 200
     return found
@@ -74,6 +75,8 @@ def test_axe_finds_nothing_on_the_pages_of_tickets(
     assert wrote(bo, ticket, "Mine hums too.").status == 302
     answered(agent, ticket, "Turn it off, then on again.")
     assert wrote(ada, ticket, "Thank you.").status == 302
+    sealed = written(ada, "A server room", "Its door stays open.", cleared="secret")
+    assert took(agent, sealed).status == 302
     secret = written(ada, "A sign-in that fails", "My password is Gr0uchyPelican!42, and it fails.")
     assert took(agent, secret).status == 302
     assert acted(agent, ticket, "note", note="Its drum is worn.").status == 302
@@ -84,9 +87,13 @@ def test_axe_finds_nothing_on_the_pages_of_tickets(
     visits = {
         "": (("public", "/tickets/"), ("searched", "/tickets/?q=pelican"), ("read", page)),
         bo.cookies["session"]: (("other", page),),
-        ada.cookies["session"]: (("mine", "/tickets/mine/"), ("own", page), ("edit", f"{page}edit/")),
+        ada.cookies["session"]: (
+            ("mine", "/tickets/mine/"), ("own", page), ("edit", f"{page}edit/"),
+            ("cleared", f"/tickets/{sealed}/"), ("cleared-documents", f"/tickets/{sealed}/documents/"),
+        ),
         agent.browser.cookies["session"]: (
             ("staff", "/staff/"), ("queue", QUEUE), ("handled", f"{QUEUE}{ticket}/"),
+            ("cleared-handled", f"{QUEUE}{sealed}/"),
             ("access", "/staff/access/"), ("answers", "/staff/answers/"), ("answer", "/staff/answers/1/"),
             ("times", "/staff/tickets/times/"), ("merge", f"{QUEUE}{ticket}/merge/"),
             ("merging", f"{QUEUE}{ticket}/merge/?other={secret}"),

@@ -36,6 +36,12 @@ WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         ),
         "act role reviewed": Wording("your role was reviewed", "votre habilitation a été revue"),
         "act role ended": Wording("your role was ended", "votre habilitation a été retirée"),
+        "act clearance entered": Wording(
+            "your clearance was written down", "votre habilitation au secret a été enregistrée"
+        ),
+        "act clearance withdrawn": Wording(
+            "your clearance was ended", "votre habilitation au secret a été retirée"
+        ),
         "act role suspended": Wording(
             "your role was suspended: nobody reviewed it",
             "votre habilitation a été suspendue, faute de revue",

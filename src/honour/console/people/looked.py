@@ -23,6 +23,7 @@ from honour.keeping.at_work import the_keys, the_site
 from honour.keeping.journal.about import Acted, acted, acts_about
 from honour.keeping.letters.files_opened import may_open
 from honour.keeping.letters.habilitations import token_of
+from honour.keeping.people.clearances import ACTS as CLEARING
 from honour.keeping.people.models import ADMINISTRATION, PRIVACY_OFFICER, Person
 from honour.keeping.people.staff import READING, Staff, for_roles
 from honour.places.personal import Personal
@@ -72,11 +73,12 @@ def _acts(match: Match, why: str, staff: Staff) -> dict[str, Any]:
     site.records.journal(Act("traced", f"{_STAFF}{role}", facts, (match.subject,), Personal(why)), site.now())
     found = acts_about(the_keys(), match.subject)
     names = _names() if named else {}
-    shown = acted(the_keys(), match.subject, found[:_MOST])
+    told = acted(the_keys(), match.subject, found[:_MOST])
+    shown = [each for each in told if each.name not in CLEARING]
     return {
         "name": exact_name(match),
         "acts": [_shown(each, names) for each in shown],
-        "all": found.count(),
+        "all": found.count() - (len(told) - len(shown)),
         "most": _MOST,
         "named": named,
     }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from honour.carrying_out.people import Ambiguous, Match, Ports, exact_name, find_one
 from honour.carrying_out.ports import Act, Subject
-from honour.carrying_out.show import WITHHELD, shown
+from honour.carrying_out.show import WITHHELD
 from honour.carrying_out.stores import StoreChanged, StoreUnreachable
 from honour.console.people.forms import Look, seen_by
 from honour.console.people.words import said
@@ -26,6 +26,7 @@ from honour.keeping.letters.files_opened import may_open
 from honour.keeping.messages.actions import UNCHANGED, holder_of
 from honour.keeping.people.acts import subject_of
 from honour.keeping.people.staff import READING, Staff, for_roles
+from honour.keeping.people.withheld import shown_to
 from honour.places.personal import Personal
 from honour.promises.findings import Unreadable
 from honour.promises.languages import Language
@@ -70,7 +71,7 @@ def _file(ports: Ports, match: Match, form: Look, staff: Staff) -> dict[str, Any
     why, subjects = Personal(form.cleaned_data["why"]), _subjects(ports, match)
     site.records.journal(Act("read", f"staff: {role}", dict(facts), subjects, why), site.now())
     language: Language = "fr" if translation.get_language() == "fr" else "en"
-    answer = shown(ports, match, site.now(), kinds)
+    answer = shown_to(staff, ports, match, site.now(), kinds)
     return {
         "name": exact_name(match),
         "kinds": held(ports.policy, answer, language, match.person.kind),

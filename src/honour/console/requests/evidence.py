@@ -21,7 +21,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from honour.carrying_out.people import exact_name, find
-from honour.carrying_out.show import shown
 from honour.console.requests.acting import freeze
 from honour.console.requests.staff import ROLES, Staff, message_for
 from honour.console.requests.words import said
@@ -31,9 +30,12 @@ from honour.keeping.holds.models import Evidence
 from honour.keeping.journal.about import acted, acts_about
 from honour.keeping.letters.files_opened import may_open
 from honour.keeping.messages.models import Message
+from honour.keeping.people.clearances import ACTS as CLEARING
 from honour.keeping.people.staff import READING, for_roles
+from honour.keeping.people.withheld import shown_to
 from honour.places.personal import Personal
 from honour.places.terms import add, local_day
+from honour.plans.seeing import kinds_copied
 from honour.promises.languages import Language
 from honour.promises.periods import Period
 from honour.publishing.answer import as_data
@@ -138,11 +140,13 @@ def _keep(message: Message, staff: Staff, kinds: Sequence[str], until: date, now
         match = find(ports, Personal(message.matched))
         if match is None:
             return False
-        answer = shown(ports, match, now, frozenset(kinds) or None)
+        answer = shown_to(None, ports, match, now, frozenset(kinds) or kinds_copied(site.carried))
         told = dict(as_data(ports.policy, answer, exact_name(match), now))
     acts = acted(the_keys(), match.subject, acts_about(the_keys(), match.subject))
     told["acts"] = [
-        {"at": each.at.isoformat(), "act": each.name, "by": each.by, "facts": each.facts} for each in acts
+        {"at": each.at.isoformat(), "act": each.name, "by": each.by, "facts": each.facts}
+        for each in acts
+        if each.name not in CLEARING
     ]
     copy = Personal(json.dumps(told, ensure_ascii=False, indent=2))
     with transaction.atomic():

@@ -16,6 +16,7 @@ from honour.keeping.at_work import the_address, the_site
 from honour.keeping.letters.to_staff import tell, tell_administrators
 from honour.keeping.people import devices
 from honour.keeping.people.acts import journalled, subject_of
+from honour.keeping.people.clearances import withdraw
 from honour.keeping.people.models import Person, Role
 from honour.places.terms import add, local_day
 from honour.promises.periods import Period
@@ -62,8 +63,9 @@ def review(role: Role, by: str, told_by: str, now: datetime) -> None:
 
 
 def end(person: Person, roles: list[Role], by: str, told_by: str, now: datetime) -> int:
-    """End roles of somebody, and all his sessions; how many roles. They end also where the replay ledger
-    cannot be told, by which no restored backup gives them back: then it raises StateRefused, afterwards.
+    """End roles of somebody, and all his sessions, with the last role also his clearances; how many roles.
+    They end also where the replay ledger cannot be told, by which no restored backup gives them back: then it
+    raises StateRefused, afterwards.
     """
     untold: StateRefused | None = None
     try:
@@ -77,6 +79,8 @@ def end(person: Person, roles: list[Role], by: str, told_by: str, now: datetime)
             journalled(person, "role ended", by, {"role": role.role, "staff": told_by})
         if roles:
             devices.end_others(person, "", by)
+    if not person.roles.exists():
+        withdraw(person, list(person.clearances.filter(ends__gt=now)), by)
     if untold is not None:
         raise untold
     return len(roles)

@@ -91,6 +91,37 @@ class Role(models.Model):
         return f"{self.role} of person {self.person_id}"
 
 
+class Level(models.TextChoices):
+    """What somebody may be cleared for: the two levels of the French Code of defence, art. R. 2311-2 (decree
+    2019-1271 of 2 December 2019, in force since 1 July 2021), the lower first.
+    """
+
+    SECRET = "secret"  # noqa: S105 - no password
+    TRES_SECRET = "tres-secret"  # noqa: S105
+
+
+LONGEST_AUTHORITY = 200  # characters
+
+
+class Clearance(models.Model):
+    """That an authority cleared a member of staff for defence secrets, from `begins` until before `ends`.
+
+    `authority` is who decided it, as the decision says it. `entered` is when it was written down, and
+    `entered_by` is `os:` and the operating system's user.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="clearances")
+    level = models.CharField(max_length=16, choices=Level.choices)
+    authority = models.CharField(max_length=LONGEST_AUTHORITY)
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+    entered = models.DateTimeField()
+    entered_by = models.CharField(max_length=100, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"clearance of person {self.person_id}"
+
+
 class Acknowledgement(models.Model):
     """That a person has read a version of the policy: never a legal basis (C14).
 

@@ -21,6 +21,7 @@ from honour.keeping.people.acts import journalled, subject_of
 from honour.keeping.people.models import Person
 from honour.keeping.people.staff import Staff
 from honour.trades.support import letters
+from honour.trades.support.cleared import refuse_uncleared
 from honour.trades.support.handling import COMMENTS, TICKETS
 from honour.trades.support.models import Comment, State, Ticket, Visibility
 from honour.trades.support.publishing import Passage, confidential_in, confidential_words, masked
@@ -42,8 +43,8 @@ def reference() -> str:
     return base64.b32encode(secrets.token_bytes(20)).decode().lower()
 
 
-def begin(person: Person, title: str, text: str, language: str, now: datetime) -> Ticket:
-    """Open a ticket. It is private."""
+def begin(person: Person, title: str, text: str, language: str, now: datetime, clearance: str = "") -> Ticket:
+    """Open a ticket. It is private. `clearance` is the level that whoever sees it must be cleared for."""
     with transaction.atomic():
         ticket = Ticket.objects.create(
             reference=reference(),
@@ -53,6 +54,7 @@ def begin(person: Person, title: str, text: str, language: str, now: datetime) -
             language=language,
             opened=now,
             waits=now,
+            clearance=clearance,
         )
         _journalled(ticket, "ticket opened", _PERSON, {})
     return ticket
@@ -114,7 +116,8 @@ def edit(ticket: Ticket, person: Person, title: str, text: str, mask: bool = Fal
 
 def switch(ticket: Ticket, person: Person, visibility: Visibility, now: datetime, mask: bool = False) -> None:
     """Make a ticket public, or private again, at its author's word, in whatever state it is. `mask` takes out
-    first what is confidential. Raises Confidential, and PermissionDenied for everybody else.
+    first what is confidential. Raises Confidential, and PermissionDenied for everybody else, and where
+    cleared staff are asked for.
     """
     with transaction.atomic():
         kept = _locked(ticket)
@@ -123,6 +126,8 @@ def switch(ticket: Ticket, person: Person, visibility: Visibility, now: datetime
         if kept.visibility == visibility:
             return
         if visibility == Visibility.PUBLIC:
+            if kept.clearance:
+                raise PermissionDenied
             _look(kept, mask)
         if visibility == Visibility.PRIVATE:
             the_site().records.hidden(TICKETS, kept.reference, now)  # before it is so: see `restored`
@@ -130,6 +135,17 @@ def switch(ticket: Ticket, person: Person, visibility: Visibility, now: datetime
         kept.published = now if visibility == Visibility.PUBLIC else None
         kept.save(update_fields=["visibility", "published"])
         _journalled(kept, f"ticket made {visibility.value}", _PERSON, {})
+
+
+def ask_for_anybody(ticket: Ticket, person: Person) -> None:
+    """Ask for cleared staff no longer, at its author's word. Raises PermissionDenied for everybody else."""
+    with transaction.atomic():
+        kept = _locked(ticket)
+        if kept.person_id != person.pk:
+            raise PermissionDenied
+        if kept.clearance:
+            Ticket.objects.filter(pk=kept.pk).update(clearance="")
+            _journalled(kept, "ticket for all staff", _PERSON, {})
 
 
 def switch_refused(ticket: Ticket, person: Person, by: str) -> None:
@@ -149,9 +165,12 @@ def close(ticket: Ticket, by: str, facts: Mapping[str, Json], now: datetime) -> 
 
 
 def take(ticket: Ticket, staff: Staff, why: str, now: datetime) -> bool:
-    """Assign a ticket to whoever takes it; False where a colleague has it and no reason is given."""
+    """Assign a ticket to whoever takes it; False where a colleague has it and no reason is given. Raises
+    Http404 where it is for cleared staff, and he is not.
+    """
     with transaction.atomic():
         kept = _locked(ticket)
+        refuse_uncleared(kept, staff)
         if kept.assigned == staff.token:
             return True
         if kept.assigned and not why:
@@ -171,10 +190,11 @@ def release(ticket: Ticket, staff: Staff) -> None:
 
 def answer(ticket: Ticket, staff: Staff, text: str, now: datetime, mask: bool = False) -> Comment:
     """Answer as the assigned agent; its author gets a letter, without the words. Raises Confidential, where
-    the ticket is public, and PermissionDenied.
+    the ticket is public, and PermissionDenied; Http404 where it is for cleared staff, and he is not.
     """
     with transaction.atomic():
         kept = _locked(ticket)
+        refuse_uncleared(kept, staff)
         if kept.assigned != staff.token:
             raise PermissionDenied
         if kept.visibility == Visibility.PUBLIC:

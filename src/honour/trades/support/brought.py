@@ -48,6 +48,7 @@ TABLES: Final = (
             "hidden": NOTHING,
             "assigned": NOTHING,
             "merged_into": NOTHING,
+            "clearance": NOTHING,
         },
         "opened",
     ),
@@ -106,6 +107,7 @@ TRADE: Final = Trade(
     opens={"support_document": f"{_DOCUMENTS}.sealed:shown_to"},
     forgets=f"{_DOCUMENTS}.forgetting:forget_gone",
     files=f"{_DOCUMENTS}.taking_along:files_of",
+    withholds="honour.trades.support.cleared:withheld",
     uploads=("ticket_document_upload",),
     impersonal=("support_canned",),
 )

@@ -58,7 +58,10 @@ def by_month(now: datetime) -> list[Month]:
     since = start_of_day(date(number // 12, number % 12 + 1, 1), zone)
     opened: defaultdict[date, int] = defaultdict(int)
     spans: defaultdict[date, list[timedelta]] = defaultdict(list)
-    found = Ticket.objects.filter(opened__gte=since, merged_into="").values_list("opened", "answered")
+    counted = Ticket.objects.filter(
+        opened__gte=since, merged_into="", clearance=""
+    )  # not every reader is cleared
+    found = counted.values_list("opened", "answered")
     for at, answered in found.iterator():
         month = local_day(at, zone).replace(day=1)
         opened[month] += 1

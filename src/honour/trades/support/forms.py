@@ -6,8 +6,9 @@ from typing import Any, Final
 from django import forms
 
 from honour.keeping.at_work import the_site
-from honour.keeping.people.models import Person
+from honour.keeping.people.models import Level, Person
 from honour.places.terms import local_day, start_of_day
+from honour.trades.support.handling import clears_on_request
 from honour.trades.support.models import LONGEST_TITLE
 from honour.trades.support.words import said
 
@@ -36,9 +37,27 @@ class _Worded(forms.Form):
 class Opening(_Worded):
     """A new ticket."""
 
-    hinted = ("text",)
+    hinted: tuple[str, ...] = ("text",)
     title = forms.CharField(max_length=LONGEST_TITLE, widget=forms.TextInput({"autocomplete": "off"}))
     text = forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 10}))
+
+
+class Asking(Opening):
+    """A new ticket, for which cleared staff can be asked."""
+
+    hinted = (*Opening.hinted, "cleared")
+    cleared = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        if not clears_on_request(the_site().policy):
+            del self.fields["cleared"]
+            return
+        field = self.fields["cleared"]
+        assert isinstance(field, forms.ChoiceField)
+        levels = [(level, said(f"ticket cleared {level}")) for level in Level.values]
+        field.choices = [("", said("ticket cleared no")), *levels]
+        field.error_messages["invalid_choice"] = said("ticket give cleared")
 
 
 class Writing(_Worded):

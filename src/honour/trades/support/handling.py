@@ -66,6 +66,11 @@ def staff_may_hide(policy: Policy) -> bool:
     return _said(policy, "staff quarantine", "hide only")
 
 
+def clears_on_request(policy: Policy) -> bool:
+    """Whether a customer may ask for staff who are cleared for defence secrets."""
+    return _said(policy, "cleared staff", "on request")
+
+
 def access_ends(policy: Policy) -> bool:
     """Whether tickets end with somebody's access to the service."""
     mine = kinds(policy)

@@ -40,14 +40,20 @@ def of_person(person: Person, after: str) -> Page:
     return _newest(Ticket.objects.filter(person=person, merged_into=""), "opened", after)
 
 
-def assigned_to(token: str, after: str) -> Page:
-    """What a member of staff handles, the newest first."""
-    return _newest(Ticket.objects.filter(assigned=token), "opened", after)
+_UNCLEARED: Final = ("",)
+"""Of those who asked for cleared staff, none."""
 
 
-def waiting(after: str, untaken: bool = False) -> Page:
-    """What waits for an answer, whoever waits longest first; with `untaken`, what nobody has taken."""
-    found = Ticket.objects.filter(waits__isnull=False).order_by("waits", "id")
+def assigned_to(token: str, after: str, levels: tuple[str, ...] = _UNCLEARED) -> Page:
+    """What a member of staff handles, the newest first, of the levels that he may know of."""
+    return _newest(Ticket.objects.filter(assigned=token, clearance__in=levels), "opened", after)
+
+
+def waiting(after: str, untaken: bool = False, levels: tuple[str, ...] = _UNCLEARED) -> Page:
+    """What waits for an answer, whoever waits longest first, of the levels that whoever asks may know of;
+    with `untaken`, what nobody has taken.
+    """
+    found = Ticket.objects.filter(waits__isnull=False, clearance__in=levels).order_by("waits", "id")
     if untaken:
         found = found.filter(assigned="")
     if (key := _key(after)) is not None:

@@ -27,8 +27,11 @@ from honour.trades.support.publishing import confidential_in
 
 
 def others_of(ticket: Ticket, staff: Staff) -> list[Ticket]:
-    """The other tickets of the same author that the same member of staff handles, the newest first."""
-    found = Ticket.objects.filter(person=ticket.person_id, assigned=staff.token, merged_into="")
+    """The other tickets of the same author that the same member of staff handles, the newest first; of those
+    for cleared staff only where this one is for the same.
+    """
+    same = {"person": ticket.person_id, "clearance": ticket.clearance}
+    found = Ticket.objects.filter(assigned=staff.token, merged_into="", **same)
     return list(found.exclude(pk=ticket.pk).order_by("-opened", "-id")[:50])
 
 
@@ -75,7 +78,7 @@ def merge(into: Ticket, other: Ticket, staff: Staff, foreseen: bool, now: dateti
 
 def _may_merge(kept: Ticket, gone: Ticket, staff: Staff) -> bool:
     mine = kept.assigned == staff.token == gone.assigned
-    one = kept.person_id == gone.person_id != staff.person.pk
+    one = kept.person_id == gone.person_id != staff.person.pk and kept.clearance == gone.clearance
     return mine and one and kept.pk != gone.pk and not is_held(kept.person)
 
 

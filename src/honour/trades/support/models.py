@@ -31,7 +31,9 @@ class Ticket(models.Model):
     which it was written. `waits` is since when its author waits for an answer, `answered` when he had the
     first one, `published` since when it is public. From `hidden` on staff keep it from the public, and told
     the author why; what he chose stays. `assigned` is the keyed hash of who handles it. `merged_into` is the
-    reference of the ticket that its words moved to; nobody but its author has such a row then.
+    reference of the ticket that its words moved to; nobody but its author has such a row then. `clearance` is
+    the level of clearance (`keeping.people.models.Level`) that its author wants whoever sees it to have,
+    empty where he asked for none.
     """
 
     reference = models.CharField(max_length=32, unique=True)
@@ -50,12 +52,17 @@ class Ticket(models.Model):
     hidden_because = models.TextField(blank=True, default="")
     assigned = models.CharField(max_length=64, blank=True, default="")
     merged_into = models.CharField(max_length=32, blank=True, default="", db_default="")
+    clearance = models.CharField(max_length=16, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(visibility__in=("private", "public")), name="support_public_or_private"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(clearance="") | models.Q(visibility="private"),
+                name="support_cleared_is_private",
+            ),
         ]
         indexes = [
             models.Index(fields=["visibility", "hidden", "-published", "-id"], name="support_public"),

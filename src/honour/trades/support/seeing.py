@@ -19,6 +19,7 @@ from honour.places.terms import local_day
 from honour.plans.seeing import kinds_seen
 from honour.promises.grammar import day_in_words
 from honour.promises.languages import Language
+from honour.trades.support.cleared import refuse_uncleared
 from honour.trades.support.models import Comment, Ticket
 from honour.trades.support.publishing import Passage, is_public, is_readable
 
@@ -38,12 +39,13 @@ class Said:
 def for_reader(reference: str, reader: Person | None, led: bool = False) -> Ticket:
     """A ticket for whoever may read its page: its author, or everybody while it is public. `led` leads its
     author from one that was merged to where its words are. Raises Http404 for everybody else, and for one
-    that is not there; PermissionDenied for staff.
+    that is not there; PermissionDenied for staff, unless it is for cleared staff, of which nobody else is
+    told.
     """
     ticket = _known(reference)
     if ticket.is_shown or (reader is not None and ticket.person_id == reader.pk):
         return _standing(ticket, led)
-    if reader is not None and reader.is_staff:
+    if reader is not None and reader.is_staff and not ticket.clearance:
         raise PermissionDenied
     raise Http404
 
@@ -70,10 +72,13 @@ def _known(reference: str) -> Ticket:
 
 def for_agent(reference: str, staff: Staff, assigned: bool = True, led: bool = False) -> Ticket:
     """A ticket for the member of staff who handles it. `led` leads from one that was merged to where its
-    words are. Raises Http404, and PermissionDenied for his own and for one that a colleague has, or nobody;
-    the latter only where he must have it already.
+    words are. Raises Http404, also for one that is for cleared staff where he is not, and PermissionDenied
+    for his own and for one that a colleague has, or nobody; the latter only where he must have it already.
     """
-    ticket = _standing(_known(reference), led)
+    known = _known(reference)
+    refuse_uncleared(known, staff)
+    ticket = _standing(known, led)
+    refuse_uncleared(ticket, staff)
     if ticket.person_id == staff.person.pk or (assigned and ticket.assigned != staff.token):
         raise PermissionDenied
     return ticket

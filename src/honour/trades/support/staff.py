@@ -24,6 +24,7 @@ from honour.keeping.people.models import ADMINISTRATION
 from honour.keeping.people.staff import ACTING, READING, Staff, for_roles
 from honour.promises.languages import Language
 from honour.trades.support import access, acts, canned, first_answers, listing, notes
+from honour.trades.support.cleared import levels_for
 from honour.trades.support.forms import Answering, Granting, Noting, Reasoned
 from honour.trades.support.handling import access_ends, kinds, may_handle, purpose, staff_may_hide
 from honour.trades.support.models import State, Ticket, Visibility
@@ -54,15 +55,15 @@ def handling(
 @handling
 def queue(request: HttpRequest, staff: Staff) -> HttpResponse:
     """What waits, the oldest first, or what of it nobody has taken, and what one handles: references and
-    days, no word of anybody.
+    days, no word of anybody; of what is for cleared staff nothing, to whoever is not.
     """
-    untaken = request.GET.get("show") == "untaken"
-    waiting = listing.waiting(request.GET.get("after", ""), untaken)
+    untaken, levels = request.GET.get("show") == "untaken", levels_for(staff.person, the_site().now())
+    waiting = listing.waiting(request.GET.get("after", ""), untaken, levels)
     told = {
         "waiting": waiting,
         "untaken": untaken,
         "lines": first_answers.lines(waiting.tickets, _language()),
-        "mine": listing.assigned_to(staff.token, request.GET.get("mine", "")),
+        "mine": listing.assigned_to(staff.token, request.GET.get("mine", ""), levels),
         "me": staff.person.pk,
         "token": staff.token,
     }
@@ -220,6 +221,7 @@ def _page(request: HttpRequest, staff: Staff, ticket: Ticket, **more: Any) -> Ht
         "closed": ticket.state == State.CLOSED,
         "public": ticket.visibility == Visibility.PUBLIC,
         "visibility_said": said(f"ticket {ticket.visibility}"),
+        "level": said(f"ticket level {ticket.clearance}") if ticket.clearance else "",
         "may_hide": staff_may_hide(site.policy) and ticket.is_shown,
         "canned": canned.titles(_language()),
         "notes": notes.of_ticket(ticket),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("tickets/<str:reference>/edit/", views.edit, name="ticket_edit"),
     path("tickets/<str:reference>/comment/", views.comment, name="ticket_comment"),
     path("tickets/<str:reference>/visibility/", views.visibility, name="ticket_visibility"),
+    path("tickets/<str:reference>/all-staff/", views.all_staff, name="ticket_all_staff"),
     path("tickets/<str:reference>/close/", views.close, name="ticket_close"),
     path("tickets/<str:reference>/words/<int:number>/", views.words, name="ticket_words"),
     path("staff/tickets/", staff.queue, name="staff_tickets"),

@@ -25,7 +25,7 @@ from honour.keeping.people.limits import Limit, count
 from honour.keeping.people.models import Person
 from honour.promises.languages import Language
 from honour.trades.support import access, acts, listing
-from honour.trades.support.forms import JoiningIn, Opening, Writing
+from honour.trades.support.forms import Asking, JoiningIn, Opening, Writing
 from honour.trades.support.handling import access_ends, can_be_public, may_be_indexed
 from honour.trades.support.models import State, Ticket, Visibility
 from honour.trades.support.seeing import Refusal, day_said, for_reader, found, refusals_said, said_to
@@ -83,13 +83,14 @@ def new(request: HttpRequest) -> HttpResponse:
     person, now = _person(request), the_site().now()
     if not access.runs(person, now):
         return render(request, "support/new.html", {"over": True}, status=403)
-    form = Opening(request.POST if request.method == "POST" else None)
+    form = Asking(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
-        return render(request, "support/new.html", {"form": form, "over": False})
+        told = {"form": form, "over": False, "clears": "cleared" in form.fields}
+        return render(request, "support/new.html", told)
     if count(WRITTEN, str(person.pk)) is None:
         return render(request, "429.html", status=429)
     given = form.cleaned_data
-    ticket = acts.begin(person, given["title"], given["text"], _language(), now)
+    ticket = acts.begin(person, given["title"], given["text"], _language(), now, given.get("cleared", ""))
     messages.success(request, said("ticket opened private"))
     return _back(ticket)
 
@@ -156,7 +157,7 @@ def visibility(request: HttpRequest, reference: str) -> HttpResponse:
     if ticket.person_id != person.pk:
         if person.is_staff:
             acts.switch_refused(ticket, person, "staff")
-            raise PermissionDenied
+            raise Http404 if ticket.clearance else PermissionDenied
         if ticket.is_shown:
             raise PermissionDenied
         raise Http404
@@ -165,11 +166,26 @@ def visibility(request: HttpRequest, reference: str) -> HttpResponse:
     wanted = request.POST.get("visibility", "")
     if wanted not in Visibility.values:
         return _shown(request, ticket, error="ticket no such choice", status=400)
+    if ticket.clearance and wanted == Visibility.PUBLIC:
+        return _shown(request, ticket, error="ticket cleared not public", status=409)
     try:
         acts.switch(ticket, person, Visibility(wanted), the_site().now(), _mask(request))
     except acts.Confidential as refused:
         return _shown(request, ticket, passages=_found(refused), publishing=True)
     messages.success(request, said(f"ticket now {wanted}"))
+    return _back(ticket)
+
+
+@unlisted
+@require_POST
+@login_required
+def all_staff(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask for cleared staff no longer. Raises Http404 for everybody but the author."""
+    person, ticket = _person(request), found(reference)
+    if ticket.person_id != person.pk:
+        raise Http404
+    acts.ask_for_anybody(ticket, person)
+    messages.success(request, said("ticket now for all staff"))
     return _back(ticket)
 
 
@@ -217,7 +233,8 @@ def _shown(request: HttpRequest, ticket: Ticket, status: int = 200, **more: Any)
         "further": "after" in request.GET,
         "state_said": f"ticket state {ticket.state}",
         "closed": ticket.state == State.CLOSED,
-        "switch": own and can_be_public(site.policy),
+        "switch": own and can_be_public(site.policy) and not ticket.clearance,
+        "level": said(f"ticket level {ticket.clearance}") if ticket.clearance else "",
         "public": ticket.visibility == Visibility.PUBLIC,
         "hidden_day": day_said(ticket.hidden, _language()),
         "form": (Writing() if own else JoiningIn()) if reader is not None else None,

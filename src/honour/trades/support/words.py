@@ -7,6 +7,7 @@ from typing import Final
 from django.utils import translation
 
 from honour.promises.languages import Wording
+from honour.trades.support.words_of_cleared import OF_CLEARED
 from honour.trades.support.words_of_staff import OF_STAFF
 from honour.trades.support.words_of_staff_work import OF_STAFF_WORK
 
@@ -207,7 +208,7 @@ _JOURNAL: Final = {
 }
 
 WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
-    _LISTS | _ONE | _SWITCH | _JOURNAL | OF_STAFF | OF_STAFF_WORK
+    _LISTS | _ONE | _SWITCH | _JOURNAL | OF_STAFF | OF_STAFF_WORK | OF_CLEARED
 )
 
 
