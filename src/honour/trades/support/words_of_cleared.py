@@ -49,7 +49,7 @@ OF_CLEARED: Final = {
         "It cannot be made public meanwhile.", "Elle ne peut pas être rendue publique dans l’intervalle."
     ),
     "ticket cleared staff": Wording("cleared staff", "personnel habilité"),
-    "ticket cleared lift": Wording("Let any agent handle it", "Accepter qu’un autre agent la traite"),
+    "ticket cleared lift": Wording("Let any agent handle it", "Accepter que tout agent la traite"),
     "ticket now for all staff": Wording(
         "Any agent can handle your ticket now.", "Tout agent peut désormais traiter votre demande."
     ),
