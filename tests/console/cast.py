@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,7 +24,33 @@ class Clocked:
 
     def stands(self, after: timedelta) -> None:
         """Set the site's clock so long after the real one."""
-        self.clock.write_text((now_of(self.site) + after).isoformat())
+        self._set(now_of(self.site) + after)
+
+    def moves_on(self, after: timedelta) -> None:
+        """Set the site's clock so long after the furthest that it ever stood, and a day: what is done by the
+        hour or the day is due again then, whatever other tests did before.
+        """
+        now = now_of(self.site)
+        furthest = self._furthest.read_text() if self._furthest.exists() else now.isoformat()
+        self._set(max(now, datetime.fromisoformat(furthest)) + after + timedelta(days=1))
+
+    def later(self, holds: Callable[[], bool]) -> bool:
+        """Whether something holds; if not, a minute passes: what waits for another command is tried again,
+        and a letter leaves by the minute.
+        """
+        if holds():
+            return True
+        self._set(datetime.fromisoformat(self.clock.read_text()) + timedelta(minutes=1))
+        return False
+
+    def _set(self, then: datetime) -> None:
+        ever = self._furthest.read_text() if self._furthest.exists() else ""
+        self._furthest.write_text(max(ever, then.isoformat()))
+        self.clock.write_text(then.isoformat())
+
+    @property
+    def _furthest(self) -> Path:
+        return self.clock.with_name("furthest")
 
 
 def now_of(site: Running) -> datetime:

@@ -6,13 +6,12 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
 import pytest
 
 from tests.console.cast import Clocked, clocked, staff
 from tests.console.test_access import PAST_THE_WAIT
-from tests.console.test_requests import Two, act, acts, state, typed
+from tests.console.test_requests import Two, act, acts, answered_later, state, typed
 from tests.portal.my_data.visiting import taken_away, words
 from tests.portal.security.cast import act as execute
 from tests.portal.security.test_erased import until
@@ -62,15 +61,6 @@ def carry_out(two: Two, reference: str) -> Answer:
 
 def is_there(shop: Clocked, name: str) -> bool:
     return bool(rows(shop.site, "SELECT 1 FROM keeping_people_person WHERE username = ?", name))
-
-
-def answered_later(shop: Clocked, reference: str) -> bool:
-    """Whether a request is answered; if not, minutes pass: what waits for another command is tried again."""
-    if state(shop.site, reference)[0] == "answered":
-        return True
-    now = datetime.fromisoformat(shop.clock.read_text())
-    shop.clock.write_text((now + timedelta(minutes=1)).isoformat())
-    return False
 
 
 def test_directives_to_erase_are_carried_out_by_the_plan_that_staff_see(shop: Clocked, two: Two) -> None:

@@ -68,6 +68,11 @@ def state(site: Running, reference: str) -> tuple[str, str]:
     return row
 
 
+def answered_later(shop: Clocked, reference: str) -> bool:
+    """Whether a request is answered; if not, a minute passes."""
+    return shop.later(lambda: state(shop.site, reference)[0] == "answered")
+
+
 def act(clerk: Browser, reference: str, what: str, **fields: str) -> str:
     """Send a form of a request's page; the page that follows."""
     answer = clerk.send(f"/requests/{reference}/", fields, to=f"/requests/{reference}/{what}/")
@@ -303,8 +308,8 @@ def test_evidence_of_a_theft_is_kept_apart_read_for_a_reason_and_ends_on_its_day
     assert "2026/77" not in "".join(taken_away(hers).values())
     assert number not in "".join(taken_away(hers).values())
     try:
-        shop.stands(timedelta(days=62))
-        until(lambda: rows(shop.site, kept, reference) == [])
+        shop.moves_on(timedelta(days=62))
+        until(lambda: shop.later(lambda: rows(shop.site, kept, reference) == []))
     finally:
         shop.clock.unlink()
     assert clerk.send(page, {"why": "again"}, to=take).status == 404
@@ -414,8 +419,8 @@ def test_an_erasure_that_staff_decide_is_the_one_they_saw_and_the_receipt_goes_o
         assert sent.status == 200
         assert not rows(shop.site, "SELECT 1 FROM keeping_requests_task WHERE request = ?", reference)
         assert two[0].send(f"/requests/{reference}/erase/", {"really": meaning[1]}).status == 302
-        until(lambda: state(shop.site, reference)[0] == "answered")
-        until(lambda: bool(receipts(shop)))
+        until(lambda: answered_later(shop, reference))
+        until(lambda: shop.later(lambda: bool(receipts(shop))))
     finally:
         shop.clock.unlink()
     names = {name for (name,) in rows(shop.site, "SELECT username FROM keeping_people_person")}
@@ -437,7 +442,7 @@ def test_who_reads_why_data_were_erased_reads_that_staff_decided_it(shop: Clocke
         meaning = re.search(r'name="really" value="([^"]+)"', page)
         assert meaning
         assert two[0].send(f"/requests/{reference}/erase/", {"really": meaning[1]}).status == 302
-        until(lambda: state(shop.site, reference)[0] == "answered")
+        until(lambda: answered_later(shop, reference))
     finally:
         shop.clock.unlink()
     told = sign_in(shop.site, "tina").get("/me/data/looked/").text
@@ -515,8 +520,8 @@ def test_what_people_asked_in_their_own_space_waits_in_the_same_list(shop: Clock
     assert re.search(rf'Objection.*<strong>overdue</strong> \(<a href="{page}">', listed)
     assert two[0].get(page).status == 200
     try:  # nothing shows any more who asked or what: it is ended within the hour
-        shop.stands(timedelta(hours=2))
-        until(lambda: state(shop.site, reference)[0] == "answered")
+        shop.moves_on(timedelta(hours=2))
+        until(lambda: answered_later(shop, reference))
     finally:
         shop.clock.unlink()
     assert f'href="{page}"' not in two[0].get("/requests/").text
