@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from honour.places.own import Own, OwnEvent
+from honour.promises.languages import Wording
 from honour.promises.policy import Policy
 
 Opens: TypeAlias = Callable[[Policy, frozenset[str]], bool]
@@ -43,7 +44,7 @@ class Trade:
     for the archive that he takes away. `withholds` tells what a member of staff may not know of somebody:
     given his account (none: some of the staff), the other's keys and *now*, it gives the rows by table and
     key. `uploads` are the addresses that take a body as large as a document.
-    `impersonal` are its tables that hold nothing of anybody.
+    `impersonal` are its tables that hold nothing of anybody, and what they hold.
     """
 
     offer: str
@@ -60,7 +61,7 @@ class Trade:
     files: str = ""
     withholds: str = ""
     uploads: tuple[str, ...] = ()
-    impersonal: tuple[str, ...] = ()
+    impersonal: Mapping[str, Wording] = field(default_factory=dict)
 
     @property
     def app(self) -> str:

@@ -145,10 +145,12 @@ def _kept_by_honour(configuration: Configuration) -> list[dict[str, Any]]:
     """Honour's own records in the database of a site that it runs: what they are, and until when."""
     if configuration.serving is None:
         return []
+    from honour.wiring.offers import brought
     from honour.wiring.own_records import KEPT, WORKED
 
     tables: dict[str, list[str]] = {}
-    for table, what in {**KEPT, **WORKED}.items():
+    of_trades = [named for trade in brought() for named in trade.impersonal.items()]
+    for table, what in (*KEPT.items(), *WORKED.items(), *of_trades):
         tables.setdefault(what.en, []).append(table)
     return [{"what": what, "tables": named} for what, named in tables.items()]
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from honour.carrying_out.trade import Entry, Trade
 from honour.places.own import NOTHING, Own, OwnEvent, held
+from honour.promises.languages import Wording
 from honour.promises.policy import Policy
 from honour.trades.support.handling import (
     ACCESS_EXPIRES,
@@ -87,6 +88,10 @@ TABLES: Final = (
     ),
 )
 
+_READY: Final = Wording(
+    "answers that staff keep ready, as long as the site: no personal data",
+    "les réponses que l’équipe garde prêtes, aussi longtemps que le site : aucune donnée personnelle",
+)
 TRADE: Final = Trade(
     NAME,
     TABLES,
@@ -109,5 +114,5 @@ TRADE: Final = Trade(
     files=f"{_DOCUMENTS}.taking_along:files_of",
     withholds="honour.trades.support.cleared:withheld",
     uploads=("ticket_document_upload",),
-    impersonal=("support_canned",),
+    impersonal={"support_canned": _READY},
 )
