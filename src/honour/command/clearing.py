@@ -24,7 +24,7 @@ _SAID: Final = ("level", "authority", "begins", "ends")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be added to the command."""
-    group = parser.add_argument_group("clearances", "on a site whose policy says `cleared staff: on request`")
+    group = parser.add_argument_group("clearances, where the policy says `cleared staff: on request`")
     group.add_argument(
         "--level",
         choices=_LEVELS,
