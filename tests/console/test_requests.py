@@ -6,7 +6,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import TypeAlias
 
 import pytest
@@ -14,7 +13,7 @@ import pytest
 from tests.command.test_json import validator
 from tests.console.cast import Clocked, clocked, now_of, staff
 from tests.console.test_register import table
-from tests.portal.my_data.visiting import taken_away, words
+from tests.portal.my_data.visiting import taken_away
 from tests.portal.security.cast import act as execute
 from tests.portal.security.cast import where
 from tests.portal.security.test_erased import until
@@ -273,46 +272,6 @@ def test_identity_theft_freezes_the_account_and_keeps_the_data(shop: Clocked, tw
     assert thief.get("/account/").status == 302, tried.status
     plan = json.loads(asked("erase", "vera", "--json", "--site", shop.site.folder).stdout)
     assert plan["plan"]["steps"] == [], "evidence is not destroyed"
-
-
-def test_evidence_of_a_theft_is_kept_apart_read_for_a_reason_and_ends_on_its_day(
-    shop: Clocked, two: Two
-) -> None:
-    sign_up(shop.site, "wanda")
-    thief = sign_in(shop.site, "wanda")
-    reference, clerk = typed(shop.site, two[0], "theft"), two[0]
-    page = f"/requests/{reference}/evidence/"
-    assert clerk.get(page).status == 302, "nobody's yet"
-    act(clerk, reference, "match", whom="wanda")
-    act(two[1], reference, "confirm")
-    late = (today(shop.site) + timedelta(days=7 * 366)).isoformat()
-    assert "six" in " ".join(refusals(clerk.send(page, {"until": late})))
-    until_day = today(shop.site) + timedelta(days=60)
-    assert clerk.send(page, {"until": until_day.isoformat()}).status == 302
-    assert thief.get("/account/").status == 302, "whoever has the account is out"
-    kept = "SELECT id, digest FROM keeping_holds_evidence WHERE request = ? AND cell IS NOT NULL"
-    [(number, digest)] = rows(shop.site, kept, reference)
-    take = f"{page}{number}/"
-    assert clerk.send(page, {"why": ""}, to=take).status == 302, "no reason, no copy"
-    copy = clerk.send(page, {"why": "complaint 2026/77 to the police"}, to=take)
-    assert "wanda@exemple.example" in copy.text
-    assert sha256(copy.body).hexdigest() == digest
-    assert '"purpose": "evidence"' in json.dumps(acts(shop.site, "read")), "journalled"
-    sign_up(shop.site, "xavi")
-    assert sign_in(shop.site, "xavi").get(page).status == 403
-    plan = json.loads(asked("erase", "wanda", "--json", "--site", shop.site.folder).stdout)
-    assert plan["plan"]["steps"], "the account can be cleaned: the copy lies apart"
-    act(clerk, reference, "hold", hold="thaw")
-    hers = sign_in(shop.site, "wanda", **{"Accept-Language": "en"})
-    assert "Evidence of a theft of identity" in words(hers.get("/me/data/"))
-    assert "2026/77" not in "".join(taken_away(hers).values())
-    assert number not in "".join(taken_away(hers).values())
-    try:
-        shop.moves_on(timedelta(days=62))
-        until(lambda: shop.later(lambda: rows(shop.site, kept, reference) == []))
-    finally:
-        shop.clock.unlink()
-    assert clerk.send(page, {"why": "again"}, to=take).status == 404
 
 
 def asked_by_mail(shop: Clocked, name: str, about: str = "erase") -> tuple[str, str]:

@@ -90,4 +90,11 @@ def _tell(arguments: argparse.Namespace, missing: str, saved: Path | None) -> Ex
         telling.line(f"Saved to {saved}; upgraded: {missing}")
     else:
         telling.line("The site's database is up to date: nothing was changed, and no backup made.")
-    return check.run(argparse.Namespace(**{**vars(arguments), "policy_only": False}))
+    return check.run(_as_for_check(arguments))
+
+
+def _as_for_check(arguments: argparse.Namespace) -> argparse.Namespace:
+    """What `honour check` is told where nothing is added to it."""
+    taken = argparse.ArgumentParser()
+    check.arguments(taken)
+    return taken.parse_args([], argparse.Namespace(**vars(arguments)))
